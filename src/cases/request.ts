@@ -1,0 +1,56 @@
+import type { Verb } from "./words.ts";
+
+/**
+ * What a person asked for, as far as the text alone tells. Nothing here has been looked up yet: mentions are
+ * not yet accounts, an alias is not yet a vendor's group, a wall-clock time is not yet a moment.
+ */
+export type CommandRequest =
+  | ActRequest
+  | { readonly kind: "muted"; readonly group: GroupWord | null }
+  | { readonly kind: "whois"; readonly account: AccountWord; readonly group: GroupWord | null }
+  | { readonly kind: "case"; readonly number: number }
+  | { readonly kind: "whoami" }
+  /** `verb` null: the list of all commands. */
+  | { readonly kind: "help"; readonly verb: string | null };
+
+export interface ActRequest {
+  readonly kind: "act";
+  readonly verb: Verb;
+  /** At least one; each account once. */
+  readonly accounts: readonly AccountWord[];
+  /** Null: the channel's own group. */
+  readonly group: GroupWord | null;
+  /** Null for verbs that take no time. */
+  readonly time: TimeWord | null;
+  readonly reason: string | null;
+  readonly silent: boolean;
+  readonly dryRun: boolean;
+}
+
+export type AccountWord =
+  | { readonly kind: "account"; readonly account: string }
+  /** A Slack person, who needs a link to an account. Slack's label beside the id is not trusted and not kept. */
+  | { readonly kind: "mention"; readonly person: string };
+
+export type GroupWord =
+  | { readonly kind: "alias"; readonly alias: string }
+  /** A vendor's own id, such as `@TGS#2J4SZEAEL`. */
+  | { readonly kind: "id"; readonly id: string }
+  /** A Slack channel, standing for the group it is bound to. */
+  | { readonly kind: "channel"; readonly channel: string };
+
+export type TimeWord =
+  /** `ms`: milliseconds, positive. */
+  | { readonly kind: "span"; readonly ms: number; readonly typed: string }
+  | { readonly kind: "until"; readonly wall: WallTime; readonly typed: string }
+  | { readonly kind: "permanent" };
+
+/** A time on somebody's wall clock. Which moment it is depends on a time zone and on the day it is said. */
+export interface WallTime {
+  /** A calendar day, or null for "the next time the clock shows this". `tomorrow` is relative to the day it is said. */
+  readonly day: { readonly year: number; readonly month: number; readonly date: number } | "tomorrow" | null;
+  readonly hour: number;
+  readonly minute: number;
+  /** True when the person wrote `Z` or `UTC`; otherwise their own time zone counts. */
+  readonly utc: boolean;
+}

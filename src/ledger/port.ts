@@ -1,0 +1,250 @@
+import type { Instant } from "../clock.ts";
+import type { AccountState, Group } from "../vendors/port.ts";
+import type { Books, End, Outcome, Verb } from "../cases/words.ts";
+
+/**
+ * What the heart of Bailiff needs from its database. Every method that writes is one transaction, and when
+ * it has resolved, the change survives a power cut. Writes may be grouped with others into one commit.
+ *
+ * The journal is the queue: jobs are claimed under a lease and a fence. Whoever settles a job must show the
+ * fence it holds; `"stale"` means another process has taken the job over, and nothing was written.
+ */
+
+/** What a job is for: a request to work on, a case to carry out, a message to post. */
+export type JobKind = "request" | "case" | "post";
+
+export interface Job {
+  readonly id: string;
+  readonly kind: JobKind;
+  /** The case it belongs to, if any. */
+  readonly case: number | null;
+  /** Canonical JSON; what it means depends on the kind. */
+  readonly payload: string;
+  /** Grows by one with each claim; proves who holds the job. */
+  readonly fence: number;
+  /** How often it was claimed before: 0 the first time. */
+  readonly attempts: number;
+  readonly createdAt: Instant;
+}
+
+/** A job to be created. `id` is the key under which it exists at most once, ever. */
+export interface NewJob {
+  readonly id: string;
+  readonly kind: JobKind;
+  readonly payload: string;
+  /** Posts to one lane are made one after the other, in order of creation. */
+  readonly lane: string | null;
+  readonly runAt: Instant;
+  /** True: the creating process holds the lease at once and works on it without claiming. */
+  readonly held: boolean;
+}
+
+/** A fact for the audit log. The ledger gives it its number and its place in the chain. */
+export interface NewEntry {
+  readonly kind: EntryKind;
+  readonly case: number | null;
+  /** What happened, as JSON; canonicalised before it is hashed. */
+  readonly body: Readonly<Record<string, Json>>;
+}
+
+export type EntryKind =
+  | "start"
+  | "stop"
+  | "denied"
+  | "opened"
+  | "attempt"
+  | "outcome"
+  | "late_outcome"
+  | "repeat_asked";
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export interface Entry {
+  /** Gap-free, from 1. */
+  readonly seq: number;
+  readonly at: Instant;
+  readonly kind: EntryKind;
+  readonly case: number | null;
+  /** Canonical JSON (RFC 8785) of the whole entry, the bytes that are hashed. */
+  readonly text: string;
+  /** Hex SHA-256 of the entry before it; 64 zeros for the first. */
+  readonly prev: string;
+  /** Hex SHA-256 over `text`, which includes `prev`. */
+  readonly hash: string;
+}
+
+/** A case as a person asked for it, frozen. */
+export interface CaseDraft {
+  /** The request it comes from. At most one case exists for an origin, ever. */
+  readonly origin: string;
+  readonly verb: Verb;
+  readonly group: Group;
+  readonly accounts: readonly string[];
+  /** For mute: when it ends. Null for the other verbs. */
+  readonly until: End | null;
+  readonly reason: string | null;
+  readonly silent: boolean;
+  readonly actor: { readonly team: string; readonly person: string };
+  /** Slack channel the command was typed in. */
+  readonly channel: string;
+  /** The command as it was understood, in words. */
+  readonly command: string;
+  /** The rule that allowed it. */
+  readonly rule: string;
+  /** Equal for two requests that ask for the same thing: actor, verb, group, accounts, time as typed. */
+  readonly fingerprint: string;
+  readonly planHash: string;
+  readonly askedAt: Instant;
+  /** After this moment nothing more is sent for the case. */
+  readonly notAfter: Instant;
+}
+
+export interface Case extends CaseDraft {
+  /** Gap-free, shown as #1042. */
+  readonly number: number;
+  readonly openedAt: Instant;
+  /** `open` while work goes on; `settled` when the result was told (some targets may still be unknown). */
+  readonly state: "open" | "settled";
+  readonly settledAt: Instant | null;
+  readonly targets: readonly Target[];
+}
+
+export interface Target {
+  readonly account: string;
+  /** Null until something is known. */
+  readonly outcome: Outcome | null;
+  /** Why, in words for a person; null when the outcome says it all. */
+  readonly detail: string | null;
+  /** State read before the first attempt. */
+  readonly before: AccountState | null;
+  /** True once a request naming it may have left for the vendor. */
+  readonly attempted: boolean;
+}
+
+export interface Settlement {
+  readonly account: string;
+  readonly outcome: Outcome;
+  readonly detail: string | null;
+}
+
+/** One request to a vendor that is about to be sent for a case. */
+export interface NewAttempt {
+  readonly accounts: readonly string[];
+  readonly before: readonly AccountState[];
+  readonly startedAt: Instant;
+  /** When the vendor can no longer apply it. */
+  readonly deadline: Instant;
+}
+
+export interface OpenAttempt extends NewAttempt {
+  readonly id: number;
+}
+
+export type Written = "written" | "stale";
+
+export type Opened =
+  | { readonly kind: "opened"; readonly case: Case; readonly job: Job }
+  /** This origin has its case already (a second press, a request worked on again after a crash). */
+  | { readonly kind: "exists"; readonly case: Case }
+  /** The same person asked for the same within the window. */
+  | { readonly kind: "repeat"; readonly case: Case }
+  | { readonly kind: "stale" };
+
+export interface Ledger {
+  /** Stores a request once. `duplicate` when its id was seen before: then nothing was written. */
+  receive(job: NewJob): Promise<{ readonly kind: "new"; readonly job: Job } | { readonly kind: "duplicate" }>;
+
+  /** Takes up to `limit` due jobs of one kind under a lease of `leaseMs` milliseconds. */
+  claim(kind: JobKind, limit: number, leaseMs: number): Promise<readonly Job[]>;
+  /** Lengthens the lease of a held job. */
+  renew(job: Job, leaseMs: number): Promise<Written>;
+  /** Earliest moment at which a job of this kind becomes due (or its lease ends); null when there is none. */
+  nextDue(kind: JobKind): Promise<Instant | null>;
+  /** Calls `wake` when jobs of a kind may have become due. A hint only: the timer to `nextDue` is the truth. */
+  onDue(wake: (kind: JobKind) => void): void;
+
+  /** Ends a job, with an entry and messages to post if there are any. */
+  settleJob(
+    job: Job,
+    with_: {
+      readonly entries?: readonly NewEntry[];
+      readonly posts?: readonly NewJob[];
+      readonly note?: Json;
+    },
+  ): Promise<Written>;
+  /** Gives the job back, to run again at `runAt`. */
+  postpone(job: Job, runAt: Instant, why: string): Promise<Written>;
+  /** Gives up on a job: it moves to the dead letters, which doctor and the metrics show. */
+  bury(job: Job, why: string): Promise<Written>;
+
+  /**
+   * Opens a case: number, case, targets, entry and work item in one transaction, and settles the request.
+   * Unless `confirmed`, a case of the same fingerprint asked less than `repeatWindowMs` before stops it.
+   */
+  openCase(
+    request: Job,
+    draft: CaseDraft,
+    options: { readonly confirmed: boolean; readonly repeatWindowMs: number; readonly entry: NewEntry },
+  ): Promise<Opened>;
+
+  /** Writes down that a request is about to be sent. Only when this says a number may it be sent. */
+  beginAttempt(
+    job: Job,
+    attempt: NewAttempt,
+    entry: NewEntry,
+  ): Promise<{ readonly kind: "begun"; readonly attempt: number } | { readonly kind: "stale" }>;
+  /**
+   * Writes down what became of targets, and ends attempts. With `settle`, also settles the case and ends or
+   * postpones the job (a job goes on for a settled case while targets are `unknown`).
+   */
+  record(
+    job: Job,
+    record: {
+      readonly attempts: readonly number[];
+      readonly settlements: readonly Settlement[];
+      readonly entries: readonly NewEntry[];
+      readonly posts: readonly NewJob[];
+      readonly settle: { readonly again: Instant | null } | null;
+    },
+  ): Promise<Written>;
+
+  /** Requests of this case that were begun and whose end was never written down. */
+  openAttempts(caseNumber: number): Promise<readonly OpenAttempt[]>;
+  /** Lowest number of an open case before `caseNumber` that touches one of its accounts in its group; null if none. */
+  blockedBy(caseNumber: number): Promise<number | null>;
+
+  caseByNumber(number: number): Promise<Case | null>;
+  casesOf(filter: {
+    readonly group?: Group;
+    readonly account?: string;
+    readonly verb?: Verb;
+    readonly limit: number;
+  }): Promise<readonly Case[]>;
+
+  /** Appends entries that belong to no job, such as start and stop. */
+  append(entries: readonly NewEntry[]): Promise<readonly Entry[]>;
+  /** Entries in order, from a number on. */
+  entries(fromSeq: number, limit: number): Promise<readonly Entry[]>;
+
+  jobById(
+    id: string,
+  ): Promise<{ readonly state: JobState; readonly payload: string; readonly note: Json | null } | null>;
+
+  counts(): Promise<LedgerCounts>;
+  close(): Promise<void>;
+}
+
+export type JobState = "ready" | "leased" | "settled" | "dead";
+
+export interface LedgerCounts {
+  readonly jobs: Readonly<Record<JobKind, Readonly<Record<JobState, number>>>>;
+  readonly openCases: number;
+  readonly entries: number;
+}
+
+/** The five outcomes of a case's targets; those still open are not counted. */
+export function booksOf(targets: readonly { readonly outcome: Outcome | null }[]): Books {
+  const books = { done: 0, already: 0, absent: 0, refused: 0, unknown: 0 };
+  for (const { outcome } of targets) if (outcome) books[outcome] += 1;
+  return books;
+}
