@@ -20,6 +20,7 @@ export type Flag = "silent" | "dry-run";
 
 /** What the parser found, already of the right shape for what the command takes. */
 export interface Args {
+  /** Each account once; at least one where accounts are taken. */
   readonly accounts: readonly AccountWord[];
   readonly group: GroupWord | null;
   readonly time: TimeWord | null;
@@ -42,6 +43,23 @@ export interface CommandSpec {
   /** At least one, without the slash name: `@tommy 10m spam`. */
   readonly examples: readonly string[];
   readonly request: (args: Args) => CommandRequest;
+  /** True: its first word names another command, and the rest of the text is that command's. There is one such. */
+  readonly umbrella?: true;
+  /** True: it has no slash name of its own and is typed after the umbrella's, as in `/mod whoami`. */
+  readonly umbrellaOnly?: true;
+}
+
+/** For what the parser has promised: an argument that the command declares as one that must be there. */
+export function required<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error("The parser let a missing argument through");
+  return value;
+}
+
+/** All commands there are, read from `commands/` at start. */
+export interface Catalog {
+  readonly umbrella: CommandSpec;
+  /** Every command but the umbrella, by name. */
+  readonly verbs: ReadonlyMap<string, CommandSpec>;
 }
 
 export function defineCommand(spec: CommandSpec): CommandSpec {

@@ -35,9 +35,12 @@ export interface NewJob {
   /** Posts to one lane are made one after the other, in order of creation. */
   readonly lane: string | null;
   readonly runAt: Instant;
-  /** True: the creating process holds the lease at once and works on it without claiming. */
+  /** True: the creating process holds the lease at once, for HELD_LEASE_MS, and works on it without claiming. */
   readonly held: boolean;
 }
+
+/** Lease in milliseconds of a job that is held from its creation; `renew` lengthens it. */
+export const HELD_LEASE_MS = 30_000;
 
 /** A fact for the audit log. The ledger gives it its number and its place in the chain. */
 export interface NewEntry {
@@ -172,8 +175,8 @@ export interface Ledger {
       readonly note?: Json;
     },
   ): Promise<Written>;
-  /** Gives the job back, to run again at `runAt`. */
-  postpone(job: Job, runAt: Instant, why: string): Promise<Written>;
+  /** Gives the job back, to run again at `runAt`, with messages to post meanwhile if there are any. */
+  postpone(job: Job, runAt: Instant, why: string, posts?: readonly NewJob[]): Promise<Written>;
   /** Gives up on a job: it moves to the dead letters, which doctor and the metrics show. */
   bury(job: Job, why: string): Promise<Written>;
 
@@ -201,6 +204,8 @@ export interface Ledger {
     job: Job,
     record: {
       readonly attempts: readonly number[];
+      /** Accounts that the ended attempts certainly did not touch: they count as not attempted again. */
+      readonly untouched?: readonly string[];
       readonly settlements: readonly Settlement[];
       readonly entries: readonly NewEntry[];
       readonly posts: readonly NewJob[];
@@ -223,6 +228,8 @@ export interface Ledger {
 
   /** Appends entries that belong to no job, such as start and stop. */
   append(entries: readonly NewEntry[]): Promise<readonly Entry[]>;
+  /** The entries about one case, in order. */
+  entriesOf(caseNumber: number): Promise<readonly Entry[]>;
   /** Entries in order, from a number on. */
   entries(fromSeq: number, limit: number): Promise<readonly Entry[]>;
 

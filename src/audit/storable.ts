@@ -1,0 +1,27 @@
+import type { Json } from "../ledger/port.ts";
+
+/**
+ * Text as both databases and the hash can take it. PostgreSQL refuses NUL in text, and a lone surrogate has no
+ * UTF-8 form (RFC 8785 refuses it); a crafted reason must not be able to make the audit write fail. Both become
+ * U+FFFD, so the same text is stored, hashed and looked up everywhere.
+ */
+export function storable(text: string): string {
+  const wellFormed = text.isWellFormed() ? text : text.toWellFormed();
+  return wellFormed.includes("\0") ? wellFormed.replaceAll("\0", "\uFFFD") : wellFormed;
+}
+
+/** The same for every text inside a JSON value, names included. Where two names become equal, the last one wins. */
+export function storableJson(value: Json): Json {
+  if (typeof value === "string") return storable(value);
+  if (value === null || typeof value !== "object") return value;
+  if (isList(value)) return value.map(storableJson);
+  // fromEntries defines properties, so that a member called __proto__ stays a member.
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [storable(name), storableJson(member)]),
+  );
+}
+
+/** Array.isArray does not narrow a readonly array. */
+function isList(value: object): value is readonly Json[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,29 @@
+import type { Instant } from "../clock.ts";
+import type { CommandRequest } from "./request.ts";
+
+/**
+ * A request as it entered the house: who asked for what, where and when. Slash commands, buttons, timers and
+ * alerts all become one of these and take the same road from here on. It is stored before Slack is answered.
+ */
+export interface Ask {
+  readonly surface: "slash" | "button";
+  readonly team: string;
+  readonly person: string;
+  readonly channel: string;
+  /** When it was asked; ends and time limits count from here, however late it is worked on. */
+  readonly askedAt: Instant;
+  readonly request: CommandRequest;
+  /** The command as it was understood, in plain words. */
+  readonly words: string;
+  /** Where a private answer can be sent for 30 minutes; null when the surface has none. A secret of a kind. */
+  readonly responseUrl: string | null;
+  /**
+   * Set when a person confirmed a repeat: the id of the request that was held back. It is the origin of the
+   * case, so that two presses, or a press after a crash, still lead to one case.
+   */
+  readonly confirms: string | null;
+}
+
+export function readAsk(payload: string): Ask {
+  return JSON.parse(payload) as Ask;
+}

@@ -1,0 +1,61 @@
+import type { Clock } from "../clock.ts";
+import type { Ledger, NewJob } from "../ledger/port.ts";
+import type { Log } from "../log.ts";
+import type { People } from "../policy/person.ts";
+import type { Policy } from "../policy/rules.ts";
+import type { Group, VendorDriver } from "../vendors/port.ts";
+import type { Ask } from "./ask.ts";
+import type { Address, Notice, Post } from "./notice.ts";
+import type { OnStep } from "./steps.ts";
+
+/** Everything the heart of Bailiff works with, all of it behind ports. */
+export interface Casework {
+  readonly ledger: Ledger;
+  readonly drivers: ReadonlyMap<string, VendorDriver>;
+  readonly people: People;
+  readonly channels: Channels;
+  readonly register: Register;
+  readonly clock: Clock;
+  /** A number from 0 up to 1, for jitter. */
+  readonly random: () => number;
+  readonly onStep: OnStep;
+  readonly log: Log;
+}
+
+/** What the configuration says about the world. */
+export interface Register {
+  readonly policy: Policy;
+  readonly groups: ReadonlyMap<string, Group>;
+  /** By channel id. */
+  readonly channels: ReadonlyMap<string, ChannelBinding>;
+  readonly logChannel: string | null;
+  /** Person id → connection → account. */
+  readonly links: ReadonlyMap<string, ReadonlyMap<string, string>>;
+}
+
+export interface ChannelBinding {
+  /** Alias of the channel's own group. */
+  readonly group: string | null;
+  /** True when the configuration allows results in a channel shared with another organisation. */
+  readonly shared: boolean;
+}
+
+export interface Channels {
+  /**
+   * Whether people of another organisation can read along. `unknown`: Slack does not show the channel to the
+   * bot, so nothing can be posted there either. `unreachable`: Slack could not be asked.
+   */
+  reach(channel: string): Promise<"internal" | "shared" | "unknown" | "unreachable">;
+}
+
+/** A message to be posted, as a job. The same `id` is posted once, ever. */
+export function post(id: string, address: Address, notice: Notice, runAt: number): NewJob {
+  const payload: Post = { address, notice };
+  const lane = address.to === "asker" ? null : `${address.to}:${address.channel}`;
+  return { id, kind: "post", payload: JSON.stringify(payload), lane, runAt, held: false };
+}
+
+/** The person who asked, as an address only they can read. */
+export function askerOf(ask: Ask): Address & { to: "asker" } {
+  return { to: "asker", channel: ask.channel, person: ask.person, responseUrl: ask.responseUrl };
+}

@@ -1,0 +1,105 @@
+import type { Instant } from "../clock.ts";
+import type { Denial } from "../policy/decide.ts";
+import type { Grant } from "../policy/person.ts";
+import type { Standing, VendorFailure } from "../vendors/port.ts";
+import type { PlanRow } from "./plan.ts";
+import type { End, Verb } from "./words.ts";
+
+/**
+ * What Bailiff has to say, as facts. Cases are named by number and read again when the message is made, so a
+ * message never tells an older story than the books. Rendering happens in one place, where foreign text is
+ * escaped; so nothing in here is markup.
+ */
+export type Notice =
+  /** What became of a case; `late` when a target that was unknown has been found out since. */
+  | { readonly kind: "result"; readonly number: number; readonly late: boolean }
+  | { readonly kind: "refused"; readonly words: string; readonly refusal: Refusal }
+  | { readonly kind: "waiting"; readonly words: string; readonly detail: string; readonly until: Instant }
+  | {
+      readonly kind: "repeat";
+      readonly held: string;
+      readonly words: string;
+      readonly number: number;
+      readonly askedAt: Instant;
+    }
+  | { readonly kind: "exists"; readonly number: number }
+  | { readonly kind: "preview"; readonly preview: Preview }
+  | { readonly kind: "muted"; readonly group: string; readonly rows: readonly MutedRow[] }
+  | {
+      readonly kind: "whois";
+      readonly account: string;
+      readonly group: string;
+      readonly standing: Standing;
+      readonly exists: boolean | null;
+      readonly mutedUntil: End | null;
+      readonly cases: readonly number[];
+    }
+  | { readonly kind: "case"; readonly number: number }
+  | {
+      readonly kind: "whoami";
+      readonly person: string;
+      readonly grants: readonly Grant[];
+      readonly denial: Denial | null;
+      readonly rights: readonly string[];
+    }
+  | { readonly kind: "help"; readonly verb: string | null };
+
+export interface MutedRow {
+  readonly account: string;
+  readonly until: End;
+  /** The case that muted it; null when somebody did it outside Bailiff. */
+  readonly case: number | null;
+}
+
+export interface Preview {
+  readonly verb: Verb;
+  readonly group: string;
+  readonly until: End | null;
+  readonly rows: readonly PlanRow[];
+  /** Requests that would be sent to the vendor. */
+  readonly requests: number;
+  readonly hash: string;
+}
+
+/** Why nothing was done. */
+export type Refusal =
+  | { readonly kind: "denied"; readonly denial: Denial }
+  | { readonly kind: "out_of_reach"; readonly rows: readonly PlanRow[] }
+  | { readonly kind: "no_group" }
+  | { readonly kind: "unknown_group"; readonly typed: string; readonly known: readonly string[] }
+  | { readonly kind: "no_link"; readonly person: string; readonly connection: string }
+  | { readonly kind: "time"; readonly detail: string }
+  | { readonly kind: "shared_channel" }
+  | { readonly kind: "slack_unreachable"; readonly detail: string }
+  | {
+      readonly kind: "unsupported";
+      readonly verb: Verb;
+      readonly group: string;
+      readonly groupKind: string;
+      readonly why: string;
+      readonly instead: readonly Verb[];
+    }
+  | { readonly kind: "vendor"; readonly failure: VendorFailure }
+  | { readonly kind: "too_late"; readonly askedAt: Instant };
+
+/** Where a notice goes. `asker`: only the person who asked sees it. */
+export type Address =
+  | { readonly to: "channel"; readonly channel: string; readonly asker: AskerAddress | null }
+  | { readonly to: "log"; readonly channel: string }
+  | ({ readonly to: "asker" } & AskerAddress);
+
+export interface AskerAddress {
+  readonly channel: string;
+  readonly person: string;
+  readonly responseUrl: string | null;
+}
+
+/** The payload of a job of kind `post`. */
+export interface Post {
+  readonly address: Address;
+  readonly notice: Notice;
+}
+
+export function readPost(payload: string): Post {
+  return JSON.parse(payload) as Post;
+}

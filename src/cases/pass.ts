@@ -1,0 +1,47 @@
+import { describeWhy } from "../texts/outcomes.ts";
+import type { Case, Job, Settlement } from "../ledger/port.ts";
+import type { VendorFailure } from "../vendors/port.ts";
+import type { Casework } from "./casework.ts";
+import type { Aim, Why } from "./judge.ts";
+
+/** One pass of a worker over a case. */
+export interface Pass {
+  readonly work: Casework;
+  readonly job: Job;
+  readonly kase: Case;
+  readonly aim: Aim;
+}
+
+/** Why a pass ended before every target had its outcome. */
+export type Pause =
+  /** Another process has taken the case over; nothing more may be written. */
+  | { readonly kind: "stale" }
+  /** Come back not before a moment, in milliseconds; null: after a growing while. */
+  | {
+      readonly kind: "wait";
+      readonly why: string;
+      readonly failure: VendorFailure | null;
+      readonly notBefore: number | null;
+    };
+
+export const STALE: Pause = { kind: "stale" };
+
+export function waitAfter(failure: VendorFailure): Pause {
+  return { kind: "wait", why: failure.detail, failure, notBefore: null };
+}
+
+/** How a chunk of targets ended: gone through, to be cut smaller, or to be left for now. */
+export type ChunkEnd =
+  | { readonly kind: "through" }
+  | { readonly kind: "split"; readonly batch: number }
+  | { readonly kind: "paused"; readonly pause: Pause };
+
+export const THROUGH: ChunkEnd = { kind: "through" };
+
+export function paused(pause: Pause): ChunkEnd {
+  return { kind: "paused", pause };
+}
+
+export function settlement(account: string, outcome: Settlement["outcome"], why: Why | null): Settlement {
+  return { account, outcome, detail: why === null ? null : describeWhy(why) };
+}

@@ -1,0 +1,141 @@
+import type { Clock, Instant } from "../clock.ts";
+import type { Job, JobKind, Ledger } from "../ledger/port.ts";
+import type { Log } from "../log.ts";
+
+export interface QueueOptions {
+  readonly ledger: Ledger;
+  readonly kind: JobKind;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Jobs worked on at the same time. */
+  readonly width: number;
+  /** Time in milliseconds after which another process may take a job over that nobody renews. */
+  readonly leaseMs: number;
+  /** Works on one job and settles, postpones or buries it. A throw is a bug: the job is tried again, then buried. */
+  readonly work: (job: Job) => Promise<void>;
+}
+
+export interface Queue {
+  /** Places free now. Whoever creates a job may keep it for itself only when there is one. */
+  free(): number;
+  /** Works on a job that this process already holds. */
+  take(job: Job): void;
+  start(): void;
+  /** Takes nothing new, and resolves when what runs has ended. */
+  drain(): Promise<void>;
+}
+
+/** Looking at the journal at least this often, in milliseconds, keeps a lost hint from mattering. */
+const LOOK_AGAIN_MS = 5_000;
+const THROWS_BEFORE_BURIAL = 5;
+const WAIT_AFTER_THROW_MS = 1_000;
+
+/**
+ * Works through one kind of job. The journal is the truth: the queue sleeps until its earliest due moment, and
+ * a hint from the ledger only wakes it sooner. While a job is worked on, its lease is renewed.
+ */
+export function createQueue({ ledger, kind, clock, log, width, leaseMs, work }: QueueOptions): Queue {
+  const running = new Set<Promise<void>>();
+  let isOpen = false;
+  let isLooking = false;
+  let lookAgain = false;
+  let cancelTimer = (): void => {};
+
+  const take = (job: Job): void => {
+    const run = workOn(job).finally(() => {
+      running.delete(run);
+      look();
+    });
+    running.add(run);
+  };
+
+  const workOn = async (job: Job): Promise<void> => {
+    const stopRenewing = keepLease(job);
+    try {
+      await work(job);
+    } catch (error) {
+      log.error({ err: error, job: job.id, kind, case: job.case }, "a job failed in a way nobody foresaw");
+      await shelve(job, error).catch((again: unknown) =>
+        log.error({ err: again, job: job.id }, "the journal cannot be written; the lease will run out"),
+      );
+    } finally {
+      stopRenewing();
+    }
+  };
+
+  const shelve = async (job: Job, error: unknown): Promise<void> => {
+    const why = error instanceof Error ? error.message : "unknown failure";
+    if (job.attempts + 1 >= THROWS_BEFORE_BURIAL) await ledger.bury(job, why);
+    else await ledger.postpone(job, clock.now() + WAIT_AFTER_THROW_MS * 2 ** job.attempts, why);
+  };
+
+  const keepLease = (job: Job): (() => void) => {
+    let cancel = (): void => {};
+    const renewLater = (): void => {
+      cancel = clock.at(clock.now() + leaseMs / 3, () => {
+        ledger
+          .renew(job, leaseMs)
+          .catch((error: unknown) => log.warn({ err: error, job: job.id }, "a lease could not be renewed"));
+        renewLater();
+      });
+    };
+    renewLater();
+    return () => cancel();
+  };
+
+  const look = (): void => {
+    if (!isOpen) return;
+    if (isLooking) {
+      lookAgain = true;
+      return;
+    }
+    isLooking = true;
+    claimDue()
+      .catch((error: unknown): Instant => {
+        log.error({ err: error, kind }, "the journal cannot be read");
+        return clock.now() + LOOK_AGAIN_MS;
+      })
+      .then((next) => {
+        isLooking = false;
+        cancelTimer();
+        if (lookAgain) {
+          lookAgain = false;
+          look();
+        } else if (isOpen) {
+          cancelTimer = clock.at(next, look);
+        }
+      })
+      .catch(() => {});
+  };
+
+  /** Claims what is due and there is room for; the moment to look again. */
+  const claimDue = async (): Promise<Instant> => {
+    const latest = clock.now() + LOOK_AGAIN_MS;
+    const room = width - running.size;
+    // A full queue looks again whenever a job ends.
+    if (room <= 0) return latest;
+    const jobs = await ledger.claim(kind, room, leaseMs);
+    for (const job of jobs) take(job);
+    if (jobs.length === room) return latest;
+    const due = await ledger.nextDue(kind);
+    // A due job that could not be claimed waits for its lane or was taken by another process: no need to hurry.
+    return due === null ? latest : Math.min(latest, Math.max(due, clock.now() + 20));
+  };
+
+  return {
+    free: () => (isOpen ? Math.max(0, width - running.size) : 0),
+    take,
+    start() {
+      isOpen = true;
+      ledger.onDue((due) => {
+        if (due === kind) look();
+      });
+      look();
+    },
+    async drain() {
+      isOpen = false;
+      cancelTimer();
+      while (running.size > 0) await Promise.all(running);
+    },
+  };
+}

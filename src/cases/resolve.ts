@@ -1,0 +1,76 @@
+import { fail, ok, type Result } from "../result.ts";
+import type { Group } from "../vendors/port.ts";
+import type { Register } from "./casework.ts";
+import type { Refusal } from "./notice.ts";
+import type { AccountWord, GroupWord } from "./request.ts";
+
+/** Which group is meant: the one named, or the channel's own. Never a guess. */
+export function resolveGroup(
+  register: Register,
+  word: GroupWord | null,
+  channel: string,
+): Result<Group, Refusal> {
+  const known = [...register.groups.keys()];
+  if (word === null) {
+    const alias = register.channels.get(channel)?.group;
+    const own = alias == null ? undefined : register.groups.get(alias);
+    return own ? ok(own) : fail({ kind: "no_group" });
+  }
+  switch (word.kind) {
+    case "alias": {
+      const group = register.groups.get(word.alias);
+      return group ? ok(group) : fail({ kind: "unknown_group", typed: word.alias, known });
+    }
+    case "channel": {
+      const bound = register.channels.get(word.channel)?.group;
+      const group = bound == null ? undefined : register.groups.get(bound);
+      return group ? ok(group) : fail({ kind: "unknown_group", typed: `<#${word.channel}>`, known });
+    }
+    case "id":
+      return resolveId(register, word.id, channel, known);
+    default:
+      return word satisfies never;
+  }
+}
+
+/**
+ * A raw id that the configuration names is that group. Another id is looked for at the connection of the
+ * channel's own group, or at the only connection there is; rules reach it only with `groups: "*"`.
+ */
+function resolveId(
+  register: Register,
+  id: string,
+  channel: string,
+  known: readonly string[],
+): Result<Group, Refusal> {
+  const groups = [...register.groups.values()];
+  const named = groups.filter((group) => group.id === id);
+  if (named.length === 1 && named[0]) return ok(named[0]);
+  const own = resolveGroup(register, null, channel);
+  const connections = [...new Set(groups.map((group) => group.connection))];
+  const connection = own.ok ? own.value.connection : connections.length === 1 ? connections[0] : undefined;
+  if (!connection || named.length > 1) return fail({ kind: "unknown_group", typed: id, known });
+  return ok({ alias: id, connection, id });
+}
+
+/** Accounts at the group's vendor; a Slack person stands for the account they are linked to. */
+export function resolveAccounts(
+  register: Register,
+  words: readonly AccountWord[],
+  group: Group,
+): Result<readonly string[], Refusal> {
+  const accounts = new Set<string>();
+  for (const word of words) {
+    const account =
+      word.kind === "account" ? word.account : register.links.get(word.person)?.get(group.connection);
+    if (account === undefined) {
+      return fail({
+        kind: "no_link",
+        person: word.kind === "mention" ? word.person : "",
+        connection: group.connection,
+      });
+    }
+    accounts.add(account);
+  }
+  return ok([...accounts]);
+}

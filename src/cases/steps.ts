@@ -1,0 +1,18 @@
+/**
+ * The durable points of a case, in order. A process may die at any of them; the crash test kills it at each.
+ * Also what tracing hangs on to.
+ */
+export const STEPS = [
+  "request.stored",
+  "case.opened",
+  "attempt.begun",
+  "vendor.answered",
+  "outcome.recorded",
+  "post.sent",
+  "post.recorded",
+] as const;
+
+export type Step = (typeof STEPS)[number];
+
+/** Told when a step has been taken. It may end the process, so nothing may depend on it returning. */
+export type OnStep = (step: Step, about: { readonly case: number | null; readonly job: string }) => void;

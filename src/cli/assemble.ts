@@ -1,0 +1,269 @@
+import { randomBytes } from "node:crypto";
+import { consider } from "../cases/consider.ts";
+import { carryOut } from "../cases/carry-out.ts";
+import type { Casework } from "../cases/casework.ts";
+import { createQueue, type Queue } from "../cases/queue.ts";
+import type { OnStep } from "../cases/steps.ts";
+import { systemClock, type Clock } from "../clock.ts";
+import type { Environment } from "../config/environment.ts";
+import { registerOf, rolesOf } from "../config/register.ts";
+import type { ConfigFile, TencentConnection } from "../config/schema.ts";
+import { loadCommands } from "../grammar/catalog.ts";
+import type { Catalog } from "../grammar/define.ts";
+import { help } from "../grammar/help.ts";
+import type { SlackNames } from "../grammar/names.ts";
+import { parse } from "../grammar/parse.ts";
+import { openLedger } from "../ledger/open.ts";
+import type { Job, Ledger } from "../ledger/port.ts";
+import type { Log } from "../log.ts";
+import { createMetrics, type Metrics } from "../ops/metrics.ts";
+import { openServer } from "../ops/server.ts";
+import { fail, ok, type Result } from "../result.ts";
+import { Secret } from "../secret.ts";
+import { boltLogger, createApp, identify, type Identity } from "../slack/app.ts";
+import { createChannels } from "../slack/channels.ts";
+import { createClient } from "../slack/client.ts";
+import { createDoor } from "../slack/door.ts";
+import { listen } from "../slack/listeners.ts";
+import { createPeople } from "../slack/people.ts";
+import { createPoster } from "../slack/poster.ts";
+import { createEntrance, SLACK_PATH } from "../slack/receivers.ts";
+import { createRespond } from "../slack/respond.ts";
+import { ledgerProblemText } from "../texts/ledger.ts";
+import { describeListenProblem } from "../texts/starting.ts";
+import { createPace } from "../vendors/pace.ts";
+import type { Pace, VendorDriver } from "../vendors/port.ts";
+import { openTencentDriver } from "../vendors/tencent/driver.ts";
+import { TENCENT_HOSTS } from "../vendors/tencent/regions.ts";
+
+export interface BailiffOptions {
+  readonly file: ConfigFile;
+  readonly slack: NonNullable<Environment["slack"]>;
+  readonly storage: Environment["storage"];
+  readonly host: string;
+  readonly port: number;
+  readonly log: Log;
+  readonly clock?: Clock;
+  /** A number from 0 up to 1. */
+  readonly random?: () => number;
+  readonly onStep?: OnStep;
+  /** How long another replica waits before it takes over the work of one that died, in milliseconds. */
+  readonly leaseMs?: number;
+}
+
+export interface Bailiff {
+  /** Where health, metrics and, over HTTP, Slack's requests are served. */
+  readonly url: string;
+  readonly identity: Identity;
+  readonly catalog: Catalog;
+  readonly ledger: Ledger;
+  readonly metrics: Metrics;
+  /** Takes nothing new, lets running work finish, and closes everything. */
+  stop(): Promise<void>;
+}
+
+const LEASE_MS = 15_000;
+const WIDTH = { request: 16, case: 16, post: 8 } as const;
+
+/** Puts Bailiff together and starts it. A failure is a sentence for whoever starts it. */
+export async function openBailiff(options: BailiffOptions): Promise<Result<Bailiff, string>> {
+  const { clock = systemClock, random = Math.random, log } = options;
+  const catalog = await loadCommands(new URL("../../commands/", import.meta.url));
+  const place =
+    options.storage.kind === "postgres"
+      ? { kind: "postgres" as const, url: options.storage.url.reveal() }
+      : options.storage;
+  const opened = await openLedger(place, { clock, owner: randomBytes(8).toString("hex") });
+  if (!opened.ok) return fail(ledgerProblemText(opened.failure));
+  const { ledger } = opened.value;
+  const pace = opened.value.pace ?? createPace(clock);
+
+  const client = createClient(options.slack.botToken, options.slack.apiUrl, boltLogger(log));
+  const identity = await identify(client);
+  if (!identity.ok) {
+    await ledger.close();
+    return fail(
+      `Slack does not accept SLACK_BOT_TOKEN: ${identity.failure}. Bailiff did not start. Reinstall the app in the workspace and copy its bot token.`,
+    );
+  }
+  const drivers = openDrivers(options.file, { clock, pace, random });
+  const metrics = createMetrics(ledger, clock);
+  const onStep: OnStep = (step, about) => {
+    metrics.countStep(step);
+    log.debug({ step, ...about }, "step");
+    options.onStep?.(step, about);
+  };
+  const register = registerOf(options.file);
+  const work: Casework = {
+    ledger,
+    drivers,
+    people: createPeople({ client, clock, team: identity.value.team, roles: rolesOf(options.file) }),
+    channels: createChannels(client, clock),
+    register,
+    clock,
+    random,
+    onStep,
+    log,
+  };
+  const { form, prefix, reservedNames } = options.file.slack;
+  const names: SlackNames = { form, prefix, includeReserved: reservedNames };
+  const respond = createRespond(options.slack.apiUrl);
+  const poster = createPoster({
+    ledger,
+    clock,
+    client,
+    respond,
+    pace,
+    postsPerSecond: options.file.slack.postsPerSecond,
+    help: (verb) => help(catalog, names, verb),
+    onStep,
+    log,
+  });
+  const queues = openQueues(work, poster, metrics, options.leaseMs ?? LEASE_MS);
+
+  const entrance = createEntrance(
+    options.slack.receiving,
+    options.slack.apiUrl,
+    createDoor(systemClock),
+    boltLogger(log),
+  );
+  const app = await createApp(entrance, identity.value, options.slack.botToken, client, boltLogger(log));
+  const aliases = [...register.groups.keys()];
+  listen(app, {
+    ledger,
+    clock,
+    log,
+    team: identity.value.team,
+    parse: (command, text) => parse({ command, text }, { catalog, aliases, names }),
+    hasRoom: () => queues.request.free() > 0,
+    take: (job) => queues.request.take(job),
+    respond,
+    count: metrics.countRequest,
+    onStep,
+  });
+
+  let isStopping = false;
+  const server = await openServer({
+    host: options.host,
+    port: options.port,
+    metrics,
+    whyNotReady: () => whyNotReady(ledger, () => isStopping),
+    slack: entrance.handle ? { path: SLACK_PATH, handle: entrance.handle } : null,
+  });
+  const closeAll = async (): Promise<void> => {
+    for (const driver of drivers.values()) await driver.close();
+    await ledger.close();
+  };
+  if (!server.ok) {
+    await closeAll();
+    return fail(describeListenProblem(server.failure));
+  }
+  await ledger.append([
+    { kind: "start", case: null, body: { team: identity.value.team, storage: options.storage.kind } },
+  ]);
+  for (const queue of Object.values(queues)) queue.start();
+  await entrance.start(app);
+  log.info(
+    { url: server.value.url, team: identity.value.team, storage: options.storage.kind },
+    "Bailiff is ready",
+  );
+
+  return ok({
+    url: server.value.url,
+    identity: identity.value,
+    catalog,
+    ledger,
+    metrics,
+    async stop() {
+      isStopping = true;
+      await entrance.stop();
+      await server.value.close();
+      await Promise.all(Object.values(queues).map((queue) => queue.drain()));
+      await ledger.append([{ kind: "stop", case: null, body: { team: identity.value.team } }]);
+      await closeAll();
+      log.info({}, "Bailiff has stopped");
+    },
+  });
+}
+
+type Queues = Readonly<Record<Job["kind"], Queue>>;
+
+/** A request that opens a case hands it straight on when there is room; otherwise the journal keeps it. */
+function openQueues(
+  work: Casework,
+  post: (job: Job) => Promise<void>,
+  metrics: Metrics,
+  leaseMs: number,
+): Queues {
+  const { ledger, clock, log } = work;
+  const common = { ledger, clock, log, leaseMs };
+  const queues: Queues = {
+    request: createQueue({
+      ...common,
+      kind: "request",
+      width: WIDTH.request,
+      work: async (job) => {
+        const { opened } = await consider(work, job);
+        if (opened) queues.case.take(opened.job);
+      },
+    }),
+    case: createQueue({
+      ...common,
+      kind: "case",
+      width: WIDTH.case,
+      work: async (job) => {
+        await carryOut(work, job);
+        metrics.observeCase((clock.now() - job.createdAt) / 1_000);
+      },
+    }),
+    post: createQueue({ ...common, kind: "post", width: WIDTH.post, work: post }),
+  };
+  return queues;
+}
+
+function openDrivers(
+  file: ConfigFile,
+  common: { readonly clock: Clock; readonly pace: Pace; readonly random: () => number },
+): ReadonlyMap<string, VendorDriver> {
+  return new Map(
+    Object.entries(file.connections).map(([connection, settings]) => [
+      connection,
+      openDriver(connection, settings, common),
+    ]),
+  );
+}
+
+function openDriver(
+  connection: string,
+  settings: TencentConnection,
+  { clock, pace, random }: { clock: Clock; pace: Pace; random: () => number },
+): VendorDriver {
+  switch (settings.vendor) {
+    case "tencent":
+      return openTencentDriver({
+        connection,
+        baseUrl: settings.url ?? `https://${TENCENT_HOSTS[settings.region]}`,
+        sdkAppId: settings.sdkAppId,
+        admin: settings.admin,
+        secretKey: new Secret(settings.secretKey),
+        clock,
+        pace,
+        random: () => Math.floor(random() * 2 ** 32),
+        timeoutMs: settings.timeout,
+        dialect: settings.dialect,
+        limits: settings.limits,
+      });
+    default:
+      return settings.vendor satisfies never;
+  }
+}
+
+async function whyNotReady(ledger: Ledger, isStopping: () => boolean): Promise<string | null> {
+  if (isStopping()) return "stopping";
+  try {
+    await ledger.counts();
+    return null;
+  } catch {
+    return "the journal cannot be read";
+  }
+}

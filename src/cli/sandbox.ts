@@ -1,0 +1,139 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createMovableClock } from "../sandbox/clock.ts";
+import { openControl } from "../sandbox/control/control.ts";
+import { openSandbox, type Sandbox } from "../sandbox/open.ts";
+import { SANDBOX_APP } from "../sandbox/tencent/cast.ts";
+import type { Environment } from "../config/environment.ts";
+import { readConfigFile } from "../config/file.ts";
+import { describeProblems } from "../config/problem.ts";
+import type { ConfigFile } from "../config/schema.ts";
+import { loadCommands } from "../grammar/catalog.ts";
+import { fail, ok, type Result } from "../result.ts";
+import { Secret } from "../secret.ts";
+import { createLog } from "../ops/log.ts";
+import { describeListenProblem } from "../texts/starting.ts";
+import { sandboxGreeting } from "../texts/sandbox.ts";
+import { openBailiff, type Bailiff, type BailiffOptions } from "./assemble.ts";
+import { settled } from "./settled.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Opens the sandbox with Bailiff in it, until asked to stop. The answer is the exit code. */
+export async function runSandbox(terminal: Terminal, environment: Environment): Promise<number> {
+  const clock = createMovableClock();
+  const catalog = await loadCommands(new URL("../../commands/", import.meta.url));
+  const commands = [catalog.umbrella, ...catalog.verbs.values()]
+    .filter((spec) => !spec.umbrellaOnly)
+    .map((spec) => ({ command: `/${spec.name}`, shouldEscape: true }));
+  const sandbox = await openSandbox({ clock, commands });
+  const file = await sandboxConfig(sandbox);
+  if (!file.ok) throw new Error(file.failure);
+  const log = createLog(
+    environment.logLevel === "info" ? "warn" : environment.logLevel,
+    [SANDBOX_APP.secretKey],
+    (line) => terminal.err(line.trimEnd()),
+  );
+
+  let run = await openIn(sandbox, file.value, { log });
+  if (!run.ok) {
+    terminal.err(run.failure);
+    await sandbox.close();
+    return 1;
+  }
+  let bailiff = run.value;
+  const subject = {
+    settled: (withinMs: number) => settled(bailiff.bailiff.ledger, withinMs),
+    addresses: () => ({ url: bailiff.bailiff.url }),
+    async reset() {
+      await bailiff.stop();
+      sandbox.slack.reset();
+      sandbox.tencent.reset();
+      run = await openIn(sandbox, file.value, { log });
+      if (!run.ok) throw new Error(run.failure);
+      bailiff = run.value;
+    },
+  };
+  const control = await openControl(sandbox, subject, environment).catch(
+    (error: NodeJS.ErrnoException) => error,
+  );
+  if (control instanceof Error) {
+    if (control.code !== "EADDRINUSE" && control.code !== "EACCES") throw control;
+    terminal.err(
+      describeListenProblem({
+        kind: control.code === "EACCES" ? "port_forbidden" : "port_taken",
+        host: environment.host,
+        port: environment.port,
+      }),
+    );
+    await bailiff.stop();
+    await sandbox.close();
+    return 1;
+  }
+  terminal.out(
+    sandboxGreeting({
+      control: control.url,
+      bailiff: bailiff.bailiff.url,
+      slack: sandbox.slack.url,
+      tencent: sandbox.tencent.url,
+    }),
+  );
+  await terminal.untilAskedToStop();
+  await control.close();
+  await bailiff.stop();
+  await sandbox.close();
+  return 0;
+}
+
+/** The sandbox's own bailiff.yml, read as any other. */
+export async function sandboxConfig(sandbox: Pick<Sandbox, "tencent">): Promise<Result<ConfigFile, string>> {
+  const text = await readFile(new URL("./sandbox.yml", import.meta.url), "utf8");
+  const file = readConfigFile(text, {
+    TENCENT_URL: sandbox.tencent.url,
+    TENCENT_SECRET: SANDBOX_APP.secretKey,
+  });
+  return file.ok ? file : fail(describeProblems("sandbox.yml", file.failure));
+}
+
+/** How Bailiff reaches the sandbox's Slack. */
+export function slackOf(
+  { slack }: Pick<Sandbox, "slack">,
+  receiving: "http" | "socket" = "http",
+): BailiffOptions["slack"] {
+  const { botToken, appToken, signingSecret } = slack.credentials;
+  return {
+    botToken: new Secret(botToken),
+    receiving:
+      receiving === "http"
+        ? { kind: "http", signingSecret: new Secret(signingSecret) }
+        : { kind: "socket", appToken: new Secret(appToken) },
+    apiUrl: `${slack.url}/api/`,
+  };
+}
+
+/** Starts Bailiff in the sandbox on empty books, in a folder that goes when it stops. */
+async function openIn(
+  sandbox: Sandbox,
+  file: ConfigFile,
+  { log }: Pick<BailiffOptions, "log">,
+): Promise<Result<{ bailiff: Bailiff; stop: () => Promise<void> }, string>> {
+  const folder = await mkdtemp(join(tmpdir(), "bailiff-sandbox-"));
+  const opened = await openBailiff({
+    file,
+    slack: slackOf(sandbox),
+    storage: { kind: "sqlite", folder },
+    host: "127.0.0.1",
+    port: 0,
+    log,
+    clock: sandbox.clock,
+  });
+  if (!opened.ok) return opened;
+  sandbox.slack.deliverTo({ kind: "http", url: `${opened.value.url}/slack/events` });
+  return ok({
+    bailiff: opened.value,
+    async stop() {
+      await opened.value.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  });
+}

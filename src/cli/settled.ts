@@ -1,0 +1,19 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Ledger } from "../ledger/port.ts";
+
+const LOOK_EVERY_MS = 15;
+
+/**
+ * Resolves when no request is being worked on, no case is open and nothing waits to be posted, or after
+ * `withinMs` milliseconds of real time. What is only read again later (unknown outcomes) does not count.
+ */
+export async function settled(ledger: Ledger, withinMs: number): Promise<boolean> {
+  const giveUpAt = performance.now() + withinMs;
+  while (performance.now() < giveUpAt) {
+    const { jobs, openCases } = await ledger.counts();
+    const waiting = jobs.request.ready + jobs.request.leased + jobs.post.ready + jobs.post.leased;
+    if (waiting === 0 && openCases === 0) return true;
+    await sleep(LOOK_EVERY_MS);
+  }
+  return false;
+}

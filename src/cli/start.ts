@@ -1,0 +1,62 @@
+import { readFile } from "node:fs/promises";
+import { readConfigFile } from "../config/file.ts";
+import type { Environment } from "../config/environment.ts";
+import { describeProblems } from "../config/problem.ts";
+import { createLog } from "../ops/log.ts";
+import { openBailiff } from "./assemble.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Serves a real workspace until asked to stop. The answer is the exit code. */
+export async function runStart(
+  terminal: Terminal,
+  environment: Environment & { slack: NonNullable<Environment["slack"]> },
+): Promise<number> {
+  const text = await readFile(environment.configPath, "utf8").catch((error: NodeJS.ErrnoException) => error);
+  if (typeof text !== "string") {
+    terminal.err(
+      `Bailiff did not start: ${environment.configPath} cannot be read (${text.code ?? "error"}). README.md shows how to write it; BAILIFF_CONFIG names another place.`,
+    );
+    return 2;
+  }
+  const file = readConfigFile(text, terminal.variables);
+  if (!file.ok) {
+    terminal.err(describeProblems(environment.configPath, file.failure));
+    return 2;
+  }
+  const log = createLog(environment.logLevel, secretsOf(environment, file.value), (line) =>
+    terminal.out(line.trimEnd()),
+  );
+  const opened = await openBailiff({ ...environment, file: file.value, log });
+  if (!opened.ok) {
+    terminal.err(opened.failure);
+    return 1;
+  }
+  const bailiff = opened.value;
+  terminal.out(
+    `Bailiff serves the workspace ${bailiff.identity.teamName}. Health, metrics and Slack requests: ${bailiff.url}`,
+  );
+  const signal = await terminal.untilAskedToStop();
+  terminal.out(`${signal}: running work is finished first; once more ends Bailiff at once.`);
+  await bailiff.stop();
+  return 0;
+}
+
+/** Values that must never be logged, whatever sentence they turn up in. */
+function secretsOf(
+  environment: Environment,
+  file: { readonly connections: Readonly<Record<string, { readonly secretKey: string }>> },
+): readonly string[] {
+  const { slack, storage } = environment;
+  return [
+    ...(slack
+      ? [
+          slack.botToken.reveal(),
+          slack.receiving.kind === "socket"
+            ? slack.receiving.appToken.reveal()
+            : slack.receiving.signingSecret.reveal(),
+        ]
+      : []),
+    ...(storage.kind === "postgres" ? [storage.url.reveal()] : []),
+    ...Object.values(file.connections).map(({ secretKey }) => secretKey),
+  ];
+}

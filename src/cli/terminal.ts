@@ -1,0 +1,8 @@
+/** The process as the commands of the program see it. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Resolves when the process is asked to stop, with the signal. Asked twice, the process ends at once. */
+  untilAskedToStop(): Promise<string>;
+}

@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { fail, ok, type Result } from "../result.ts";
+import { Secret } from "../secret.ts";
+import type { Problem } from "./problem.ts";
+
+/** How Slack reaches Bailiff. */
+export type Receiving =
+  | { readonly kind: "socket"; readonly appToken: Secret }
+  | { readonly kind: "http"; readonly signingSecret: Secret };
+
+/** What the environment says. */
+export interface Environment {
+  /** Null: nothing about Slack is set, so Bailiff opens the sandbox. */
+  readonly slack: {
+    readonly botToken: Secret;
+    readonly receiving: Receiving;
+    readonly apiUrl: string;
+  } | null;
+  readonly configPath: string;
+  readonly storage:
+    | { readonly kind: "sqlite"; readonly folder: string }
+    | { readonly kind: "postgres"; readonly url: Secret };
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: string;
+}
+
+const schema = z.object({
+  SLACK_BOT_TOKEN: z
+    .string()
+    .startsWith("xoxb-", 'must begin with "xoxb-" (the app\'s page "OAuth & Permissions")')
+    .optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .startsWith(
+      "xapp-",
+      'must begin with "xapp-" (the app\'s page "Basic Information", App-Level Tokens, scope connections:write)',
+    )
+    .optional(),
+  SLACK_SIGNING_SECRET: z.string().min(16, 'is too short (the app\'s page "Basic Information")').optional(),
+  SLACK_API_URL: z.url({ protocol: /^https?$/ }).default("https://slack.com/api/"),
+  BAILIFF_CONFIG: z.string().default("bailiff.yml"),
+  BAILIFF_DATA: z.string().default("data"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
+    .optional(),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: z.coerce.number({ error: "must be a number from 0 to 65535" }).int().min(0).max(65_535).default(3000),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+/** Reads the environment; blank counts as not set. Every problem at once, no value shown. */
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>>,
+): Result<Environment, readonly Problem[]> {
+  const set = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ""),
+  );
+  const parsed = schema.safeParse(set);
+  const problems: Problem[] = misspelt(set);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues)
+      problems.push({ where: issue.path.map(String).join("."), what: issue.message });
+    return fail(problems);
+  }
+  const { data } = parsed;
+  const slack = slackOf(data, problems);
+  if (problems.length > 0) return fail(problems);
+  return ok({
+    slack,
+    configPath: data.BAILIFF_CONFIG,
+    storage: data.DATABASE_URL
+      ? { kind: "postgres", url: new Secret(data.DATABASE_URL) }
+      : { kind: "sqlite", folder: data.BAILIFF_DATA },
+    host: data.HOST,
+    port: data.PORT,
+    logLevel: data.LOG_LEVEL,
+  });
+}
+
+function slackOf(data: z.output<typeof schema>, problems: Problem[]): Environment["slack"] {
+  const {
+    SLACK_BOT_TOKEN: bot,
+    SLACK_APP_TOKEN: app,
+    SLACK_SIGNING_SECRET: signing,
+    SLACK_API_URL: apiUrl,
+  } = data;
+  if (!bot && !app && !signing) return null;
+  if (!bot)
+    problems.push({ where: "SLACK_BOT_TOKEN", what: "is not set, although other Slack settings are" });
+  if (!app && !signing)
+    problems.push({
+      where: "SLACK_APP_TOKEN",
+      what: "is not set, and neither is SLACK_SIGNING_SECRET: set the first for Socket Mode or the second for HTTP",
+    });
+  if (!bot || (!app && !signing)) return null;
+  const receiving: Receiving = app
+    ? { kind: "socket", appToken: new Secret(app) }
+    : { kind: "http", signingSecret: new Secret(signing ?? "") };
+  return { botToken: new Secret(bot), receiving, apiUrl };
+}
+
+/** A setting with a slip in its name would silently not count. */
+function misspelt(set: Readonly<Record<string, unknown>>): Problem[] {
+  const known = Object.keys(schema.shape);
+  return Object.keys(set)
+    .filter((name) => name.startsWith("BAILIFF_") && !known.includes(name))
+    .map((name) => ({
+      where: name,
+      what: `there is no such setting; known: ${known.filter((other) => other.startsWith("BAILIFF_")).join(", ")}`,
+    }));
+}

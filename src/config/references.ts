@@ -1,0 +1,54 @@
+import type { ConfigFile } from "./schema.ts";
+
+interface Misfit {
+  readonly path: readonly PropertyKey[];
+  readonly what: string;
+}
+
+/** Names in one part of the file that must exist in another, and rules that say nothing. */
+export function checkReferences(file: ConfigFile): readonly Misfit[] {
+  const connections = Object.keys(file.connections);
+  const groups = Object.keys(file.groups);
+  return [
+    ...Object.entries(file.groups).flatMap(([alias, group]) =>
+      missing(group.connection, connections, "connection", ["groups", alias, "connection"]),
+    ),
+    ...Object.entries(file.channels).flatMap(([id, channel]) =>
+      channel.group === undefined ? [] : missing(channel.group, groups, "group", ["channels", id, "group"]),
+    ),
+    ...file.rules.flatMap((rule, index) => [
+      ...(rule.groups === "*"
+        ? []
+        : rule.groups.flatMap((alias, place) =>
+            missing(alias, groups, "group", ["rules", index, "groups", place]),
+          )),
+      ...((rule.may === undefined) === (rule.mayNot === undefined)
+        ? [{ path: ["rules", index], what: "must say either what the role `may` do or what it `mayNot`" }]
+        : []),
+      ...(file.roles[rule.role] === undefined
+        ? [
+            {
+              path: ["rules", index, "role"],
+              what: `nobody has the role ${rule.role}: name them under roles`,
+            },
+          ]
+        : []),
+    ]),
+    ...Object.entries(file.links).flatMap(([person, accounts]) =>
+      Object.keys(accounts).flatMap((connection) =>
+        missing(connection, connections, "connection", ["links", person, connection]),
+      ),
+    ),
+  ];
+}
+
+function missing(
+  name: string,
+  known: readonly string[],
+  what: string,
+  path: readonly PropertyKey[],
+): readonly Misfit[] {
+  return known.includes(name)
+    ? []
+    : [{ path, what: `names a ${what} that does not exist; known: ${known.join(", ")}` }];
+}

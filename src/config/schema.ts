@@ -1,0 +1,159 @@
+import { z } from "zod";
+import { RIGHTS, ROLES } from "../cases/words.ts";
+
+/**
+ * The shape of bailiff.yml. Descriptions are the configuration reference: the README's table is made from them.
+ * Unknown keys are refused everywhere: a misspelt limit must not become no limit.
+ */
+
+const name = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9_-]{0,31}$/,
+    "must be lower case letters, digits, - or _, at most 32, and begin with a letter",
+  );
+const slackId = (prefix: string, what: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^[${prefix}][A-Z0-9_]+$`), `must be ${what} (in Slack: open it, then "Copy ID")`);
+
+const tencent = z.strictObject({
+  vendor: z.literal("tencent"),
+  sdkAppId: z.int().positive().describe("SDKAppID of the app in the Tencent Cloud Chat console"),
+  admin: z
+    .string()
+    .min(1)
+    .default("administrator")
+    .describe("an app administrator account that requests are signed for"),
+  secretKey: z
+    .string()
+    .min(1)
+    .describe("the app's secret key; write `${NAME}` to take it from the environment"),
+  region: z
+    .enum([
+      "china",
+      "singapore",
+      "seoul",
+      "tokyo",
+      "frankfurt",
+      "silicon_valley",
+      "jakarta",
+      "riyadh",
+      "mumbai",
+    ])
+    .default("china")
+    .describe("the data centre of the app; the wrong one is answered with code 60026"),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("another address instead of the region's, for a proxy or the sandbox"),
+  dialect: z
+    .enum(["auto", "old", "new"])
+    .default("auto")
+    .describe("`old` sends ShutUpTime, `new` sends MuteTime; `auto` finds out"),
+  limits: z
+    .enum(["seed", "newest"])
+    .default("seed")
+    .describe("the documented batch sizes to start from; smaller ones are learnt from refusals"),
+  timeout: z
+    .int()
+    .min(100)
+    .max(60_000)
+    .default(5_000)
+    .describe("milliseconds to wait for an answer; the vendor's own limit is 3,000"),
+});
+
+const group = z.strictObject({
+  connection: z.string().describe("name of a connection above"),
+  id: z.string().min(1).max(64).describe("the vendor's own id of the group"),
+});
+
+const channel = z.strictObject({
+  group: z.string().optional().describe("the channel's own group: commands typed here need not name one"),
+  shared: z
+    .boolean()
+    .default(false)
+    .describe("true: results may be posted although the channel is shared with another organisation"),
+});
+
+const grant = z
+  .string()
+  .regex(
+    /^(workspace:(primary-owner|owner|admin|member)|usergroup:S[A-Z0-9_]+|person:[UW][A-Z0-9_]+)$/,
+    "must be workspace:primary-owner, workspace:owner, workspace:admin, workspace:member, usergroup:S… or person:U…",
+  );
+
+const rights = z.union([z.literal("*"), z.array(z.enum(RIGHTS)).min(1)], {
+  error: `must be "*" or a list of ${RIGHTS.join(", ")}`,
+});
+
+const length = z
+  .string({ error: "must be a length with units, such as 10m, 24h, 7d, or permanent" })
+  .regex(
+    /^(permanent|(\d+w)?(\d+d)?(\d+h)?(\d+m)?(\d+s)?)$/,
+    "must be a length such as 10m, 24h, 7d, or permanent",
+  )
+  .refine((text) => text.length > 0, "must not be empty");
+
+const rule = z.strictObject({
+  name: name.optional().describe("shown in refusals and records; otherwise r1, r2, … by position"),
+  role: z.enum(ROLES).describe("whom the rule is about"),
+  may: rights.optional().describe("what the role may do"),
+  mayNot: rights.optional().describe("what the role may not do; beats every `may`"),
+  groups: z
+    .union([z.literal("*"), z.array(z.string()).min(1)], { error: 'must be "*" or a list of group aliases' })
+    .default("*")
+    .describe("aliases of groups"),
+  longest: length.default("permanent").describe("longest mute, such as 24h"),
+  batch: z.int().min(1).max(10_000).default(20).describe("most accounts in one command"),
+  admins: z.boolean().default(false).describe("true: the rule reaches the group's own admins"),
+});
+
+export const fileSchema = z.strictObject({
+  connections: z.record(name, tencent).describe("vendor apps with their credentials"),
+  groups: z.record(name, group).describe("the groups commands can name, by alias"),
+  channels: z
+    .record(slackId("CGD", "a channel id such as C0123ABCD"), channel)
+    .default({})
+    .describe("Slack channels, by id"),
+  log: z
+    .strictObject({ channel: slackId("CG", "a channel id such as C0123ABCD") })
+    .optional()
+    .describe("the channel every case is logged to"),
+  roles: z.partialRecord(z.enum(ROLES), z.array(grant).min(1)).describe("who has which role"),
+  rules: z.array(rule).min(1).describe("what roles may do; without a matching rule the answer is no"),
+  protect: z.array(z.string().min(1)).default([]).describe("accounts nobody may act on"),
+  links: z
+    .record(slackId("UW", "a person id such as U0123ABCD"), z.record(z.string(), z.string().min(1)))
+    .default({})
+    .describe("which account a Slack person is, by connection: `U0123: { game: tommy }`"),
+  slack: z
+    .strictObject({
+      prefix: z
+        .string()
+        .regex(/^[a-z0-9_-]{0,16}$/, "must be at most 16 lower case letters, digits, - or _")
+        .default("")
+        .describe("put before every command's Slack name, as in the manifest"),
+      form: z
+        .enum(["commands", "umbrella"])
+        .default("commands")
+        .describe("`umbrella`: the manifest registers only `/mod`"),
+      reservedNames: z
+        .boolean()
+        .default(false)
+        .describe(
+          "true: the manifest also registers names that Slack is known to keep for itself, such as `/mute`",
+        ),
+      postsPerSecond: z
+        .number()
+        .positive()
+        .max(1_000)
+        .default(1)
+        .describe("messages a second in one channel; Slack allows about 1"),
+    })
+    .prefault({})
+    .describe("how Bailiff behaves in Slack"),
+});
+
+export type ConfigFile = z.output<typeof fileSchema>;
+export type TencentConnection = z.output<typeof tencent>;

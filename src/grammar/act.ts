@@ -1,0 +1,17 @@
+import type { ActRequest } from "../cases/request.ts";
+import type { Verb } from "../cases/words.ts";
+import type { Args } from "./define.ts";
+
+/** What a command asks for that does something to accounts. */
+export function act(verb: Verb, { accounts, group, time, reason, flags }: Args): ActRequest {
+  return {
+    kind: "act",
+    verb,
+    accounts,
+    group,
+    time,
+    reason,
+    silent: flags.has("silent"),
+    dryRun: flags.has("dry-run"),
+  };
+}

@@ -1,0 +1,132 @@
+import { fail, ok, type Result } from "../result.ts";
+import { takeAccounts } from "./accounts.ts";
+import type { Args, Catalog, CommandSpec } from "./define.ts";
+import { takeFlags } from "./flags.ts";
+import { takeGroup, unknownGroup } from "./groups.ts";
+import type { Word } from "./lex.ts";
+import { verbAt } from "./names.ts";
+import { accountAsWord } from "./print.ts";
+import type { Problem } from "./problem.ts";
+import { groupSlip, slipIn, takeReason } from "./reason.ts";
+import { takeTime } from "./time.ts";
+
+export interface ArgsContext {
+  readonly catalog: Catalog;
+  readonly aliases: readonly string[];
+}
+
+/** What has been read so far, and the words that nobody has taken yet. */
+interface Reading {
+  readonly args: Args;
+  readonly rest: readonly Word[];
+}
+
+type Step = (reading: Reading, spec: CommandSpec, context: ArgsContext) => Result<Reading, Problem>;
+
+export const NO_ARGS: Args = {
+  accounts: [],
+  group: null,
+  time: null,
+  case: null,
+  command: null,
+  reason: null,
+  flags: new Set(),
+};
+
+/** The order of the usage line. Flags go first because they may stand anywhere. */
+const STEPS: readonly Step[] = [flags, accounts, group, time, caseNumber, command, reason, nothingLeft];
+
+/** Reads a command's arguments: every word is taken exactly once, or the whole command is refused. */
+export function readArgs(
+  spec: CommandSpec,
+  words: readonly Word[],
+  context: ArgsContext,
+): Result<Args, Problem> {
+  const { accounts: who, time: howLong, case: which } = spec.takes;
+  if (words.length === 0 && (who || howLong || which)) return fail({ kind: "empty", token: null });
+  let reading: Reading = { args: NO_ARGS, rest: words };
+  for (const step of STEPS) {
+    const read = step(reading, spec, context);
+    if (!read.ok) return read;
+    reading = read.value;
+  }
+  return ok(reading.args);
+}
+
+function flags({ args, rest: words }: Reading, { takes }: CommandSpec): Result<Reading, Problem> {
+  const taken = takeFlags(words, takes);
+  if (!taken.ok) return taken;
+  const { rest, ...found } = taken.value;
+  return ok({ args: { ...args, ...found }, rest });
+}
+
+function accounts(reading: Reading, { takes }: CommandSpec, context: ArgsContext): Result<Reading, Problem> {
+  if (!takes.accounts) return ok(reading);
+  const taken = takeAccounts(reading.rest, context.aliases);
+  if (!taken.ok) return taken;
+  const { rest, ...found } = taken.value;
+  const second = found.accounts[1];
+  if (takes.accounts === "one" && second)
+    return fail({ kind: "too_many_accounts", token: accountAsWord(second) });
+  return ok({ args: { ...reading.args, ...found }, rest });
+}
+
+function group(reading: Reading, { takes }: CommandSpec, context: ArgsContext): Result<Reading, Problem> {
+  if (!takes.group) return ok(reading);
+  const taken = takeGroup(reading.rest, context.aliases);
+  if (!taken.ok) return taken;
+  const { rest, ...found } = taken.value;
+  return ok({ args: { ...reading.args, ...found }, rest });
+}
+
+function time(reading: Reading, { takes }: CommandSpec, context: ArgsContext): Result<Reading, Problem> {
+  if (!takes.time) return ok(reading);
+  const taken = takeTime(reading.rest);
+  if (taken.ok) return ok({ args: { ...reading.args, time: taken.value.time }, rest: taken.value.rest });
+  const [word] = reading.rest;
+  return fail((word && groupSlip(word, context.aliases)) ?? taken.failure);
+}
+
+function caseNumber(reading: Reading, { takes }: CommandSpec): Result<Reading, Problem> {
+  if (!takes.case) return ok(reading);
+  const [word, ...rest] = reading.rest;
+  const digits = /^#?([1-9]\d{0,14})$/.exec(word?.typed ?? "")?.[1];
+  if (digits === undefined) return fail({ kind: "bad_case", token: word?.typed ?? "" });
+  return ok({ args: { ...reading.args, case: Number(digits) }, rest });
+}
+
+function command(reading: Reading, { takes }: CommandSpec, context: ArgsContext): Result<Reading, Problem> {
+  const [word, ...rest] = reading.rest;
+  if (!takes.command || !word) return ok(reading);
+  const verb = verbAt(word.typed, context.catalog);
+  return verb.ok ? ok({ args: { ...reading.args, command: verb.value.name }, rest }) : verb;
+}
+
+function reason(
+  { args, rest }: Reading,
+  { takes }: CommandSpec,
+  { aliases }: ArgsContext,
+): Result<Reading, Problem> {
+  if (!takes.reason) return ok({ args, rest });
+  const direct = args.group === null && args.time === null;
+  const taken = takeReason(rest, {
+    flagged: args.reason,
+    accounts: direct ? args.accounts.map(accountAsWord).join(",") : null,
+    aliases,
+    takesTime: takes.time === true,
+  });
+  return taken.ok ? ok({ args: { ...args, reason: taken.value }, rest: [] }) : taken;
+}
+
+function nothingLeft(
+  reading: Reading,
+  { takes }: CommandSpec,
+  { aliases }: ArgsContext,
+): Result<Reading, Problem> {
+  const [word] = reading.rest;
+  if (!word) return ok(reading);
+  const slip = slipIn([word], { aliases, takesTime: takes.time === true });
+  if (slip) return fail(slip);
+  if (takes.group && reading.args.group === null) return fail(unknownGroup(word.typed, aliases));
+  return fail({ kind: "leftover", token: word.typed });
+}

@@ -1,0 +1,109 @@
+import type { Selectable } from "kysely";
+import type { End } from "../cases/words.ts";
+import type { AccountState } from "../vendors/port.ts";
+import type { Case, CaseDraft, Target } from "./port.ts";
+import type { Schema } from "./schema.ts";
+
+type CaseRow = Selectable<Schema["moderation_case"]>;
+type TargetRow = Selectable<Schema["target"]>;
+
+/** How a case stands in its tables. */
+
+export function caseRow(opened: Case): CaseRow {
+  const { until, group, actor } = opened;
+  return {
+    number: opened.number,
+    origin: opened.origin,
+    verb: opened.verb,
+    alias: group.alias,
+    connection: group.connection,
+    group_id: group.id,
+    ends_at: until === "permanent" ? null : until,
+    permanent: until === "permanent" ? 1 : 0,
+    reason: opened.reason,
+    silent: opened.silent ? 1 : 0,
+    team: actor.team,
+    person: actor.person,
+    channel: opened.channel,
+    command: opened.command,
+    rule: opened.rule,
+    fingerprint: opened.fingerprint,
+    plan_hash: opened.planHash,
+    asked_at: opened.askedAt,
+    not_after: opened.notAfter,
+    opened_at: opened.openedAt,
+    state: opened.state,
+    settled_at: opened.settledAt,
+  };
+}
+
+export function targetRows({ number, targets }: Case): TargetRow[] {
+  return targets.map(({ account, outcome, detail, before, attempted }, ordinal) => ({
+    case_number: number,
+    ordinal,
+    account,
+    outcome,
+    detail,
+    state_before: before === null ? null : JSON.stringify(before),
+    attempted: attempted ? 1 : 0,
+  }));
+}
+
+/** `targets` in the order of the command. */
+export function caseOf(row: CaseRow, targets: readonly TargetRow[]): Case {
+  return {
+    number: row.number,
+    origin: row.origin,
+    verb: row.verb,
+    group: { alias: row.alias, connection: row.connection, id: row.group_id },
+    accounts: targets.map(({ account }) => account),
+    until: endOf(row),
+    reason: row.reason,
+    silent: row.silent === 1,
+    actor: { team: row.team, person: row.person },
+    channel: row.channel,
+    command: row.command,
+    rule: row.rule,
+    fingerprint: row.fingerprint,
+    planHash: row.plan_hash,
+    askedAt: row.asked_at,
+    notAfter: row.not_after,
+    openedAt: row.opened_at,
+    state: row.state,
+    settledAt: row.settled_at,
+    targets: targets.map(targetOf),
+  };
+}
+
+function endOf({ permanent, ends_at }: CaseRow): End | null {
+  return permanent === 1 ? "permanent" : ends_at;
+}
+
+function targetOf(row: TargetRow): Target {
+  return {
+    account: row.account,
+    outcome: row.outcome,
+    detail: row.detail,
+    // Written by this program from an AccountState.
+    before: row.state_before === null ? null : (JSON.parse(row.state_before) as AccountState),
+    attempted: row.attempted === 1,
+  };
+}
+
+/** A case nobody has worked on yet. */
+export function freshCase(draft: CaseDraft, number: number, openedAt: number): Case {
+  return {
+    ...draft,
+    number,
+    openedAt,
+    state: "open",
+    settledAt: null,
+    targets: draft.accounts.map((account) => ({
+      account,
+      outcome: null,
+      detail: null,
+      before: null,
+      attempted: false,
+    })),
+  };
+}

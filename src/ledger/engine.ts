@@ -1,0 +1,54 @@
+import type { Expression, SelectQueryBuilder, Transaction, Kysely } from "kysely";
+import type { Clock, Instant } from "../clock.ts";
+import type { Hints } from "./hints.ts";
+import type { JobKind } from "./port.ts";
+import type { Schema } from "./schema.ts";
+
+/** What only one of the two databases has. Everything else is one set of queries. */
+export interface Engine {
+  readonly name: "sqlite" | "postgres";
+  /** How many group transactions may run at a time. */
+  readonly groups: number;
+  /**
+   * Now, for leases. PostgreSQL's own clock, since the processes that share it may disagree about the time;
+   * the Clock port on SQLite, where there is one process.
+   */
+  leaseNow(): Expression<number>;
+  /** Locks the rows until the transaction ends. SQLite has one writer and needs no locks. */
+  forUpdate<T extends keyof Schema, O>(
+    query: SelectQueryBuilder<Schema, T, O>,
+  ): SelectQueryBuilder<Schema, T, O>;
+  /** The same, but passes over rows which another transaction holds. */
+  forUpdateSkipLocked<T extends keyof Schema, O>(
+    query: SelectQueryBuilder<Schema, T, O>,
+  ): SelectQueryBuilder<Schema, T, O>;
+  /** True for a failure that may go away when the transaction is run again: a deadlock was cut. */
+  isTransient(error: unknown): boolean;
+  /** True when the database itself refused the statement, so that nothing of it was written. */
+  isRefusal(error: unknown): boolean;
+}
+
+/** What reading the ledger takes. */
+export interface Reading {
+  readonly db: Kysely<Schema>;
+  readonly engine: Engine;
+  readonly clock: Clock;
+}
+
+/** What a ledger is made of. */
+export interface LedgerSetting extends Reading {
+  /** Names this process in leases. */
+  readonly owner: string;
+  readonly hints: Hints;
+}
+
+/** What writing takes: one transaction, which may carry the writes of several callers. */
+export interface Writing {
+  readonly db: Transaction<Schema>;
+  readonly engine: Engine;
+  /** Who holds the leases taken here. */
+  readonly owner: string;
+  readonly now: () => Instant;
+  /** Jobs of this kind may have become due; said aloud after the commit. */
+  readonly due: (kind: JobKind) => void;
+}

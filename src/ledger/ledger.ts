@@ -1,0 +1,72 @@
+import { beginAttempt, openAttempts } from "./attempts.ts";
+import { blockedBy, caseByNumber, casesOf, openCase } from "./cases.ts";
+import { countAll } from "./counts.ts";
+import type { LedgerSetting } from "./engine.ts";
+import { appendEntries, entriesOf, readEntries } from "./entries.ts";
+import { addJobs, buryJob, jobById, postponeJob, settleJob } from "./jobs.ts";
+import { claimJobs, nextDue, renewLease } from "./leases.ts";
+import type { Ledger, NewEntry, NewJob } from "./port.ts";
+import { createReceiver } from "./receive.ts";
+import { record } from "./record.ts";
+import { createTransactor, type Unit } from "./transact.ts";
+
+/** The ledger over an open database, which it closes when it is closed itself. */
+export function createLedger(setting: LedgerSetting): Ledger {
+  const { db, hints } = setting;
+  const receiver = createReceiver(setting);
+  const { transact, transactChained, close } = createTransactor(setting);
+  const transactWith = <T>(what: Ordered, unit: Unit<T>): Promise<T> =>
+    isOrdered(what) ? transactChained(unit) : transact(unit);
+
+  return {
+    receive: (job) => receiver.receive(job),
+    claim: (kind, limit, leaseMs) => transact((writing) => claimJobs(writing, kind, limit, leaseMs)),
+    renew: (job, leaseMs) => transact((writing) => renewLease(writing, job, leaseMs)),
+    nextDue: (kind) => nextDue(setting, kind),
+    onDue: (wake) => hints.onDue(wake),
+
+    settleJob(job, { entries = [], posts = [], note }) {
+      return transactWith({ entries, posts }, (writing) => settleJob(writing, job, { entries, posts, note }));
+    },
+    postpone: (job, runAt, why, posts = []) =>
+      transactWith({ entries: [], posts }, async (writing) => {
+        const written = await postponeJob(writing, job, runAt, why);
+        if (written === "written") await addJobs(writing, posts, job.case);
+        return written;
+      }),
+    bury: (job, why) => transact((writing) => buryJob(writing, job, why)),
+
+    openCase: (request, draft, options) =>
+      transactChained((writing) => openCase(writing, request, draft, options)),
+    beginAttempt: (job, attempt, entry) =>
+      transactChained((writing) => beginAttempt(writing, job, attempt, entry)),
+    record: (job, what) => transactWith(what, (writing) => record(writing, job, what)),
+
+    openAttempts: (caseNumber) => openAttempts(setting, caseNumber),
+    blockedBy: (caseNumber) => blockedBy(setting, caseNumber),
+    caseByNumber: (number) => caseByNumber(setting, number),
+    casesOf: (filter) => casesOf(setting, filter),
+
+    append: (entries) => transactChained((writing) => appendEntries(writing, entries)),
+    entries: (fromSeq, limit) => readEntries(setting, fromSeq, limit),
+    entriesOf: (caseNumber) => entriesOf(setting, caseNumber),
+    jobById: (id) => jobById(setting, id),
+    counts: () => countAll(setting),
+
+    async close() {
+      await Promise.all([receiver.close(), close()]);
+      await hints.close();
+      await db.destroy();
+    },
+  };
+}
+
+interface Ordered {
+  readonly entries: readonly NewEntry[];
+  readonly posts: readonly NewJob[];
+}
+
+/** Entries have an order, and so have the posts of a lane. */
+function isOrdered({ entries, posts }: Ordered): boolean {
+  return entries.length > 0 || posts.some(({ lane }) => lane !== null);
+}

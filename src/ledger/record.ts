@@ -1,0 +1,107 @@
+import { sql } from "kysely";
+import type { Instant } from "../clock.ts";
+import type { Outcome } from "../cases/words.ts";
+import { caseOfJob } from "./attempts.ts";
+import type { Writing } from "./engine.ts";
+import { appendEntries } from "./entries.ts";
+import { addJobs, endJob, holds, postponeJob } from "./jobs.ts";
+import { booksOf, type Job, type NewEntry, type NewJob, type Settlement, type Written } from "./port.ts";
+
+export interface NewRecord {
+  readonly attempts: readonly number[];
+  readonly untouched?: readonly string[];
+  readonly settlements: readonly Settlement[];
+  readonly entries: readonly NewEntry[];
+  readonly posts: readonly NewJob[];
+  readonly settle: { readonly again: Instant | null } | null;
+}
+
+/** What became of targets, with everything that says so, in one step. A chained unit if it adds entries or lanes. */
+export async function record(writing: Writing, job: Job, what: NewRecord): Promise<Written> {
+  const caseNumber = caseOfJob(job);
+  const held = await holds(writing, job);
+  if (!held) return "stale";
+  await endAttempts(writing, caseNumber, what.attempts);
+  await unmarkAttempted(writing, caseNumber, what.untouched ?? []);
+  await settleTargets(writing, caseNumber, what.settlements);
+  await appendEntries(writing, what.entries);
+  await addJobs(writing, what.posts, caseNumber);
+  if (what.settle) {
+    await settleCase(writing, caseNumber);
+    const { again } = what.settle;
+    await (again === null
+      ? endJob(writing, job, held, { note: null })
+      : postponeJob(writing, job, again, null));
+  }
+  return "written";
+}
+
+async function endAttempts(
+  { db, now }: Writing,
+  caseNumber: number,
+  attempts: readonly number[],
+): Promise<void> {
+  if (attempts.length === 0) return;
+  await db
+    .updateTable("attempt")
+    .set({ ended_at: now() })
+    .where("case_number", "=", caseNumber)
+    .where("id", "in", attempts)
+    .where("ended_at", "is", null)
+    .execute();
+}
+
+async function unmarkAttempted(
+  { db }: Writing,
+  caseNumber: number,
+  untouched: readonly string[],
+): Promise<void> {
+  if (untouched.length === 0) return;
+  await db
+    .updateTable("target")
+    .set({ attempted: 0 })
+    .where("case_number", "=", caseNumber)
+    .where("account", "in", untouched)
+    .execute();
+}
+
+/** A known outcome stays: only targets without one, or with `unknown`, take a new one. */
+async function settleTargets(
+  { db }: Writing,
+  caseNumber: number,
+  settlements: readonly Settlement[],
+): Promise<void> {
+  if (settlements.length === 0) return;
+  const rows = settlements.map(({ account, outcome, detail }) => sql`(${account}, ${outcome}, ${detail})`);
+  const told = sql<{ column1: string; column2: Outcome; column3: string | null }>`(values ${sql.join(rows)})`;
+  await db
+    .updateTable("target")
+    .from(told.as<"told">(sql.ref("told")))
+    .set((eb) => ({ outcome: eb.ref("told.column2"), detail: eb.ref("told.column3") }))
+    .whereRef("target.account", "=", "told.column1")
+    .where("target.case_number", "=", caseNumber)
+    .where((eb) => eb.or([eb("target.outcome", "is", null), eb("target.outcome", "=", "unknown")]))
+    .execute();
+}
+
+/** The result of a case may be told only when its books balance. */
+async function settleCase({ db, now }: Writing, caseNumber: number): Promise<void> {
+  const targets = await db
+    .selectFrom("target")
+    .select("outcome")
+    .where("case_number", "=", caseNumber)
+    .execute();
+  const books = booksOf(targets);
+  const told = books.done + books.already + books.absent + books.refused + books.unknown;
+  if (told !== targets.length) {
+    throw new Error(
+      `the books of case ${caseNumber} do not balance: ${targets.length} requested, ${told} with an outcome`,
+    );
+  }
+  await db
+    .updateTable("moderation_case")
+    .set({ state: "settled", settled_at: now() })
+    .where("number", "=", caseNumber)
+    .where("settled_at", "is", null)
+    .execute();
+}

@@ -1,0 +1,56 @@
+import { Kysely, sql } from "kysely";
+import type { Clock } from "../../clock.ts";
+import { ok, type Result } from "../../result.ts";
+import type { Engine } from "../engine.ts";
+import { localHints } from "../hints.ts";
+import { createLedger } from "../ledger.ts";
+import { migrate } from "../migrations.ts";
+import type { Ledger } from "../port.ts";
+import type { LedgerProblem } from "../problem.ts";
+import type { Schema } from "../schema.ts";
+import { threadDialect } from "./dialect.ts";
+import { SqliteFailure, startThread } from "./thread.ts";
+
+/** Opens the ledger in `folder`, which is made if need be and belongs to this process until `close`. */
+export async function openSqliteLedger(
+  folder: string,
+  { clock, owner }: { readonly clock: Clock; readonly owner: string },
+): Promise<Result<Ledger, LedgerProblem>> {
+  const thread = await startThread({ folder });
+  if (!thread.ok) return thread;
+  const db = new Kysely<Schema>({ dialect: threadDialect(thread.value) });
+  const engine = sqliteEngine(clock);
+  const migrated = await migrate(db, engine).catch(async (error: unknown) => {
+    await thread.value.close();
+    throw error;
+  });
+  if (!migrated.ok) {
+    await thread.value.close();
+    return migrated;
+  }
+  await releaseLeases(db, clock);
+  return ok(createLedger({ db, engine, clock, owner, hints: localHints() }));
+}
+
+/** The lock on the folder proves that no other process lives, so every lease was left by a dead one. */
+async function releaseLeases(db: Kysely<Schema>, clock: Clock): Promise<void> {
+  const now = clock.now();
+  await db
+    .updateTable("job")
+    .set({ state: "ready", lease_owner: null, lease_until: null, run_at: sql<number>`min(run_at, ${now})` })
+    .where("ended_at", "is", null)
+    .where("state", "=", "leased")
+    .execute();
+}
+
+export function sqliteEngine(clock: Clock): Engine {
+  return {
+    name: "sqlite",
+    groups: 1,
+    leaseNow: () => sql<number>`${clock.now()}`,
+    forUpdate: (query) => query,
+    forUpdateSkipLocked: (query) => query,
+    isTransient: (error) => error instanceof SqliteFailure && error.code.startsWith("SQLITE_BUSY"),
+    isRefusal: (error) => error instanceof SqliteFailure,
+  };
+}

@@ -1,0 +1,79 @@
+import { parseArgs } from "node:util";
+import { runManifest } from "./cli/manifest.ts";
+import { runSandbox } from "./cli/sandbox.ts";
+import { runSay } from "./cli/say.ts";
+import { runStart } from "./cli/start.ts";
+import type { Terminal } from "./cli/terminal.ts";
+import { describeProblems } from "./config/problem.ts";
+import { readEnvironment } from "./config/environment.ts";
+import { USAGE } from "./texts/usage.ts";
+
+/** The only place that reads the process: its arguments, its environment, its streams and its signals. */
+const terminal: Terminal = {
+  out: (text) => void process.stdout.write(`${text}\n`),
+  err: (text) => void process.stderr.write(`${text}\n`),
+  variables: process.env,
+  untilAskedToStop: () =>
+    new Promise((resolve) => {
+      let asked = 0;
+      const ask = (signal: NodeJS.Signals): void => {
+        asked += 1;
+        // The second request ends it at once; the journal will finish what was begun.
+        if (asked > 1) process.exit(1);
+        resolve(signal);
+      };
+      process.on("SIGINT", ask).on("SIGTERM", ask);
+    }),
+};
+
+process.on("unhandledRejection", (error: unknown) => {
+  // socket-mode 3.1 ends a failed reconnect this way. A clean start recovers everything from the journal.
+  terminal.err(
+    `Bailiff stops after an error that nobody handled: ${error instanceof Error ? error.message : "unknown"}`,
+  );
+  process.exit(1);
+});
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  const [command = "start", ...rest] = args;
+  switch (command) {
+    case "start":
+    case "sandbox":
+      return start(command, rest);
+    case "say":
+      return runSay(terminal, rest);
+    case "manifest":
+      return runManifest(terminal, rest);
+    case "help":
+    case "--help":
+    case "-h":
+      terminal.out(USAGE);
+      return 0;
+    default:
+      terminal.err(`There is no command ${JSON.stringify(command)}.\n\n${USAGE}`);
+      return 2;
+  }
+}
+
+async function start(command: "start" | "sandbox", args: readonly string[]): Promise<number> {
+  let port: string | undefined;
+  try {
+    ({ port } = parseArgs({ args: [...args], options: { port: { type: "string" } } }).values);
+  } catch (error) {
+    terminal.err(`${error instanceof Error ? error.message : "bad arguments"}\n\n${USAGE}`);
+    return 2;
+  }
+  const environment = readEnvironment({
+    ...terminal.variables,
+    ...(port === undefined ? {} : { PORT: port }),
+  });
+  if (!environment.ok) {
+    terminal.err(describeProblems("the environment", environment.failure));
+    return 2;
+  }
+  const { slack } = environment.value;
+  if (command === "sandbox" || slack === null) return runSandbox(terminal, environment.value);
+  return runStart(terminal, { ...environment.value, slack });
+}

@@ -1,0 +1,133 @@
+import { z } from "zod";
+import type { Sandbox } from "../open.ts";
+import { isFaultKind } from "../tencent/faults.ts";
+import type { Reply, Subject } from "./control.ts";
+import { watch } from "./watch.ts";
+
+const waitMs = z.int().min(0).max(60_000).default(5_000);
+
+const commandBody = z.strictObject({
+  as: z.string(),
+  channel: z.string(),
+  text: z.string(),
+  wait_ms: waitMs,
+});
+const clickBody = z.strictObject({
+  as: z.string(),
+  channel: z.string(),
+  ts: z.string(),
+  action_id: z.string(),
+  value: z.string().optional(),
+  wait_ms: waitMs,
+});
+const submitBody = z.strictObject({
+  as: z.string(),
+  view_id: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()])),
+  wait_ms: waitMs,
+});
+const faultBody = z.strictObject({
+  vendor: z.literal("tencent"),
+  fault: z
+    .string()
+    .refine(
+      isFaultKind,
+      "is not a fault; known: latency:<ms>, hang, reset-before, reset-after, status:<code>, error:<code>, frequency, truncate, html, expired-token",
+    ),
+  times: z.int().min(1).max(100_000).default(1),
+  command: z.string().optional(),
+});
+const clockBody = z.strictObject({
+  advance: z.string().regex(/^(\d+[wdhms])+$/, "must be a length such as 10m or 1h30m"),
+});
+
+/** Requests that change something at Tencent. A fault hits these unless it names another, so that reads before them do not use it up. */
+const ACTS = ["forbid_send_msg", "delete_group_member", "add_group_member"] as const;
+
+/** What can be done: speak as somebody, press, break a vendor, move the clock, begin anew. */
+export async function actions(
+  sandbox: Sandbox,
+  subject: Subject,
+  path: string,
+  body: unknown,
+): Promise<Reply> {
+  switch (path) {
+    case "/sandbox/command":
+      return given(commandBody, body, ({ as, channel, text, wait_ms }) =>
+        watch(sandbox, subject, as, wait_ms, () => sandbox.slack.command({ as, channel, text })),
+      );
+    case "/sandbox/click":
+      return given(clickBody, body, ({ as, channel, ts, action_id, value, wait_ms }) =>
+        watch(sandbox, subject, as, wait_ms, () =>
+          sandbox.slack.click({
+            as,
+            channel,
+            ts,
+            actionId: action_id,
+            ...(value === undefined ? {} : { value }),
+          }),
+        ),
+      );
+    case "/sandbox/submit":
+      return given(submitBody, body, ({ as, view_id, values, wait_ms }) =>
+        watch(sandbox, subject, as, wait_ms, () => sandbox.slack.submit({ as, viewId: view_id, values })),
+      );
+    case "/sandbox/faults":
+      return given(faultBody, body, async ({ fault, times, command }) => {
+        sandbox.tencent.fault({
+          kind: fault,
+          times,
+          ...(command === "*" ? {} : { command: command ?? ACTS }),
+        });
+        return { armed: fault, times };
+      });
+    case "/sandbox/clock":
+      return given(clockBody, body, async ({ advance }) => {
+        sandbox.clock.advance(lengthMs(advance));
+        return { now: new Date(sandbox.clock.now()).toISOString() };
+      });
+    case "/sandbox/reset":
+      await subject.reset();
+      return { status: 200, body: { reset: true } };
+    default:
+      return { status: 404, body: { error: `There is nothing to do at ${path}.` } };
+  }
+}
+
+async function given<T>(
+  schema: z.ZodType<T>,
+  body: unknown,
+  act: (body: T) => Promise<unknown>,
+): Promise<Reply> {
+  const parsed = schema.safeParse(body);
+  if (!parsed.success)
+    return {
+      status: 400,
+      body: {
+        error: parsed.error.issues
+          .map(({ path, message }) => `${path.join(".") || "body"}: ${message}`)
+          .join("; "),
+      },
+    };
+  try {
+    return { status: 200, body: await act(parsed.data) };
+  } catch (error) {
+    // The stand-ins throw when asked for somebody or something that does not exist.
+    return { status: 400, body: { error: error instanceof Error ? error.message : "it could not be done" } };
+  }
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  w: 604_800_000,
+  d: 86_400_000,
+  h: 3_600_000,
+  m: 60_000,
+  s: 1_000,
+};
+
+function lengthMs(text: string): number {
+  return [...text.matchAll(/(\d+)([wdhms])/g)].reduce(
+    (sum, [, count, unit]) => sum + Number(count) * (UNIT_MS[unit ?? ""] ?? 0),
+    0,
+  );
+}

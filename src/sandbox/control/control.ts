@@ -1,0 +1,101 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Sandbox } from "../open.ts";
+import { actions } from "./actions.ts";
+import { views } from "./views.ts";
+
+/** What the control API needs from whoever runs Bailiff beside the sandbox. */
+export interface Subject {
+  /** Resolves when Bailiff has nothing under way, or after `withinMs` milliseconds of real time. */
+  settled(withinMs: number): Promise<unknown>;
+  /** Starts the bot anew with empty books. */
+  reset(): Promise<void>;
+  /** Addresses of the bot itself, for `GET /sandbox/world`. */
+  readonly addresses: () => Readonly<Record<string, string>>;
+}
+
+/** The answer to a call: a status and JSON. */
+export interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+export interface Control {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const LARGEST_BODY = 1024 * 1024;
+
+/**
+ * The sandbox's own HTTP interface, for scripts, tests and the terminal. It listens on loopback only, takes
+ * JSON only, and only when addressed as this machine, so that no page in a browser can reach it by accident.
+ */
+export async function openControl(
+  sandbox: Sandbox,
+  subject: Subject,
+  at: { readonly host: string; readonly port: number },
+): Promise<Control> {
+  const server = createServer((request, response) => {
+    answer(sandbox, subject, request).then(
+      (reply) => send(response, reply),
+      (error: unknown) =>
+        send(response, {
+          status: 500,
+          body: { error: error instanceof Error ? error.message : "unknown error" },
+        }),
+    );
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(at.port, at.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${at.host}:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(sandbox: Sandbox, subject: Subject, request: IncomingMessage): Promise<Reply> {
+  const host = (request.headers.host ?? "").replace(/:\d+$/, "");
+  if (!["127.0.0.1", "localhost", "[::1]"].includes(host))
+    return { status: 403, body: { error: "The sandbox answers only on this machine." } };
+  const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+  if (request.method === "GET") return views(sandbox, subject, path);
+  if (request.method !== "POST") return { status: 405, body: { error: "Use GET or POST." } };
+  if (!(request.headers["content-type"] ?? "").startsWith("application/json"))
+    return { status: 415, body: { error: "Send JSON, with content-type: application/json." } };
+  const body = await readJson(request);
+  if (!body.ok) return { status: 400, body: { error: body.problem } };
+  return actions(sandbox, subject, path, body.value);
+}
+
+async function readJson(
+  request: IncomingMessage,
+): Promise<{ ok: true; value: unknown } | { ok: false; problem: string }> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes = chunk as Buffer;
+    size += bytes.length;
+    if (size > LARGEST_BODY) return { ok: false, problem: "The body is larger than 1 MB." };
+    chunks.push(bytes);
+  }
+  const text = Buffer.concat(chunks).toString("utf8");
+  try {
+    return { ok: true, value: text === "" ? {} : (JSON.parse(text) as unknown) };
+  } catch {
+    return { ok: false, problem: "The body is not JSON." };
+  }
+}
+
+function send(response: ServerResponse, { status, body }: Reply): void {
+  response
+    .writeHead(status, { "content-type": "application/json; charset=utf-8" })
+    .end(`${JSON.stringify(body)}\n`);
+}

@@ -1,0 +1,43 @@
+import type { Sandbox } from "../open.ts";
+import type { ActResult } from "../slack/delivery/dispatch.ts";
+import type { Subject } from "./control.ts";
+
+/** What one act led to, as the people in Slack saw it. */
+export interface Seen {
+  readonly ack: unknown;
+  /** Texts that only the person saw. */
+  readonly ephemeral: readonly string[];
+  readonly posted: readonly { readonly channel: string; readonly ts: string; readonly text: string }[];
+}
+
+/** Does something as a person, waits until Bailiff has nothing under way, and tells what was seen meanwhile. */
+export async function watch(
+  sandbox: Sandbox,
+  subject: Subject,
+  person: string,
+  waitMs: number,
+  act: () => Promise<ActResult>,
+): Promise<Seen> {
+  const ephemeral: string[] = [];
+  const posted: { channel: string; ts: string; text: string }[] = [];
+  const end = sandbox.slack.subscribe((happening) => {
+    if (happening.kind === "posted")
+      posted.push({
+        channel: happening.message.channel,
+        ts: happening.message.ts,
+        text: happening.message.text,
+      });
+    if (
+      (happening.kind === "ephemeral" || happening.kind === "ephemeral_updated") &&
+      happening.person === person
+    )
+      ephemeral.push(happening.message.text);
+  });
+  try {
+    const delivered = await act();
+    await subject.settled(waitMs);
+    return { ack: delivered.ackBody, ephemeral, posted };
+  } finally {
+    end();
+  }
+}

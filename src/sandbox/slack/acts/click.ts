@@ -1,0 +1,141 @@
+import { z } from "zod";
+import { elementsOf } from "../blocks.ts";
+import { payloadName } from "../conversation-shape.ts";
+import type { Ack, Misdelivery } from "../delivery/ack.ts";
+import type { ActResult, Dispatch } from "../delivery/dispatch.ts";
+import { notDelivered } from "../delivery/dispatch.ts";
+import type { Message } from "../message-board.ts";
+import { messageObject } from "../message-board.ts";
+import * as texts from "../texts.ts";
+import type { World } from "../world.ts";
+import type { Conversation, Person } from "../workspace.ts";
+import { interaction } from "./interaction.ts";
+
+/** A person presses a button, or picks from a menu, of a message. */
+export interface Click {
+  readonly as: string;
+  readonly channel: string;
+  readonly ts: string;
+  readonly actionId: string;
+  /** Picks the button with this value, or the option of a menu (a person's id in a menu of people). */
+  readonly value?: string | undefined;
+  /**
+   * Sends the click of a button whether or not it stands there, as an old client or a forger does. Without it the
+   * person has to see the message and the message has to have the element.
+   */
+  readonly raw?: boolean | undefined;
+  readonly misdeliver?: Misdelivery | undefined;
+}
+
+export async function click(world: World, dispatch: Dispatch, pressed: Click): Promise<ActResult> {
+  const person = world.workspace.named(pressed.as);
+  const conversation = world.workspace.channelNamed(pressed.channel, person.id);
+  const message = pressed.raw
+    ? world.board.lastKnown(conversation.id, pressed.ts)
+    : messageInSight(world, person, conversation, pressed.ts);
+  const action = message && actionOn(message, pressed);
+  if (!action && !pressed.raw) {
+    const say = message ? texts.nothingToClick : texts.messageUnseen;
+    return notDelivered(say(pressed.ts, conversation.name));
+  }
+  const action_ts = (world.clock.now() / 1000).toFixed(6);
+  const isEphemeral = message !== undefined && message.onlyFor !== null;
+  const payload = {
+    ...interaction(world, person, "block_actions"),
+    trigger_id: world.triggers.issue(person.id),
+    container: {
+      type: "message",
+      message_ts: pressed.ts,
+      channel_id: conversation.id,
+      is_ephemeral: isEphemeral,
+    },
+    channel: { id: conversation.id, name: payloadName(conversation) },
+    // Captured payloads carry the message only when it is not ephemeral.
+    ...(message && !isEphemeral ? { message: messageObject(message, world.credentials, true) } : {}),
+    state: { values: {} },
+    response_url: world.responseUrls.issue({
+      kind: "action",
+      personId: person.id,
+      conversationId: conversation.id,
+      originalTs: pressed.ts,
+      typed: null,
+    }),
+    actions: [{ ...(action ?? goneButton(pressed)), action_ts }],
+  };
+  return dispatch.deliver({ kind: "interactive", payload }, showTrouble, pressed.misdeliver);
+}
+
+/** The body of the answer to a click is not looked at; the person sees only that it did not go through. */
+function showTrouble(ack: Ack): readonly string[] {
+  return ack.status === "acknowledged" ? [] : [texts.clickFailed(ack.status)];
+}
+
+function messageInSight(
+  world: World,
+  person: Person,
+  conversation: Conversation,
+  ts: string,
+): Message | undefined {
+  const message = world.board.find(conversation.id, ts);
+  if (!message || !world.workspace.canSee(person, conversation)) return undefined;
+  return message;
+}
+
+const option = z.looseObject({ value: z.string() });
+const element = z.looseObject({
+  type: z.string(),
+  action_id: z.string(),
+  value: z.string().optional(),
+  options: z.array(option).default([]),
+  option_groups: z.array(z.object({ options: z.array(option) })).default([]),
+});
+
+function actionOn(message: Message, pressed: Click): Record<string, unknown> | undefined {
+  for (const block of message.blocks) {
+    for (const candidate of elementsOf(block)) {
+      if (candidate.action_id !== pressed.actionId) continue;
+      const action = asAction(element.parse(candidate), pressed.value);
+      if (action) return { block_id: block.block_id, action_id: pressed.actionId, ...action };
+    }
+  }
+  return undefined;
+}
+
+/** What using the element sends, or undefined when the element does not offer this value. */
+function asAction(
+  found: z.infer<typeof element>,
+  value: string | undefined,
+): Record<string, unknown> | undefined {
+  const { type, options, option_groups, ...rest } = found;
+  switch (type) {
+    case "button":
+      return value === undefined || value === found.value ? { type, ...rest } : undefined;
+    case "overflow":
+    case "static_select":
+    case "radio_buttons": {
+      const offered = [...options, ...option_groups.flatMap((group) => group.options)];
+      const picked = offered.find((one) => one.value === value);
+      return picked && { type, selected_option: picked };
+    }
+    case "users_select":
+      return value === undefined ? undefined : { type, selected_user: value };
+    case "channels_select":
+      return value === undefined ? undefined : { type, selected_channel: value };
+    case "conversations_select":
+      return value === undefined ? undefined : { type, selected_conversation: value };
+    case "datepicker":
+      return value === undefined ? undefined : { type, selected_date: value };
+    default:
+      throw new Error(`The fake Slack cannot click an element of type ${type} yet.`);
+  }
+}
+
+function goneButton({ actionId, value }: Click): Record<string, unknown> {
+  return {
+    type: "button",
+    block_id: "gone",
+    action_id: actionId,
+    text: { type: "plain_text", text: "gone", emoji: true },
+    ...(value === undefined ? {} : { value }),
+  };
+}

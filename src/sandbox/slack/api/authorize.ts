@@ -1,0 +1,15 @@
+import type { World } from "../world.ts";
+import type { Answer, Method } from "./method.ts";
+import { missingScope, no } from "./method.ts";
+
+/** Why this token may not call that method, in the order in which Slack checks; undefined when it may. */
+export function refusalFor(world: World, method: Method, token: string | undefined): Answer | undefined {
+  const { credentials, grants } = world;
+  if (token === undefined || token === "") return no("not_authed");
+  const kind = token === credentials.botToken ? "bot" : token === credentials.appToken ? "app" : undefined;
+  if (!kind) return no("invalid_auth");
+  const state = kind === "bot" ? grants.botToken : grants.appToken;
+  if (state !== "valid") return no(state);
+  if (kind !== method.token) return no("not_allowed_token_type");
+  return kind === "bot" ? missingScope(world, method.scopes) : undefined;
+}

@@ -1,0 +1,140 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
+import { showAnswer } from "../answer.ts";
+import type { Fault } from "../faults.ts";
+import type { World } from "../world.ts";
+import type { CallArguments } from "./arguments.ts";
+import { readArguments } from "./arguments.ts";
+import { refusalFor } from "./authorize.ts";
+import type { CallLog } from "./call-log.ts";
+import type { Answer, Method } from "./method.ts";
+import { no } from "./method.ts";
+
+/** What goes back over HTTP. */
+interface Reply {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** For the call log. */
+  readonly outcome: string;
+}
+
+/** Serves the Web API at `/api/<method>` and the response_urls; everything else is 404. */
+export function requestHandler(world: World, methods: Readonly<Record<string, Method>>, log: CallLog) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(request.url ?? "/", "http://slack.invalid");
+    const body = await text(request);
+    const name = /^\/api\/([\w.]+)$/.exec(url.pathname)?.[1];
+    if (name !== undefined) {
+      const contentType = request.headers["content-type"] ?? "";
+      const { authorization } = request.headers;
+      const args = readArguments({ query: url.searchParams, contentType, authorization, body });
+      const outcomeOf = log.note(name, world.clock.now(), args.ok ? args.value.values : {});
+      await underFault(world.faults.take(name), response, outcomeOf, () =>
+        args.ok ? callMethod(world, methods[name], args.value) : answered(no(args.failure)),
+      );
+    } else if (/^\/(commands|actions)\//.test(url.pathname)) {
+      const outcomeOf = log.note("response_url", world.clock.now(), { body });
+      await underFault(world.faults.take("response_url"), response, outcomeOf, () =>
+        answerAt(world, url.pathname, body),
+      );
+    } else {
+      send(response, { status: 404, body: "", outcome: "404" });
+    }
+  };
+}
+
+function callMethod(world: World, method: Method | undefined, args: CallArguments): Reply {
+  if (!method) return answered(no("unknown_method"));
+  const refusal = refusalFor(world, method, args.token);
+  const reply = answered(refusal ?? method.run(args.values, world));
+  const headers = {
+    ...reply.headers,
+    "x-oauth-scopes": world.grants.botScopes.join(","),
+    "x-accepted-oauth-scopes": method.scopes.join(","),
+  };
+  return { ...reply, headers };
+}
+
+function answered(answer: Answer): Reply {
+  if (answer.ok) return { status: 200, body: answer, outcome: "ok" };
+  if (answer.error === "ratelimited") return rateLimited(Number(answer["retryAfterSeconds"] ?? 1));
+  return { status: 200, body: answer, outcome: answer.error };
+}
+
+function rateLimited(seconds: number): Reply {
+  const body = { ok: false, error: "ratelimited" };
+  return { status: 429, body, headers: retryAfter(seconds), outcome: "ratelimited" };
+}
+
+function answerAt(world: World, path: string, body: string): Reply {
+  const occasion = world.responseUrls.use(path);
+  if (!occasion.ok) {
+    return { status: 404, body: { ok: false, error: occasion.failure }, outcome: occasion.failure };
+  }
+  const shown = showAnswer(world, occasion.value, parseAnswer(body));
+  if (shown.ok) return { status: 200, body: "ok", outcome: "ok" };
+  return { status: 400, body: { ok: false, error: shown.failure }, outcome: shown.failure };
+}
+
+function parseAnswer(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Makes the reply as the fault allows. Whether `make` ran is whether the effect took place. */
+async function underFault(
+  fault: Fault | undefined,
+  response: ServerResponse,
+  outcomeOf: (outcome: string) => void,
+  make: () => Reply,
+): Promise<void> {
+  const finish = (reply: Reply): void => {
+    outcomeOf(reply.outcome);
+    send(response, reply);
+  };
+  if (!fault) return finish(make());
+  const [what, detail] = splitOnce(fault.kind);
+  switch (what) {
+    case "hang":
+      return outcomeOf(what);
+    case "reset-before":
+    case "reset-after":
+      if (what === "reset-after") make();
+      outcomeOf(what);
+      return void response.socket?.destroy();
+    case "latency":
+      await sleep(Number(detail));
+      return finish(make());
+    case "error":
+      return finish(answered(no(detail)));
+    case "ratelimited":
+      return finish(rateLimited(fault.retryAfterSeconds ?? 1));
+    case "status": {
+      const headers = retryAfter(fault.retryAfterSeconds);
+      return finish({ status: Number(detail), body: "", headers, outcome: fault.kind });
+    }
+    default:
+      throw new Error(`There is no fault called ${fault.kind}.`);
+  }
+}
+
+function retryAfter(seconds: number | undefined): Record<string, string> {
+  return seconds === undefined ? {} : { "retry-after": String(seconds) };
+}
+
+function splitOnce(kind: string): [string, string] {
+  const [what = "", ...detail] = kind.split(":");
+  return [what, detail.join(":")];
+}
+
+function send(response: ServerResponse, { status, body, headers = {} }: Reply): void {
+  const isText = typeof body === "string";
+  const type = isText ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
+  response.writeHead(status, { ...headers, "content-type": type });
+  response.end(isText ? body : JSON.stringify(body));
+}

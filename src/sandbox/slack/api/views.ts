@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { readView } from "../view-schema.ts";
+import type { View } from "../view-store.ts";
+import { viewObject } from "../view-shape.ts";
+import type { World } from "../world.ts";
+import { structured } from "./arguments.ts";
+import type { Answer } from "./method.ts";
+import { method, no, yes } from "./method.ts";
+
+const view = structured(z.unknown()).optional();
+
+const open = method({
+  scopes: [],
+  args: z.object({ trigger_id: z.string(), view }),
+  run(args, world) {
+    const read = readView(args.view, "modal", world.nextBlockId);
+    if (!read.ok) return invalid(read.failure);
+    const person = world.triggers.exchange(args.trigger_id);
+    return person.ok ? shown(world.views.open(person.value, read.value), world) : no(person.failure);
+  },
+});
+
+const push = method({
+  scopes: [],
+  args: z.object({ trigger_id: z.string(), view }),
+  run(args, world) {
+    const read = readView(args.view, "modal", world.nextBlockId);
+    if (!read.ok) return invalid(read.failure);
+    const person = world.triggers.exchange(args.trigger_id);
+    if (!person.ok) return no(person.failure);
+    const pushed = world.views.push(person.value, read.value);
+    return pushed ? shown(pushed, world) : no("push_limit_reached");
+  },
+});
+
+const update = method({
+  scopes: [],
+  args: z.object({
+    view_id: z.string().optional(),
+    external_id: z.string().optional(),
+    hash: z.string().optional(),
+    view,
+  }),
+  run(args, world) {
+    const current = world.views.find({ viewId: args.view_id, externalId: args.external_id });
+    if (!current) return no("not_found");
+    if (args.hash !== undefined && args.hash !== current.hash) return no("hash_conflict");
+    const read = readView(args.view, current.type, world.nextBlockId);
+    return read.ok ? shown(world.views.replace(current, read.value), world) : invalid(read.failure);
+  },
+});
+
+const publish = method({
+  scopes: [],
+  args: z.object({ user_id: z.string(), hash: z.string().optional(), view }),
+  run(args, world) {
+    if (!world.workspace.person(args.user_id)) return no("user_not_found");
+    const current = world.views.homeOf(args.user_id);
+    if (args.hash !== undefined && current && args.hash !== current.hash) return no("hash_conflict");
+    const read = readView(args.view, "home", world.nextBlockId);
+    return read.ok ? shown(world.views.publish(args.user_id, read.value), world) : invalid(read.failure);
+  },
+});
+
+function shown(opened: View, world: World): Answer {
+  return yes({ view: viewObject(opened, world.credentials, {}) });
+}
+
+function invalid(messages: readonly string[]): Answer {
+  return no("invalid_arguments", { response_metadata: { messages } });
+}
+
+export const viewMethods = {
+  "views.open": open,
+  "views.push": push,
+  "views.update": update,
+  "views.publish": publish,
+};

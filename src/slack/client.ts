@@ -1,0 +1,58 @@
+import {
+  WebClient,
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  type Logger,
+} from "@slack/web-api";
+import type { Secret } from "../secret.ts";
+
+/**
+ * WebClient's own settings suit batch jobs: no time limit, ten retries over half an hour, and one 429 that
+ * holds up every other call of the client (measured with web-api 8.2). Bailiff retries from its journal, so
+ * its clients answer soon, one way or the other.
+ */
+const TIMEOUT_MS = 5_000;
+
+export function createClient(token: Secret, apiUrl: string, logger: Logger): WebClient {
+  return new WebClient(token.reveal(), {
+    slackApiUrl: apiUrl,
+    timeout: TIMEOUT_MS,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    allowAbsoluteUrls: false,
+    logger,
+  });
+}
+
+/** How a call to Slack failed, by what can be done about it. */
+export type SlackFailure =
+  /** Slack said no; `code` is its error name. */
+  | { readonly kind: "refused"; readonly code: string }
+  | { readonly kind: "throttled"; readonly retryAfterMs: number }
+  /** No answer, or not one of Slack's: it may or may not have been done. */
+  | { readonly kind: "uncertain"; readonly detail: string };
+
+export function failureOf(error: unknown): SlackFailure {
+  if (error instanceof WebAPIPlatformError) return { kind: "refused", code: error.data.error };
+  if (error instanceof WebAPIRateLimitedError)
+    return { kind: "throttled", retryAfterMs: error.retryAfter * 1_000 };
+  if (error instanceof WebAPIHTTPError)
+    return { kind: "uncertain", detail: `Slack answered HTTP ${error.statusCode}` };
+  if (error instanceof WebAPIRequestError) return { kind: "uncertain", detail: "Slack did not answer" };
+  throw error;
+}
+
+export function describeSlackFailure(failure: SlackFailure): string {
+  switch (failure.kind) {
+    case "refused":
+      return `Slack said ${failure.code}`;
+    case "throttled":
+      return "Slack asks to slow down";
+    case "uncertain":
+      return failure.detail;
+    default:
+      return failure satisfies never;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Instant } from "../clock.ts";
+
+/**
+ * Foreign text (reasons, accounts, vendor messages) is only text. It becomes Slack markup here and nowhere
+ * else: escaped once, on one line, as code, where Slack makes nothing of mentions, links or formatting.
+ * Source: docs.slack.dev, "Formatting message text", escaping of & < >.
+ */
+export function code(foreign: string, longest = 300): string {
+  const line = clean(foreign);
+  const cut = line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+  // A backtick would end the code, and an empty or blank piece of code would show its backticks.
+  return `\`${escape(cut.replaceAll("`", "'")).trim() || "–"}\``;
+}
+
+/** Our own words, or foreign text whose formatting characters do no harm. */
+export function escape(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+/** One line without control characters, bidi overrides, zero-width characters and halves of surrogate pairs. */
+export function clean(foreign: string): string {
+  return foreign
+    .toWellFormed()
+    .replaceAll(/\s+/gu, " ")
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "");
+}
+
+export function mention(person: string): string {
+  // Ids come from Slack's own signed requests, but also from the configuration.
+  return /^[UW][A-Z0-9_]+$/.test(person) ? `<@${person}>` : code(person);
+}
+
+/** A moment in the reader's own time zone; with UTC in words for those who only get plain text. */
+export function moment(instant: Instant): string {
+  const utc = `${new Date(instant).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  return `<!date^${Math.ceil(instant / 1_000)}^{date_short_pretty} at {time}|${utc}>`;
+}

@@ -1,0 +1,27 @@
+import type { Why } from "../cases/judge.ts";
+
+/** Why one account ended as it did, after its name: `tommy: …`. */
+export function describeWhy(why: Why): string {
+  switch (why) {
+    case "protected":
+      return "protected by the configuration; nobody may act on it";
+    case "owner":
+      return "owns the group; nobody may act on the owner";
+    case "admin":
+      return "is an admin of the group; your rule does not reach admins";
+    case "no_such_account":
+      return "the chat service has no account of this name";
+    case "end_passed":
+      return "the end had passed before it could be sent; nothing was sent";
+    case "too_late":
+      return "the chat service could not be reached in time; nothing was sent";
+    case "rights_lost":
+      return "your right to do this could not be confirmed when it was carried out; nothing was sent";
+    case "not_applied":
+      return "it was sent, but the chat service did not apply it";
+    case "not_verified":
+      return "the chat service said yes, but the change does not show yet";
+    default:
+      return why satisfies never;
+  }
+}

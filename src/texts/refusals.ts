@@ -1,0 +1,119 @@
+import type { Refusal } from "../cases/notice.ts";
+import type { Denial } from "../policy/decide.ts";
+import { formatSpan } from "./span.ts";
+
+/** Values from outside a refusal text are handed over in pieces, so that the renderer can make them safe. */
+export type Said = readonly (
+  | string
+  | { readonly foreign: string }
+  | { readonly person: string }
+  | { readonly at: number }
+)[];
+
+/** Why nothing was done, and what to do next. Said only to the person who asked. */
+export function describeRefusal(refusal: Refusal): Said {
+  switch (refusal.kind) {
+    case "denied":
+      return describeDenial(refusal.denial);
+    case "out_of_reach":
+      return [
+        "Nobody named is within reach of your rule: ",
+        ...refusal.rows.flatMap((row, index) => [index > 0 ? ", " : "", { foreign: row.account }]),
+        ". Owners, protected accounts and, unless a rule says so, admins of the group cannot be acted on.",
+      ];
+    case "no_group":
+      return [
+        "This channel has no group of its own. Name one after the accounts, or ask an admin to bind the channel in bailiff.yml.",
+      ];
+    case "unknown_group":
+      return [
+        "There is no group ",
+        { foreign: refusal.typed },
+        ". Known groups: ",
+        { foreign: refusal.known.join(", ") || "none" },
+        ".",
+      ];
+    case "no_link":
+      return [
+        { person: refusal.person },
+        " is not linked to an account of ",
+        { foreign: refusal.connection },
+        ". Name the account itself, or ask an admin to add the link in bailiff.yml.",
+      ];
+    case "time":
+      return [{ foreign: refusal.detail }];
+    case "shared_channel":
+      return [
+        "This channel is shared with another organisation, who would read the result. Use an internal channel.",
+      ];
+    case "slack_unreachable":
+      return [
+        "Your roles could not be read from Slack (",
+        { foreign: refusal.detail },
+        "), so the answer is no. Try again in a moment.",
+      ];
+    case "unsupported":
+      return [
+        { foreign: refusal.group },
+        ` is a group of the kind ${refusal.groupKind}: `,
+        { foreign: refusal.why },
+        refusal.instead.length > 0
+          ? ` What works here: ${refusal.instead.map((verb) => `/mod ${verb}`).join(", ")}.`
+          : "",
+      ];
+    case "vendor":
+      return [{ foreign: refusal.failure.detail }];
+    case "too_late":
+      return [
+        "It was asked ",
+        { at: refusal.askedAt },
+        " and could not be worked on in time. Ask again if it is still wanted.",
+      ];
+    default:
+      return refusal satisfies never;
+  }
+}
+
+function describeDenial(denial: Denial): Said {
+  switch (denial.kind) {
+    case "barred":
+      return [BARRED[denial.bar]];
+    case "no_role":
+      return [
+        "You have no role in Bailiff. An admin of the workspace can give you one, in bailiff.yml or by a user group. `/mod whoami` shows your roles.",
+      ];
+    case "no_rule": {
+      const where = denial.group === null ? "" : " in ";
+      const who =
+        denial.others.length > 0 ? ` Roles that may: ${denial.others.join(", ")}.` : " No role may.";
+      return [
+        `No rule lets your roles ${denial.right}${where}`,
+        ...(denial.group === null ? [] : [{ foreign: denial.group }]),
+        `.${who}`,
+      ];
+    }
+    case "denied":
+      return [
+        `Rule ${denial.rule} forbids your role to ${denial.right}`,
+        ...(denial.group === null ? [] : [" in ", { foreign: denial.group }]),
+        ".",
+      ];
+    case "too_long":
+      return [
+        `Rule ${denial.rule} lets you mute for at most ${formatSpan(denial.longest)}. Ask for less, or ask somebody with a wider rule.`,
+      ];
+    case "too_many":
+      return [
+        `Rule ${denial.rule} lets you name at most ${denial.batch} accounts in one command. Split the list, or ask somebody with a wider rule.`,
+      ];
+    default:
+      return denial satisfies never;
+  }
+}
+
+const BARRED = {
+  guest: "Guests of the workspace cannot moderate.",
+  bot: "Bots cannot moderate.",
+  deactivated: "This Slack account is deactivated.",
+  stranger: "People of another organisation cannot moderate here.",
+} as const;

@@ -1,0 +1,25 @@
+/** What a new user reads when the sandbox is open. */
+export function sandboxGreeting(at: {
+  readonly control: string;
+  readonly bailiff: string;
+  readonly slack: string;
+  readonly tencent: string;
+}): string {
+  const port = new URL(at.control).port;
+  const to = port === "3000" ? "" : ` --port ${port}`;
+  return `Bailiff's sandbox is open. Nothing in it leaves this machine, and it is forgotten when it stops (Ctrl+C).
+
+  the sandbox   ${at.control}   (GET /sandbox/world shows everything in it)
+  Bailiff       ${at.bailiff}
+  Slack         ${at.slack}   a stand-in: olga owns it, adam is an admin, mia and max moderate, gus is a guest
+  Tencent       ${at.tencent}   a stand-in: groups lobby, live, crew, den with tommy, jared, peter, leckie, user1 … user40
+
+Try in another terminal:
+  npm run say${to ? " --" + to : ""} -- --as mia --in lobby-mods "/mute @tommy 10m spamming"
+  npm run say${to ? " --" + to : ""} -- --as mia --in lobby-mods "/kick jared,away1,away2 lobby"
+  npm run say${to ? " --" + to : ""} -- --as gus --in lobby-mods "/kick tommy"
+  npm run say${to ? " --" + to : ""} -- --as mia --in lobby-mods "/mod help"`.replaceAll(
+    ` --${to} --`,
+    ` --${to}`,
+  );
+}

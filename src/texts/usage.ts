@@ -1,0 +1,12 @@
+/** What the program can do, for the terminal. */
+export const USAGE = `Usage: npm start -- [--port <number>]
+       npm run bailiff -- <command>
+
+  start      serve a Slack workspace; without Slack settings, open the sandbox
+  sandbox    open the sandbox: a stand-in for Slack and for the chat services, all on this machine
+  say        send a command into a running sandbox:
+               npm run say -- --as mia --in lobby-mods "/mute @tommy 10m"
+  manifest   print the Slack app manifest  [--prefix x-] [--umbrella] [--all-names] [--http <url>] [--write]
+  help       this text
+
+Settings come from the environment and from bailiff.yml; README.md lists them.`;

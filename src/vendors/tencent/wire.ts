@@ -1,0 +1,134 @@
+import type { z } from "zod";
+import type { Clock, Instant } from "../../clock.ts";
+import { fail, ok, type Result } from "../../result.ts";
+import { notSent, tencentSaid } from "../../texts/vendor.ts";
+import type { HttpClient } from "../http.ts";
+import type { Pace, VendorFailure, WireRequest } from "../port.ts";
+import { verdictAnswer, type Verdict } from "./answers.ts";
+import {
+  ofRead,
+  ofWrite,
+  refusal,
+  SIG_EXPIRED,
+  statusTrouble,
+  unreadable,
+  VENDOR,
+  type Trouble,
+} from "./errors.ts";
+import type { Signer } from "./usersig.ts";
+
+/** One request to Tencent and the answer it expects. */
+export interface Call<T> {
+  /** Service and command, as in the path after `/v4/`. */
+  readonly service: "group_open_http_svc" | "im_open_login_svc";
+  readonly command: string;
+  readonly perSecond: number;
+  /** Made when its turn has come, because seconds are reckoned from then; a failure means nothing is sent. */
+  readonly body: () => Result<object, VendorFailure>;
+  readonly answer: z.ZodType<T>;
+  /** Where this answer keeps its verdict, if not at the top. */
+  readonly verdictOf?: (answer: unknown) => Verdict | null;
+  /** For changes only: what to know besides. */
+  readonly change?: {
+    /** After this moment the request is not sent any more. */
+    readonly startBy: Instant;
+    /** Size to go on with after "too many accounts"; null when it cannot be smaller. */
+    readonly nextBatch: number | null;
+  };
+}
+
+export interface Answer<T> {
+  readonly value: T;
+  readonly request: WireRequest;
+}
+
+export type Send = <T>(call: Call<T>) => Promise<Result<Answer<T>, Trouble>>;
+
+export interface WireOptions {
+  readonly connection: string;
+  readonly sdkAppId: number;
+  readonly admin: string;
+  readonly http: HttpClient;
+  readonly signer: Signer;
+  readonly clock: Clock;
+  readonly pace: Pace;
+  /** A whole number from 0 to 4294967295. */
+  readonly random: () => number;
+}
+
+/** Speaks Tencent's envelope: the signed URL, the turn under its rate, the verdict in the body. */
+export function createWire(options: WireOptions): Send {
+  const { connection, http, signer, clock, pace } = options;
+
+  function signed(path: string): string {
+    const query = new URLSearchParams({
+      sdkappid: String(options.sdkAppId),
+      identifier: options.admin,
+      usersig: signer.current(),
+      random: String(options.random()),
+      contenttype: "json",
+    });
+    return `${path}?${query.toString()}`;
+  }
+
+  async function takeTurn(call: Call<unknown>): Promise<Result<null, Trouble>> {
+    try {
+      await pace.turn(`${connection}:${call.command}`, call.perSecond);
+    } catch {
+      // The shared pace lives in the database, which may be away.
+      return fail({ code: null, failure: { kind: "unavailable", detail: notSent.noPace(VENDOR) } });
+    }
+    if (!call.change || clock.now() <= call.change.startBy) return ok(null);
+    const detail = notSent.lateTurn(VENDOR, call.perSecond);
+    return fail({ code: null, failure: { kind: "throttled", detail, retryAfterMs: null } });
+  }
+
+  async function sendOnce<T>(call: Call<T>): Promise<Result<Answer<T>, Trouble>> {
+    const turn = await takeTurn(call);
+    if (!turn.ok) return turn;
+    const made = call.body();
+    if (!made.ok) return fail({ code: null, failure: made.failure });
+    const request = { path: `/v4/${call.service}/${call.command}`, body: JSON.stringify(made.value) };
+    const answered = await http.post(signed(request.path), request.body);
+    if (!answered.ok) return fail({ code: null, failure: answered.failure });
+    if (answered.value.status !== 200) return fail(statusTrouble(answered.value));
+    const value = readAnswer(call, answered.value.text);
+    return value.ok ? ok({ value: value.value, request }) : value;
+  }
+
+  return async (call) => {
+    let answered = await sendOnce(call);
+    if (!answered.ok && answered.failure.code === SIG_EXPIRED) {
+      // Refused at the door, so certainly not applied: the one case in which a request is sent again.
+      signer.renew();
+      answered = await sendOnce(call);
+    }
+    if (answered.ok) return answered;
+    return fail(call.change ? ofWrite(answered.failure) : ofRead(answered.failure));
+  };
+}
+
+function readAnswer<T>(call: Call<T>, text: string): Result<T, Trouble> {
+  const json = parseJson(text);
+  const verdict = call.verdictOf?.(json) ?? topVerdict(json);
+  if (verdict === null) return fail(unreadable());
+  if (verdict.ErrorCode !== 0) {
+    return fail(refusal(verdict.ErrorCode, verdict.ErrorInfo, call.change?.nextBatch ?? null));
+  }
+  if (verdict.ActionStatus === "FAIL") return fail(unreadable(tencentSaid.contradiction));
+  const answer = call.answer.safeParse(json);
+  return answer.success ? ok(answer.data) : fail(unreadable());
+}
+
+function topVerdict(json: unknown): Verdict | null {
+  return verdictAnswer.safeParse(json).data ?? null;
+}
+
+/** What a text says as JSON; `undefined`, which no schema takes, when it is not JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

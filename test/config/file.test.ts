@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { readConfigFile } from "../../src/config/file.ts";
+import { registerOf } from "../../src/config/register.ts";
+
+const GOOD = `
+connections:
+  game: { vendor: tencent, sdkAppId: 1400000001, secretKey: "\${KEY}" }
+groups:
+  lobby: { connection: game, id: "@TGS#2J4SZEAEL" }
+channels:
+  C0LOBBY: { group: lobby }
+roles:
+  moderator: [usergroup:S0MODS]
+rules:
+  - { role: moderator, may: [mute], groups: [lobby], longest: 1h30m }
+`;
+
+const problemsOf = (
+  text: string,
+  environment: Record<string, string> = { KEY: "secret-key" },
+): readonly string[] => {
+  const read = readConfigFile(text, environment);
+  return read.ok ? [] : read.failure.map(({ where, what }) => `${where}: ${what}`);
+};
+
+describe("bailiff.yml", () => {
+  it("is read with its defaults, and secrets come from the environment", () => {
+    const read = readConfigFile(GOOD, { KEY: "secret-key" });
+    if (!read.ok) throw new Error(JSON.stringify(read.failure));
+    expect(read.value.connections["game"]).toMatchObject({
+      secretKey: "secret-key",
+      region: "china",
+      admin: "administrator",
+    });
+    expect(registerOf(read.value).policy.rules).toEqual([
+      {
+        id: "r1",
+        effect: "allow",
+        role: "moderator",
+        may: ["mute"],
+        groups: ["lobby"],
+        longest: 5_400_000,
+        batch: 20,
+        admins: false,
+      },
+    ]);
+  });
+
+  it("names every problem at once, with its line, and shows no value", () => {
+    const bad = GOOD.replace("[mute]", "[mute, ban-everybody]")
+      .replace("connection: game", "connection: gaem")
+      .replace("longest: 1h30m", "longest: 90")
+      .replace("usergroup:S0MODS", "hunter2-token");
+    expect(problemsOf(bad)).toEqual([
+      expect.stringMatching(/^line 9, roles\.moderator\.0: must be workspace:/),
+      expect.stringMatching(/^line 11, rules\.0\.may: must be "\*" or a list of mute, /),
+      expect.stringMatching(/^line 11, rules\.0\.longest: must be a length/),
+    ]);
+    expect(problemsOf(bad).join()).not.toContain("hunter2");
+  });
+
+  it("refuses names that exist nowhere else in the file", () => {
+    expect(problemsOf(GOOD.replace("connection: game", "connection: gaem"))).toEqual([
+      "line 5, groups.lobby.connection: names a connection that does not exist; known: game",
+    ]);
+    expect(problemsOf(GOOD.replace("groups: [lobby]", "groups: [lobbi]"))).toEqual([
+      "line 11, rules.0.groups.0: names a group that does not exist; known: lobby",
+    ]);
+  });
+
+  it("refuses a key it does not know: a misspelt limit must not become no limit", () => {
+    expect(problemsOf(GOOD.replace("longest:", "longst:"))).toEqual([
+      expect.stringMatching(/^line 11, rules\.0: Unrecognized key: "longst"/),
+    ]);
+  });
+
+  it("says which variable is missing from the environment", () => {
+    expect(problemsOf(GOOD, {})).toEqual([
+      "line 3, connections.game.secretKey: takes ${KEY} from the environment, where it is not set",
+    ]);
+  });
+
+  it("says where YAML breaks off", () => {
+    expect(problemsOf("connections: [")).toEqual([expect.stringMatching(/^line 1: is not valid YAML/)]);
+  });
+
+  it("wants each rule to allow or to forbid, not both and not neither", () => {
+    expect(problemsOf(GOOD.replace("may: [mute], ", ""))).toEqual([
+      expect.stringContaining("must say either"),
+    ]);
+    expect(problemsOf(GOOD.replace("may: [mute]", "may: [mute], mayNot: [kick]"))).toEqual([
+      expect.stringContaining("must say either"),
+    ]);
+  });
+});

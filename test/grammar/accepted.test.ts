@@ -1,0 +1,137 @@
+import { describe, expect, it } from "vitest";
+import { outcomeOf, read } from "./reading.ts";
+
+describe("a command is understood in these forms", () => {
+  it.each([
+    // Accounts.
+    ["/mute @tommy 10m", "mute tommy for 10m"],
+    ["/mute tommy 10m", "mute tommy for 10m"],
+    ["/mute tommy,jared 10m", "mute tommy, jared for 10m"],
+    ["/mute tommy, jared 10m", "mute tommy, jared for 10m"],
+    ["/mute tommy , jared 10m", "mute tommy, jared for 10m"],
+    ["/mute tommy ,jared 10m", "mute tommy, jared for 10m"],
+    ["/mute @tommy,@jared 10m", "mute tommy, jared for 10m"],
+    ["/mute @tommy @jared 10m", "mute tommy, jared for 10m"],
+    ["/mute tommy @jared,peter 10m", "mute tommy, jared, peter for 10m"],
+    ["/mute tommy,@tommy,tommy 10m", "mute tommy for 10m"],
+    ["/mute Tommy,tommy 10m", "mute Tommy, tommy for 10m"],
+    ["/mute <@U012ABC> 10m", "mute <@U012ABC> for 10m"],
+    ["/mute <@W012ABC|tommy> 10m", "mute <@W012ABC> for 10m"],
+    ["/mute <@U012ABC|bob, the 2nd> 10m", "mute <@U012ABC> for 10m"],
+    ['/mute "odd name",jared 10m', "mute odd name, jared for 10m"],
+    ['/mute "lobby" 10m', "mute lobby for 10m"],
+    ["/mute 10001 10m", "mute 10001 for 10m"],
+    ["/mute <http://tommy.io|tommy.io> 10m", "mute tommy.io for 10m"],
+    ["/mute <mailto:tom@my.io|tom@my.io> 10m", "mute tom@my.io for 10m"],
+    // Groups.
+    ["/kick jared lobby", "kick jared in lobby"],
+    ["/kick jared LOBBY", "kick jared in lobby"],
+    ["/kick jared #lobby", "kick jared in lobby"],
+    ["/kick jared <#C123|loby>", "kick jared in the group of <#C123>"],
+    ["/kick jared <#C987|>", "kick jared in the group of <#C987>"],
+    ["/kick jared @TGS#2J4SZEAEL", "kick jared in @TGS#2J4SZEAEL"],
+    ["/kick @jared @TGS#_a@TOPIC#_b", "kick jared in @TGS#_a@TOPIC#_b"],
+    // Times.
+    ["/mute tommy 1w2d3h4m5s", "mute tommy for 1w2d3h4m5s"],
+    ["/mute tommy 1D", "mute tommy for 1D"],
+    ["/mute tommy 3650d", "mute tommy for 3650d"],
+    ["/mute tommy permanent", "mute tommy permanently"],
+    ["/mute tommy Permanent", "mute tommy permanently"],
+    ["/mute tommy until 18:00", "mute tommy until 18:00"],
+    ["/mute tommy until 9:05 UTC", "mute tommy until 9:05 UTC"],
+    ["/mute tommy until tomorrow 09:00", "mute tommy until tomorrow 09:00"],
+    ["/mute tommy until 2026-11-21 18:00", "mute tommy until 2026-11-21 18:00"],
+    ["/mute tommy until 2026-11-21T18:00Z spam", "mute tommy until 2026-11-21T18:00Z — reason: spam"],
+    // Reasons and flags.
+    ["/mute tommy 10m spam", "mute tommy for 10m — reason: spam"],
+    ["/mute tommy lobby 10m spam and worse", "mute tommy in lobby for 10m — reason: spam and worse"],
+    ["/kick jared lobby spam", "kick jared in lobby — reason: spam"],
+    ["/kick jared spam again", "kick jared — reason: spam again"],
+    ['/kick jared "spam"', "kick jared — reason: spam"],
+    ['/kick jared "left the lobby for @max at 10m"', "kick jared — reason: left the lobby for @max at 10m"],
+    ["/kick jared --reason spam", "kick jared — reason: spam"],
+    ['/kick --reason="spam, again" jared', "kick jared — reason: spam, again"],
+    ["/kick jared -- spam", "kick jared — reason: spam"],
+    ['/kick jared said "get lost" twice', 'kick jared — reason: said "get lost" twice'],
+    ['/kick jared "said \\"get lost\\" twice"', 'kick jared — reason: said "get lost" twice'],
+    ["/kick jared his 3rd warning, rule #3", "kick jared — reason: his 3rd warning, rule #3"],
+    ["/kick jared a &lt;b&gt; &amp;amp; c", "kick jared — reason: a <b> &amp; c"],
+    ["/kick jared see <https://a.io/x|a.io/x> there", "kick jared — reason: see a.io/x there"],
+    ["/kick jared see <https://bad.io|good.io> there", "kick jared — reason: see https://bad.io there"],
+    ["/kick --silent jared lobby --dry-run", "kick jared in lobby, silently, dry run"],
+    ["/kick jared lobby spam --Silent", "kick jared in lobby, silently — reason: spam"],
+    ["/unmute tommy", "unmute tommy"],
+    ["/add peter,leckie lobby", "add peter, leckie in lobby"],
+    // Questions.
+    ["/muted", "muted"],
+    ["/muted lobby", "muted in lobby"],
+    ["/whois tommy lobby", "whois tommy in lobby"],
+    ["/case 1042", "case #1042"],
+    ["/case #1042", "case #1042"],
+  ])("%s", (line, words) => {
+    expect(outcomeOf(line)).toBe(words);
+  });
+});
+
+describe("what keyboards do to a command is taken back", () => {
+  it.each([
+    ["curly quotes", "/kick jared “spam”", "kick jared — reason: spam"],
+    ["an em dash for two hyphens", "/kick jared —silent", "kick jared, silently"],
+    ["an en dash for two hyphens", "/kick jared –dry-run", "kick jared, dry run"],
+    ["an em dash before the reason", "/kick jared — spam", "kick jared — reason: spam"],
+    ["a curly apostrophe", "/kick jared won’t stop", "kick jared — reason: won't stop"],
+    ["no-break and ideographic blanks", "/mute tommy\u00a0lobby\u300010m", "mute tommy in lobby for 10m"],
+    ["zero-width characters", "/mute to\u200bmmy\ufeff 10m\u2060", "mute tommy for 10m"],
+    ["newlines", "/mute tommy\n10m\r\nspam", "mute tommy for 10m — reason: spam"],
+    ["blanks everywhere", "/mute   tommy    10m  ", "mute tommy for 10m"],
+  ])("%s", (_, line, words) => {
+    expect(outcomeOf(line)).toBe(words);
+  });
+});
+
+describe("the umbrella", () => {
+  it.each([
+    "mute tommy,jared lobby 10m spam",
+    "kick jared spam",
+    "kick jared loby",
+    "case 7",
+    "mute",
+    "mute tommy 10",
+  ])("/mod %s is the same as its slash command", (text) => {
+    expect(outcomeOf(`/mod ${text}`)).toBe(outcomeOf(`/${text}`));
+  });
+
+  it.each([
+    ["/mod", "help"],
+    ["/mod help", "help"],
+    ["/mod --help", "help"],
+    ["/mod help mute", "help mute"],
+    ["/mod mute help", "help mute"],
+    ["/mute --help", "help mute"],
+    ["/mute —help", "help mute"],
+    ["/mod whoami", "whoami"],
+    ["/mod Mute tommy 10m", "mute tommy for 10m"],
+  ])("%s", (line, words) => {
+    expect(outcomeOf(line)).toBe(words);
+  });
+});
+
+it("keeps the time as milliseconds and the flags as they were given", () => {
+  expect(read("/kick jared lobby spam --silent")).toMatchObject({
+    value: {
+      request: {
+        kind: "act",
+        verb: "kick",
+        accounts: [{ kind: "account", account: "jared" }],
+        group: { kind: "alias", alias: "lobby" },
+        time: null,
+        reason: "spam",
+        silent: true,
+        dryRun: false,
+      },
+    },
+  });
+  expect(read("/mute tommy 1d12h")).toMatchObject({
+    value: { request: { time: { kind: "span", ms: 36 * 3_600_000, typed: "1d12h" } } },
+  });
+});

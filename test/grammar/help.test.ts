@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { help } from "../../src/grammar/help.ts";
+import { slashName, specAt, type SlackNames } from "../../src/grammar/names.ts";
+import { required } from "../../src/grammar/define.ts";
+import { catalog, context, read } from "./reading.ts";
+
+const plain: SlackNames = { form: "commands", prefix: "", includeReserved: false };
+
+function nameOf(verb: string, names: SlackNames): string {
+  return slashName(required(catalog.verbs.get(verb)), catalog, names);
+}
+
+describe("the name a person types", () => {
+  it("is the command's own, unless Slack keeps it for itself", () => {
+    expect(nameOf("kick", plain)).toBe("/kick");
+    expect(nameOf("mute", plain)).toBe("/mod mute");
+    expect(nameOf("mute", { ...plain, includeReserved: true })).toBe("/mute");
+    expect(nameOf("mute", { ...plain, prefix: "x-" })).toBe("/x-mute");
+    expect(nameOf("kick", { ...plain, form: "umbrella" })).toBe("/mod kick");
+    expect(nameOf("whoami", plain)).toBe("/mod whoami");
+  });
+
+  it("is understood with the prefix and without, and the umbrella's always", () => {
+    const names = { ...plain, prefix: "x-" };
+    for (const typed of ["/x-mute", "/mute"]) expect(specAt(typed, catalog, names)?.name).toBe("mute");
+    for (const typed of ["/mod", "/x-mod"]) expect(specAt(typed, catalog, names)?.name).toBe("mod");
+    expect(specAt("/x-whoami", catalog, names)).toBeUndefined();
+  });
+});
+
+describe("help", () => {
+  it("lists every command with its usage line", () => {
+    const text = help(catalog, context.names, null);
+    for (const verb of catalog.verbs.values()) expect(text).toContain(verb.summary);
+    expect(text).toContain("`/mute <accounts> [group] <time> [reason] [--dry-run]`");
+    expect(text).toContain("`/whois <account> [group]`");
+    expect(text).toContain("`/case <number>`");
+    expect(text).toContain("`/mod help [command]`");
+  });
+
+  it("shows examples that work as they stand", () => {
+    for (const verb of catalog.verbs.keys()) {
+      const [, examples = ""] = /^For example: (.*)$/m.exec(help(catalog, context.names, verb)) ?? [];
+      const lines = [...examples.matchAll(/`([^`]+)`/g)].map(([, line = ""]) => line);
+      expect(lines.length).toBeGreaterThan(0);
+      for (const line of lines) expect(read(line)).toMatchObject({ ok: true });
+    }
+  });
+
+  it("explains only what the command takes", () => {
+    expect(help(catalog, context.names, "mute")).toContain("permanent");
+    expect(help(catalog, context.names, "kick")).not.toContain("permanent");
+  });
+});

@@ -1,0 +1,136 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import {
+  buildManifest,
+  checkManifest,
+  renderManifest,
+  type ManifestOptions,
+} from "../../src/slack/manifest.ts";
+import { catalog } from "../grammar/reading.ts";
+
+const standard: ManifestOptions = { form: "commands", prefix: "", includeReserved: false, mode: "socket" };
+
+function build(change: Partial<ManifestOptions> = {}): ReturnType<typeof buildManifest> {
+  return buildManifest(catalog, { ...standard, ...change });
+}
+
+function slashNames(change: Partial<ManifestOptions> = {}): readonly string[] {
+  return build(change).manifest.features.slash_commands.map(({ command }) => command);
+}
+
+describe("manifest.yml", () => {
+  const committed = readFile(new URL("../../manifest.yml", import.meta.url), "utf8");
+
+  it("is what the commands say (if not: npm run manifest)", async () => {
+    const { manifest, warnings } = build();
+    expect(await committed).toBe(renderManifest(manifest, warnings));
+  });
+
+  it("keeps Slack's rules", async () => {
+    expect(checkManifest(parse(await committed))).toEqual([]);
+  });
+
+  it("asks for these rights and no other, each with its reason beside it", async () => {
+    const text = await committed;
+    const { scopes } = parse(text).oauth_config;
+    expect(scopes).toEqual({
+      bot: [
+        "commands",
+        "chat:write",
+        "users:read",
+        "usergroups:read",
+        "channels:read",
+        "groups:read",
+        "channels:history",
+        "groups:history",
+      ],
+    });
+    for (const scope of scopes.bot) expect(text).toMatch(new RegExp(`- ${scope} # \\w+`));
+  });
+});
+
+describe("the slash names", () => {
+  it("leave out what Slack keeps for itself, and say what to type instead", () => {
+    expect(slashNames()).toEqual(["/mod", "/add", "/case", "/kick", "/muted", "/unmute", "/whois"]);
+    expect(build().warnings).toEqual([expect.stringMatching(/\/mute .*\/mod mute.*--prefix/)]);
+    const { manifest, warnings } = build();
+    expect(renderManifest(manifest, warnings)).toContain("# Slack keeps /mute for itself");
+  });
+
+  it("can be all of them, with a warning that Slack may refuse", () => {
+    expect(slashNames({ includeReserved: true })).toContain("/mute");
+    expect(build({ includeReserved: true }).warnings).toEqual([expect.stringContaining("may refuse")]);
+  });
+
+  it("can carry a prefix, which makes all of them free; the umbrella keeps its name", () => {
+    expect(slashNames({ prefix: "x-" })).toEqual(
+      expect.arrayContaining(["/mod", "/x-mute", "/x-kick", "/x-whois"]),
+    );
+    expect(build({ prefix: "x-" }).warnings).toEqual([]);
+  });
+
+  it("can be the umbrella's alone", () => {
+    expect(slashNames({ form: "umbrella" })).toEqual(["/mod"]);
+    expect(build({ form: "umbrella" }).warnings).toEqual([]);
+  });
+
+  it("come with a usage hint and with mentions as ids", () => {
+    for (const command of build().manifest.features.slash_commands) {
+      expect(command.should_escape).toBe(true);
+      expect(command.usage_hint).toMatch(/^[<[]/);
+    }
+  });
+});
+
+describe("without Socket Mode", () => {
+  it("every command and button is sent to the one address", () => {
+    const requestUrl = "https://bailiff.example.com/slack/events";
+    const { manifest } = build({ mode: "http", requestUrl });
+    expect(new Set(manifest.features.slash_commands.map(({ url }) => url))).toEqual(new Set([requestUrl]));
+    expect(manifest.settings).toMatchObject({
+      socket_mode_enabled: false,
+      interactivity: { is_enabled: true, request_url: requestUrl },
+    });
+    expect(checkManifest(manifest)).toEqual([]);
+  });
+
+  it("a missing address is said", () => {
+    const { manifest, warnings } = build({ mode: "http" });
+    expect(warnings.join()).toContain("no request URL");
+    expect(checkManifest(manifest).join()).toContain("request_url is needed");
+  });
+});
+
+describe("Slack's rules, each broken once", () => {
+  const { manifest } = build();
+  const [first] = manifest.features.slash_commands;
+
+  function withCommands(slash_commands: readonly unknown[]): unknown {
+    return { ...manifest, features: { ...manifest.features, slash_commands } };
+  }
+
+  it.each([
+    [
+      "a long app name",
+      { ...manifest, display_information: { name: "B".repeat(36), description: "x" } },
+      "name",
+    ],
+    ["an unknown key", { ...manifest, colour: "red" }, "colour"],
+    ["a 33rd character", withCommands([{ ...first, command: `/${"x".repeat(32)}` }]), "command"],
+    ["a capital in a slash name", withCommands([{ ...first, command: "/Mute" }]), "command"],
+    ["no description", withCommands([{ ...first, description: "" }]), "description"],
+    ["a long usage hint", withCommands([{ ...first, usage_hint: "x".repeat(1001) }]), "usage_hint"],
+    ["the same name twice", withCommands([first, first]), "/mod is there twice"],
+    ["no command", withCommands([]), "slash_commands"],
+    [
+      "51 commands",
+      withCommands(Array.from({ length: 51 }, (_, n) => ({ ...first, command: `/c${n}` }))),
+      "slash_commands",
+    ],
+    ["http for https", withCommands([{ ...first, url: "http://bailiff.example.com" }]), "url"],
+    ["a right nobody needs", { ...manifest, oauth_config: { scopes: { bot: ["admin"] } } }, "oauth_config"],
+  ])("%s", (_, broken, place) => {
+    expect(checkManifest(broken).join("\n")).toContain(place);
+  });
+});

@@ -1,0 +1,82 @@
+import type { Result } from "../../../src/result.ts";
+import { SANDBOX_APP } from "../../../src/sandbox/tencent/cast.ts";
+import { openTencentEmulator, type TencentEmulator } from "../../../src/sandbox/tencent/emulator.ts";
+import type { GroupKind, TencentOptions as WorldOptions } from "../../../src/sandbox/tencent/options.ts";
+import type { Group, GroupState, Pace, VendorDriver, VendorFailure } from "../../../src/vendors/port.ts";
+import { openTencentDriver, type TencentOptions } from "../../../src/vendors/tencent/driver.ts";
+import { movableClock, type MovableClock } from "../movable-clock.ts";
+
+/** One group of each kind, with the same people in it, beside the groups of the sandbox. */
+export const GROUP_OF_KIND = {
+  Private: "@TGS#private",
+  Public: "@TGS#2J4SZEAEL",
+  ChatRoom: "@TGS#chatroom",
+  AVChatRoom: "@TGS#2C5SZEAEF",
+  BChatRoom: "@TGS#broadcast",
+  Community: "@TGS#_community",
+} as const satisfies Record<GroupKind, string>;
+
+/** Lets everything go at once, for a clock that stands still. */
+const unhurried: Pace = { turn: () => Promise.resolve() };
+
+export interface Stage extends AsyncDisposable {
+  readonly clock: MovableClock;
+  readonly emulator: TencentEmulator;
+  readonly driver: VendorDriver;
+  readonly group: (kind: GroupKind) => Group;
+  /** The group as the driver describes it. */
+  state(kind: GroupKind): Promise<GroupState>;
+}
+
+export interface StageOptions {
+  readonly world?: Partial<WorldOptions>;
+  readonly driver?: Partial<TencentOptions>;
+}
+
+/** A driver and the stand-in vendor it speaks to, on a clock that stands still. */
+export async function openStage({ world, driver: changed }: StageOptions = {}): Promise<Stage> {
+  const clock = movableClock();
+  const people = SANDBOX_APP.groups[0]?.members ?? [];
+  const more = (["Private", "ChatRoom", "BChatRoom", "Community"] as const).map((kind) => ({
+    id: GROUP_OF_KIND[kind],
+    kind,
+    owner: "administrator",
+    members: people,
+  }));
+  const app = { ...SANDBOX_APP, groups: [...SANDBOX_APP.groups, ...more] };
+  const emulator = await openTencentEmulator({ clock, apps: [app], frequency: false, ...world });
+  const driver = openTencentDriver({
+    connection: "game",
+    baseUrl: emulator.url,
+    sdkAppId: app.sdkAppId,
+    admin: "administrator",
+    secretKey: app.secretKey,
+    clock,
+    pace: unhurried,
+    random: () => 99_999_999,
+    timeoutMs: 400,
+    ...changed,
+  });
+  const group = (kind: GroupKind): Group => ({ alias: "lobby", connection: "game", id: GROUP_OF_KIND[kind] });
+  return {
+    clock,
+    emulator,
+    driver,
+    group,
+    state: async (kind) => valueOf(await driver.describe(group(kind))),
+    async [Symbol.asyncDispose]() {
+      await emulator.close();
+      await driver.close();
+    },
+  };
+}
+
+export function valueOf<T>(result: Result<T, VendorFailure>): T {
+  if (!result.ok) throw new Error(`failed: ${result.failure.kind}: ${result.failure.detail}`);
+  return result.value;
+}
+
+export function failureOf<T>(result: Result<T, VendorFailure>): VendorFailure {
+  if (result.ok) throw new Error("this should have failed");
+  return result.failure;
+}

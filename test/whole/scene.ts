@@ -1,0 +1,141 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openBailiff, type Bailiff, type BailiffOptions } from "../../src/cli/assemble.ts";
+import { sandboxConfig, slackOf } from "../../src/cli/sandbox.ts";
+import { settled } from "../../src/cli/settled.ts";
+import type { ConfigFile } from "../../src/config/schema.ts";
+import { loadCommands } from "../../src/grammar/catalog.ts";
+import type { Log } from "../../src/log.ts";
+import { createMovableClock } from "../../src/sandbox/clock.ts";
+import { watch, type Seen } from "../../src/sandbox/control/watch.ts";
+import { openSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/open.ts";
+import type { ActResult } from "../../src/sandbox/slack/delivery/dispatch.ts";
+import { plain } from "../../src/texts/plain.ts";
+
+export const LOBBY = "@TGS#2J4SZEAEL";
+export const LIVE = "@TGS#2C5SZEAEF";
+
+/** Bailiff in the sandbox: real Bolt, real HTTP, real signatures, a real database. */
+export interface Scene extends AsyncDisposable {
+  readonly sandbox: Sandbox;
+  readonly bailiff: Bailiff;
+  /** Types a command and waits until Bailiff has nothing under way. */
+  say(as: string, channel: string, text: string): Promise<Said>;
+  /** Does something else as a person, and waits likewise. */
+  act(as: string, act: () => Promise<ActResult>): Promise<Said>;
+  /** Waits until Bailiff has nothing under way. */
+  settled(): Promise<void>;
+  /** Ends Bailiff and starts it again on the same books. */
+  restart(): Promise<void>;
+  /** Bodies of the requests that changed something at Tencent, in order. */
+  wire(): readonly { readonly path: string; readonly body: string }[];
+  /** Everything logged by the program itself. */
+  readonly logged: readonly string[];
+}
+
+export interface Said {
+  /** Only the person saw it; as plain text. */
+  readonly privately: string;
+  /** What was posted, by channel, as plain text. */
+  readonly posted: (channel: string) => string;
+  readonly seen: Seen;
+}
+
+export interface SceneOptions {
+  readonly receiving?: "http" | "socket";
+  readonly storage?: BailiffOptions["storage"];
+  readonly frozenAt?: number;
+  readonly tencent?: SandboxOptions["tencent"];
+  readonly config?: (file: ConfigFile) => ConfigFile;
+  readonly bailiff?: Partial<Pick<BailiffOptions, "onStep" | "leaseMs">>;
+}
+
+const WAIT_MS = 8_000;
+
+export async function openScene(options: SceneOptions = {}): Promise<Scene> {
+  const clock = createMovableClock(options.frozenAt === undefined ? {} : { frozenAt: options.frozenAt });
+  const catalog = await loadCommands(new URL("../../commands/", import.meta.url));
+  const commands = [catalog.umbrella, ...catalog.verbs.values()]
+    .filter((spec) => !spec.umbrellaOnly)
+    .map((spec) => ({ command: `/${spec.name}`, shouldEscape: true }));
+  const sandbox = await openSandbox({
+    clock,
+    commands,
+    ...(options.tencent ? { tencent: options.tencent } : {}),
+  });
+  const folder = await mkdtemp(join(tmpdir(), "bailiff-test-"));
+  const read = await sandboxConfig(sandbox);
+  if (!read.ok) throw new Error(read.failure);
+  const file = options.config?.(read.value) ?? read.value;
+  const logged: string[] = [];
+  const log = rememberingLog(logged);
+  const start = async (port: number): Promise<Bailiff> => {
+    const opened = await openBailiff({
+      file: { ...file, slack: { ...file.slack, postsPerSecond: 1_000 } },
+      slack: slackOf(sandbox, options.receiving),
+      storage: options.storage ?? { kind: "sqlite", folder },
+      host: "127.0.0.1",
+      port,
+      log,
+      clock,
+      ...options.bailiff,
+    });
+    if (!opened.ok) throw new Error(opened.failure);
+    sandbox.slack.deliverTo(
+      options.receiving === "socket"
+        ? { kind: "socket" }
+        : { kind: "http", url: `${opened.value.url}/slack/events` },
+    );
+    return opened.value;
+  };
+  let bailiff = await start(0);
+  const wait = async (withinMs: number): Promise<void> => void (await settled(bailiff.ledger, withinMs));
+  const subject = { settled: wait, reset: async () => {}, addresses: () => ({}) };
+  const act = async (as: string, what: () => Promise<ActResult>): Promise<Said> =>
+    told(await watch(sandbox, subject, as, WAIT_MS, what));
+  return {
+    sandbox,
+    get bailiff() {
+      return bailiff;
+    },
+    logged,
+    act,
+    say: (as, channel, text) => act(as, () => sandbox.slack.command({ as, channel, text })),
+    settled: () => wait(WAIT_MS),
+    async restart() {
+      await bailiff.stop();
+      bailiff = await start(Number(new URL(bailiff.url).port));
+    },
+    wire: () =>
+      sandbox.tencent
+        .requests()
+        .filter(({ path }) => /forbid_send_msg|delete_group_member|add_group_member/.test(path))
+        .map(({ path, body }) => ({ path, body })),
+    async [Symbol.asyncDispose]() {
+      await bailiff.stop();
+      await sandbox.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function told(seen: Seen): Said {
+  return {
+    privately: plain(seen.ephemeral.join("\n")),
+    posted: (channel) =>
+      plain(
+        seen.posted
+          .filter((message) => message.channel === channel)
+          .map(({ text }) => text)
+          .join("\n"),
+      ),
+    seen,
+  };
+}
+
+function rememberingLog(logged: string[]): Log {
+  const note = (level: string) => (fields: object, message: string) =>
+    void logged.push(`${level} ${message} ${JSON.stringify(fields)}`);
+  return { debug: () => {}, info: note("info"), warn: note("warn"), error: note("error") };
+}
