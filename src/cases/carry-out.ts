@@ -22,6 +22,7 @@ import {
   type Pass,
   type Pause,
 } from "./pass.ts";
+import type { Lease } from "./queue.ts";
 import { send } from "./send.ts";
 
 /** How old Slack's word about a person may be when their case is carried out, in milliseconds. */
@@ -35,11 +36,11 @@ const BLOCKED_LOOK_AGAIN_MS = 200;
  * outcome. Nothing is sent that was not written down before; nothing is written down as done that was not
  * seen afterwards, or stated by the vendor account by account.
  */
-export async function carryOut(work: Casework, job: Job): Promise<void> {
+export async function carryOut(work: Casework, job: Job, lease: Lease): Promise<void> {
   if (job.case === null) throw new Error(`job ${job.id} of kind case names no case`);
   const kase = await work.ledger.caseByNumber(job.case);
   if (!kase) throw new Error(`case #${job.case} has a job but does not exist`);
-  const pass: Pass = { work, job, kase, aim: { verb: kase.verb, until: kase.until } };
+  const pass: Pass = { work, job, kase, aim: { verb: kase.verb, until: kase.until }, lease };
   const left = await work.ledger.openAttempts(kase.number);
   const pause = (await whyWait(pass, left)) ?? (await workThrough(pass, left));
   return pause ? giveBack(pass, pause) : closeCase(pass);

@@ -3,6 +3,7 @@ import type { Case, Job, Settlement } from "../ledger/port.ts";
 import type { VendorFailure } from "../vendors/port.ts";
 import type { Casework } from "./casework.ts";
 import type { Aim, Why } from "./judge.ts";
+import type { Lease } from "./queue.ts";
 
 /** One pass of a worker over a case. */
 export interface Pass {
@@ -10,6 +11,7 @@ export interface Pass {
   readonly job: Job;
   readonly kase: Case;
   readonly aim: Aim;
+  readonly lease: Lease;
 }
 
 /** Why a pass ended before every target had its outcome. */

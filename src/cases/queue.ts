@@ -12,7 +12,16 @@ export interface QueueOptions {
   /** Time in milliseconds after which another process may take a job over that nobody renews. */
   readonly leaseMs: number;
   /** Works on one job and settles, postpones or buries it. A throw is a bug: the job is tried again, then buried. */
-  readonly work: (job: Job) => Promise<void>;
+  readonly work: (job: Job, lease: Lease) => Promise<void>;
+}
+
+/** The right to work on a job, for a time. */
+export interface Lease {
+  /**
+   * False when the lease may have run out, because this process was paused or could not renew it: another may
+   * be working on the job by now, so nothing may be sent for it any more.
+   */
+  isHeld(): boolean;
 }
 
 export interface Queue {
@@ -50,16 +59,16 @@ export function createQueue({ ledger, kind, clock, log, width, leaseMs, work }: 
   };
 
   const workOn = async (job: Job): Promise<void> => {
-    const stopRenewing = keepLease(job);
+    const lease = keepLease(job);
     try {
-      await work(job);
+      await work(job, lease);
     } catch (error) {
       log.error({ err: error, job: job.id, kind, case: job.case }, "a job failed in a way nobody foresaw");
       await shelve(job, error).catch((again: unknown) =>
         log.error({ err: again, job: job.id }, "the journal cannot be written; the lease will run out"),
       );
     } finally {
-      stopRenewing();
+      lease.end();
     }
   };
 
@@ -69,18 +78,22 @@ export function createQueue({ ledger, kind, clock, log, width, leaseMs, work }: 
     else await ledger.postpone(job, clock.now() + WAIT_AFTER_THROW_MS * 2 ** job.attempts, why);
   };
 
-  const keepLease = (job: Job): (() => void) => {
+  const keepLease = (job: Job): Lease & { end(): void } => {
+    // Counted from before the renewal was asked for, so that this process gives up before another takes over.
+    let until = clock.now() + leaseMs;
     let cancel = (): void => {};
+    const renew = async (): Promise<void> => {
+      const askedAt = clock.now();
+      if ((await ledger.renew(job, leaseMs)) === "written") until = askedAt + leaseMs;
+    };
     const renewLater = (): void => {
       cancel = clock.at(clock.now() + leaseMs / 3, () => {
-        ledger
-          .renew(job, leaseMs)
-          .catch((error: unknown) => log.warn({ err: error, job: job.id }, "a lease could not be renewed"));
+        renew().catch((error: unknown) => log.warn({ err: error, job: job.id }, "a lease could not be renewed"));
         renewLater();
       });
     };
     renewLater();
-    return () => cancel();
+    return { isHeld: () => clock.now() < until, end: () => cancel() };
   };
 
   const look = (): void => {

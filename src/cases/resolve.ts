@@ -13,7 +13,7 @@ export function resolveGroup(
   const known = [...register.groups.keys()];
   if (word === null) {
     const alias = register.channels.get(channel)?.group;
-    const own = alias == null ? undefined : register.groups.get(alias);
+    const own = alias ? register.groups.get(alias) : undefined;
     return own ? ok(own) : fail({ kind: "no_group" });
   }
   switch (word.kind) {
@@ -23,7 +23,7 @@ export function resolveGroup(
     }
     case "channel": {
       const bound = register.channels.get(word.channel)?.group;
-      const group = bound == null ? undefined : register.groups.get(bound);
+      const group = bound ? register.groups.get(bound) : undefined;
       return group ? ok(group) : fail({ kind: "unknown_group", typed: `<#${word.channel}>`, known });
     }
     case "id":

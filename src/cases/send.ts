@@ -46,6 +46,8 @@ export async function send(
   if (begun.kind === "stale") return paused(STALE);
   work.onStep("attempt.begun", { case: kase.number, job: job.id });
 
+  // A process that was paused here must not send what another has meanwhile found out and settled.
+  if (!pass.lease.isHeld()) return paused(STALE);
   const answered = await driver.act(group, actOf(kase, accounts));
   work.onStep("vendor.answered", { case: kase.number, job: job.id });
   const sending: Sending = { pass, driver, group, states, attempt: begun.attempt };

@@ -138,7 +138,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     hasRoom: () => queues.request.free() > 0,
     take: (job) => queues.request.take(job),
     respond,
-    count: metrics.countRequest,
+    count: (what) => metrics.countRequest(what),
     onStep,
   });
 
@@ -211,8 +211,8 @@ function openQueues(
       ...common,
       kind: "case",
       width: WIDTH.case,
-      work: async (job) => {
-        await carryOut(work, job);
+      work: async (job, lease) => {
+        await carryOut(work, job, lease);
         metrics.observeCase((clock.now() - job.createdAt) / 1_000);
       },
     }),

@@ -50,7 +50,7 @@ async function route(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const path = (request.url ?? "/").split("?", 1)[0];
+  const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
   if (options.slack && path === options.slack.path && request.method === "POST")
     return options.slack.handle(request, response);
   if (request.method !== "GET" && request.method !== "HEAD")

@@ -27,6 +27,11 @@ describe("where a request certainly did not leave, and where nobody knows", () =
     });
   });
 
+  it("nobody listens at any address of the host: not sent", async () => {
+    const { port } = new URL(await deafUrl());
+    expect((await failure(`http://localhost:${port}`)).kind).toBe("unavailable");
+  });
+
   it("the host has no address: not sent", async () => {
     expect((await failure("http://host.invalid")).kind).toBe("unavailable");
   });

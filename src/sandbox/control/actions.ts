@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Sandbox } from "../open.ts";
 import { isFaultKind } from "../tencent/faults.ts";
-import type { Reply, Subject } from "./control.ts";
+import type { Reply, Subject } from "./subject.ts";
 import { watch } from "./watch.ts";
 
 const waitMs = z.int().min(0).max(60_000).default(5_000);

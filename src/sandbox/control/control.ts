@@ -2,23 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import type { Sandbox } from "../open.ts";
 import { actions } from "./actions.ts";
+import type { Reply, Subject } from "./subject.ts";
 import { views } from "./views.ts";
-
-/** What the control API needs from whoever runs Bailiff beside the sandbox. */
-export interface Subject {
-  /** Resolves when Bailiff has nothing under way, or after `withinMs` milliseconds of real time. */
-  settled(withinMs: number): Promise<unknown>;
-  /** Starts the bot anew with empty books. */
-  reset(): Promise<void>;
-  /** Addresses of the bot itself, for `GET /sandbox/world`. */
-  readonly addresses: () => Readonly<Record<string, string>>;
-}
-
-/** The answer to a call: a status and JSON. */
-export interface Reply {
-  readonly status: number;
-  readonly body: unknown;
-}
 
 export interface Control {
   readonly url: string;

@@ -1,11 +1,11 @@
 import { CAST } from "../cast.ts";
 import type { Sandbox } from "../open.ts";
 import { SANDBOX_APP } from "../tencent/cast.ts";
-import type { Reply, Subject } from "./control.ts";
+import type { Reply, Subject } from "./subject.ts";
 
 /** What can be looked at: channels, groups, effects, and where everything is. */
 export function views(sandbox: Sandbox, subject: Subject, path: string): Reply {
-  const [, root, kind, ...rest] = path.split("/").map(decodeURIComponent);
+  const [, root, kind = "", ...rest] = path.split("/").map(decodeURIComponent);
   if (path === "/") return { status: 200, body: { what: "Bailiff's sandbox", try: "GET /sandbox/world" } };
   if (root !== "sandbox") return missing(path);
   const [first = "", second = "", third = ""] = rest;

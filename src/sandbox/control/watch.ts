@@ -1,6 +1,6 @@
 import type { Sandbox } from "../open.ts";
 import type { ActResult } from "../slack/delivery/dispatch.ts";
-import type { Subject } from "./control.ts";
+import type { Subject } from "./subject.ts";
 
 /** What one act led to, as the people in Slack saw it. */
 export interface Seen {

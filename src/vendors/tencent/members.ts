@@ -67,7 +67,7 @@ export function createMembers(send: Send, speaker: Speaker): Members {
       inChunks(accounts, READS.roles.batch, (chunk) => rolesOfChunk(groupId, chunk)),
     exist: (accounts) => inChunks(accounts, READS.accounts.batch, existOfChunk),
     async muted(groupId, kind) {
-      
+      if (isWithoutMutes(kind)) return ok([]);
       const answered = await speaker.speak((dialect) => {
         const { command, perSecond } = dialect === "old" ? READS.mutedOld : READS.mutedNew;
         const body = () => ok({ GroupId: groupId });

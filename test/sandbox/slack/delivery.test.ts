@@ -87,6 +87,20 @@ describe.each<Transport>(["http", "socket"])("over %s", (transport) => {
     ]);
   });
 
+  it("an acknowledgement without text shows nothing, or in_channel only the typed command", async () => {
+    await using stage = await bolt((app) =>
+      app.command("/mod", ({ ack, command }) =>
+        ack({ response_type: command.text === "aloud" ? "in_channel" : "ephemeral" }),
+      ),
+    );
+    for (const text of ["/mod aloud", "/mod quietly"]) {
+      const result = await stage.slack.command({ as: "mia", channel: "lobby-mods", text });
+      expect(result).toMatchObject({ status: "acknowledged", shown: [] });
+    }
+    expect(stage.slack.messages("lobby-mods").map(({ text }) => text)).toEqual(["/mod aloud"]);
+    expect(stage.slack.ephemeralFor("mia")).toEqual([]);
+  });
+
   it("respond() works five times in thirty minutes, and where the bot is no member", async () => {
     const errors: unknown[] = [];
     const { promise: done, resolve } = Promise.withResolvers<void>();

@@ -8,7 +8,7 @@ async function vendorSaying(...answers: readonly object[]) {
   const server = await rawServer((socket, request) => {
     const answer = answers[Math.min(heard.length, answers.length - 1)];
     heard.push(request.split("\r\n", 1)[0] ?? "");
-    socket.end(httpAnswer(200, JSON.stringify(answer)));
+    socket.end(httpAnswer(200, JSON.stringify(answer), ["connection: close"]));
   });
   return { ...server, heard };
 }
@@ -74,8 +74,7 @@ it("an answer about roles that leaves somebody out is no answer", async () => {
 it("after 70001 the request goes out with another signature", async () => {
   await using stage = await openStage();
   await using vendor = await vendorSaying({ ErrorCode: 70001 }, OK);
-  const other = await openStage({ driver: { baseUrl: vendor.url, clock: tickingClock() } });
-  await using _ = other;
+  await using other = await openStage({ driver: { baseUrl: vendor.url, clock: tickingClock() } });
   const act = { verb: "kick", accounts: ["tommy"], silent: false, reason: null } as const;
   expect((await other.driver.act(await stage.state("Public"), act)).ok).toBe(true);
   const signatures = vendor.heard.map((line) => /usersig=([^&]+)/.exec(line)?.[1]);

@@ -78,7 +78,7 @@ function messageInSight(
 ): Message | undefined {
   const message = world.board.find(conversation.id, ts);
   if (!message || !world.workspace.canSee(person, conversation)) return undefined;
-  return message;
+  return message.onlyFor === null || message.onlyFor === person.id ? message : undefined;
 }
 
 const option = z.looseObject({ value: z.string() });

@@ -88,7 +88,9 @@ function showAck(world: World, occasion: Occasion, command: string, ack: Ack): r
   if (ack.status !== "acknowledged") return failed(world, occasion, command, ack.status);
   if (ack.body === null) return [];
   const shown = showAnswer(world, occasion, ack.body);
-  return shown.ok ? shown.value : failed(world, occasion, command, shown.failure);
+  if (shown.ok) return shown.value;
+  // An acknowledgement need not say anything, unlike an answer at the response_url.
+  return shown.failure === "no_text" ? [] : failed(world, occasion, command, shown.failure);
 }
 
 /** Slack's own note that a command failed; it names the error (implementing-slash-commands, "Responding"). */

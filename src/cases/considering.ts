@@ -1,0 +1,43 @@
+import type { Case, Job, NewEntry } from "../ledger/port.ts";
+import type { Person } from "../policy/person.ts";
+import type { Group } from "../vendors/port.ts";
+import type { Ask } from "./ask.ts";
+import { askerOf, post, type Casework } from "./casework.ts";
+import type { Notice, Refusal } from "./notice.ts";
+import type { ActRequest } from "./request.ts";
+import type { End } from "./words.ts";
+
+/** After this time a request is not worked on, and a case sends nothing more: stale moderation is worse than none. */
+export const CASE_LIFE_MS = 15 * 60_000;
+
+/** A stored request that is being worked on. */
+export interface Considering {
+  readonly work: Casework;
+  readonly job: Job;
+  readonly ask: Ask;
+}
+
+/** What a request comes down to once everything in it has been looked up. */
+export interface Intent {
+  readonly request: ActRequest;
+  readonly person: Person;
+  readonly group: Group;
+  readonly accounts: readonly string[];
+  readonly until: End | null;
+}
+
+/** How a request ended: with a case to carry out, or not. */
+export interface Considered {
+  readonly opened: { readonly case: Case; readonly job: Job } | null;
+}
+
+/** Settles the request with an answer that only the asker sees. */
+export async function answer(at: Considering, notice: Notice, entries: readonly NewEntry[] = []): Promise<Considered> {
+  const { work, job, ask } = at;
+  await work.ledger.settleJob(job, { entries, posts: [post(`answer:${job.id}`, askerOf(ask), notice, work.clock.now())] });
+  return { opened: null };
+}
+
+export function refuse(at: Considering, refusal: Refusal, entries: readonly NewEntry[] = []): Promise<Considered> {
+  return answer(at, { kind: "refused", words: at.ask.words, refusal }, entries);
+}

@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
+import type { CaseDraft, Json, NewEntry } from "../ledger/port.ts";
+import type { Rule } from "../policy/rules.ts";
+import { answer, CASE_LIFE_MS, type Considered, type Considering, type Intent } from "./considering.ts";
+import type { Plan } from "./plan.ts";
+
+/** The same command by the same person within this time is asked about instead of done again. */
+const REPEAT_WINDOW_MS = 2 * 60_000;
+
+/** Freezes what was asked as a case, unless it has been asked before. From here on nothing about it changes. */
+export async function openCase(at: Considering, intent: Intent, plan: Plan, rule: Rule): Promise<Considered> {
+  const { work, job, ask } = at;
+  const draft = draftOf(at, intent, plan, rule);
+  const opened = await work.ledger.openCase(job, draft, {
+    confirmed: ask.confirms !== null,
+    repeatWindowMs: REPEAT_WINDOW_MS,
+    entry: { kind: "opened", case: null, body: openedBody(at, intent, draft) },
+  });
+  switch (opened.kind) {
+    case "opened":
+      work.onStep("case.opened", { case: opened.case.number, job: opened.job.id });
+      return { opened };
+    case "exists":
+      return answer(at, { kind: "exists", number: opened.case.number });
+    case "repeat": {
+      const { number, askedAt } = opened.case;
+      const asked: NewEntry = { kind: "repeat_asked", case: number, body: { actor: actorOf(at, intent), command: ask.words, channel: ask.channel } };
+      return answer(at, { kind: "repeat", held: job.id, words: ask.words, number, askedAt }, [asked]);
+    }
+    case "stale":
+      return { opened: null };
+    default:
+      return opened satisfies never;
+  }
+}
+
+function draftOf({ job, ask }: Considering, intent: Intent, plan: Plan, rule: Rule): CaseDraft {
+  const { request, group, accounts, until } = intent;
+  return {
+    origin: ask.confirms ?? job.id,
+    verb: request.verb,
+    group,
+    accounts,
+    until,
+    reason: request.reason,
+    silent: request.silent,
+    actor: { team: ask.team, person: ask.person },
+    channel: ask.channel,
+    command: ask.words,
+    rule: rule.id,
+    fingerprint: fingerprintOf(ask, intent),
+    planHash: plan.hash,
+    askedAt: ask.askedAt,
+    notAfter: ask.askedAt + CASE_LIFE_MS,
+  };
+}
+
+function openedBody(at: Considering, intent: Intent, draft: CaseDraft): NewEntry["body"] {
+  const { group } = draft;
+  return {
+    actor: actorOf(at, intent),
+    verb: draft.verb,
+    group: { alias: group.alias, connection: group.connection, id: group.id },
+    accounts: [...draft.accounts],
+    until: draft.until,
+    reason: draft.reason,
+    silent: draft.silent,
+    command: draft.command,
+    rule: draft.rule,
+    plan: draft.planHash,
+    asked: draft.askedAt,
+    surface: at.ask.surface,
+    channel: draft.channel,
+  };
+}
+
+function actorOf({ ask }: Considering, { person }: Intent): Json {
+  return { team: ask.team, person: ask.person, roles: person.grants.map((grant) => `${grant.role} (${grant.from})`) };
+}
+
+/** Equal for two requests that ask for the same thing in the same way. */
+function fingerprintOf(ask: Considering["ask"], { request, group, accounts }: Intent): string {
+  const { verb, time, silent, reason } = request;
+  const what = [ask.team, ask.person, verb, group.connection, group.id, accounts.toSorted(), time, silent, reason];
+  return createHash("sha256").update(canonicalize(what) ?? "").digest("hex");
+}
