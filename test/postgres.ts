@@ -25,7 +25,10 @@ export async function startPostgres(): Promise<ThrowawayServer | { readonly unav
   if (!binaries) {
     return { unavailable: "initdb and postgres are neither on the PATH nor in /usr/lib/postgresql/*/bin" };
   }
-  const user = unprivilegedUser();
+  const user = process.getuid?.() === 0 ? unprivilegedUser() : null;
+  if (user === "none") {
+    return { unavailable: "PostgreSQL does not run as root, and there is no user postgres or nobody" };
+  }
   const folder = await mkdtemp(join(tmpdir(), "bailiff-postgres-"));
   const password = randomBytes(12).toString("hex");
   await writeFile(join(folder, "password"), password);
@@ -108,9 +111,8 @@ interface User {
   readonly gid: number;
 }
 
-/** PostgreSQL refuses to run as root, so root runs it as somebody else. Null: as whoever runs the tests. */
-function unprivilegedUser(): User | null {
-  if (process.getuid?.() !== 0) return null;
+/** PostgreSQL refuses to run as root, so root runs it as somebody else. */
+function unprivilegedUser(): User | "none" {
   for (const name of ["postgres", "nobody"]) {
     try {
       const id = (what: string) =>
@@ -120,7 +122,7 @@ function unprivilegedUser(): User | null {
       // No such user on this machine.
     }
   }
-  throw new Error("PostgreSQL does not run as root, and there is no user postgres or nobody");
+  return "none";
 }
 
 async function freePort(): Promise<number> {

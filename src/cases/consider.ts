@@ -5,7 +5,14 @@ import type { Person } from "../policy/person.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { readAsk } from "./ask.ts";
 import type { Casework } from "./casework.ts";
-import { answer, CASE_LIFE_MS, refuse, type Considered, type Considering, type Intent } from "./considering.ts";
+import {
+  answer,
+  CASE_LIFE_MS,
+  refuse,
+  type Considered,
+  type Considering,
+  type Intent,
+} from "./considering.ts";
 import type { Refusal } from "./notice.ts";
 import { openCase } from "./opening.ts";
 import { planFor } from "./planning.ts";
@@ -24,7 +31,8 @@ export async function consider(work: Casework, job: Job): Promise<Considered> {
   const at: Considering = { work, job, ask: readAsk(job.payload) };
   const { ask } = at;
   if (ask.request.kind === "help") return answer(at, { kind: "help", verb: ask.request.verb });
-  if (work.clock.now() > ask.askedAt + CASE_LIFE_MS) return refuse(at, { kind: "too_late", askedAt: ask.askedAt });
+  if (work.clock.now() > ask.askedAt + CASE_LIFE_MS)
+    return refuse(at, { kind: "too_late", askedAt: ask.askedAt });
   const person = await work.people.find(ask.team, ask.person, ASKED_MAX_AGE_MS);
   if (!person.ok) {
     const detail = person.failure.kind === "unreachable" ? person.failure.detail : "Slack does not know you";
@@ -45,7 +53,8 @@ async function considerAct(at: Considering, request: ActRequest, person: Person)
 
   const wish = wishOf(intent.value, at.ask.askedAt);
   const decision = decide(work.register.policy, person, wish);
-  if (!decision.allowed) return refuse(at, { kind: "denied", denial: decision.denial }, denied(at, wish, decision));
+  if (!decision.allowed)
+    return refuse(at, { kind: "denied", denial: decision.denial }, denied(at, wish, decision));
 
   const planned = await planFor(at, intent.value, decision.rule);
   if (planned === "postponed") return { opened: null };
@@ -56,7 +65,17 @@ async function considerAct(at: Considering, request: ActRequest, person: Person)
   }
   if (request.dryRun) {
     const { rows, requests, hash } = plan;
-    return answer(at, { kind: "preview", preview: { verb: request.verb, group: intent.value.group.alias, until: intent.value.until, rows, requests, hash } });
+    return answer(at, {
+      kind: "preview",
+      preview: {
+        verb: request.verb,
+        group: intent.value.group.alias,
+        until: intent.value.until,
+        rows,
+        requests,
+        hash,
+      },
+    });
   }
   return openCase(at, intent.value, plan, decision.rule);
 }
@@ -76,7 +95,9 @@ async function whyNotHere(work: Casework, channel: string): Promise<Refusal | nu
   if (work.register.channels.get(channel)?.shared) return null;
   const reach = await work.channels.reach(channel);
   if (reach === "shared") return { kind: "shared_channel" };
-  return reach === "unreachable" ? { kind: "slack_unreachable", detail: "whether this channel is shared" } : null;
+  return reach === "unreachable"
+    ? { kind: "slack_unreachable", detail: "whether this channel is shared" }
+    : null;
 }
 
 function wishOf({ request, group, accounts, until }: Intent, askedAt: number): Wish {
@@ -85,7 +106,22 @@ function wishOf({ request, group, accounts, until }: Intent, askedAt: number): W
 }
 
 function denied({ ask }: Considering, wish: Wish, decision: Decision): readonly NewEntry[] {
-  const because = decision.allowed ? { kind: "out_of_reach", rule: decision.rule.id } : { kind: decision.denial.kind };
+  const because = decision.allowed
+    ? { kind: "out_of_reach", rule: decision.rule.id }
+    : { kind: decision.denial.kind };
   const actor = { team: ask.team, person: ask.person, roles: [...decision.roles] };
-  return [{ kind: "denied", case: null, body: { actor, command: ask.words, channel: ask.channel, right: wish.right, group: wish.group, because } }];
+  return [
+    {
+      kind: "denied",
+      case: null,
+      body: {
+        actor,
+        command: ask.words,
+        channel: ask.channel,
+        right: wish.right,
+        group: wish.group,
+        because,
+      },
+    },
+  ];
 }

@@ -32,12 +32,23 @@ export interface Considered {
 }
 
 /** Settles the request with an answer that only the asker sees. */
-export async function answer(at: Considering, notice: Notice, entries: readonly NewEntry[] = []): Promise<Considered> {
+export async function answer(
+  at: Considering,
+  notice: Notice,
+  entries: readonly NewEntry[] = [],
+): Promise<Considered> {
   const { work, job, ask } = at;
-  await work.ledger.settleJob(job, { entries, posts: [post(`answer:${job.id}`, askerOf(ask), notice, work.clock.now())] });
+  await work.ledger.settleJob(job, {
+    entries,
+    posts: [post(`answer:${job.id}`, askerOf(ask), notice, work.clock.now())],
+  });
   return { opened: null };
 }
 
-export function refuse(at: Considering, refusal: Refusal, entries: readonly NewEntry[] = []): Promise<Considered> {
+export function refuse(
+  at: Considering,
+  refusal: Refusal,
+  entries: readonly NewEntry[] = [],
+): Promise<Considered> {
   return answer(at, { kind: "refused", words: at.ask.words, refusal }, entries);
 }

@@ -25,7 +25,11 @@ export async function openCase(at: Considering, intent: Intent, plan: Plan, rule
       return answer(at, { kind: "exists", number: opened.case.number });
     case "repeat": {
       const { number, askedAt } = opened.case;
-      const asked: NewEntry = { kind: "repeat_asked", case: number, body: { actor: actorOf(at, intent), command: ask.words, channel: ask.channel } };
+      const asked: NewEntry = {
+        kind: "repeat_asked",
+        case: number,
+        body: { actor: actorOf(at, intent), command: ask.words, channel: ask.channel },
+      };
       return answer(at, { kind: "repeat", held: job.id, words: ask.words, number, askedAt }, [asked]);
     }
     case "stale":
@@ -76,12 +80,28 @@ function openedBody(at: Considering, intent: Intent, draft: CaseDraft): NewEntry
 }
 
 function actorOf({ ask }: Considering, { person }: Intent): Json {
-  return { team: ask.team, person: ask.person, roles: person.grants.map((grant) => `${grant.role} (${grant.from})`) };
+  return {
+    team: ask.team,
+    person: ask.person,
+    roles: person.grants.map((grant) => `${grant.role} (${grant.from})`),
+  };
 }
 
 /** Equal for two requests that ask for the same thing in the same way. */
 function fingerprintOf(ask: Considering["ask"], { request, group, accounts }: Intent): string {
   const { verb, time, silent, reason } = request;
-  const what = [ask.team, ask.person, verb, group.connection, group.id, accounts.toSorted(), time, silent, reason];
-  return createHash("sha256").update(canonicalize(what) ?? "").digest("hex");
+  const what = [
+    ask.team,
+    ask.person,
+    verb,
+    group.connection,
+    group.id,
+    accounts.toSorted(),
+    time,
+    silent,
+    reason,
+  ];
+  return createHash("sha256")
+    .update(canonicalize(what) ?? "")
+    .digest("hex");
 }

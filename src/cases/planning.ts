@@ -12,23 +12,40 @@ const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5_000;
 
 /** Reads what the plan needs. While the vendor does not answer, the request waits a little and is tried again. */
-export async function planFor(at: Considering, intent: Intent, rule: Rule): Promise<Result<Plan, Refusal> | "postponed"> {
+export async function planFor(
+  at: Considering,
+  intent: Intent,
+  rule: Rule,
+): Promise<Result<Plan, Refusal> | "postponed"> {
   const { register, drivers } = at.work;
   const driver = drivers.get(intent.group.connection);
-  if (!driver) return fail({ kind: "unknown_group", typed: intent.group.alias, known: [...register.groups.keys()] });
+  if (!driver)
+    return fail({ kind: "unknown_group", typed: intent.group.alias, known: [...register.groups.keys()] });
   const read = await readPlan(at, driver, intent, rule);
   if (read.ok || read.failure.kind !== "vendor") return read;
   return (await waitFor(at, read.failure.failure)) ? "postponed" : read;
 }
 
-async function readPlan({ work }: Considering, driver: VendorDriver, intent: Intent, rule: Rule): Promise<Result<Plan, Refusal>> {
+async function readPlan(
+  { work }: Considering,
+  driver: VendorDriver,
+  intent: Intent,
+  rule: Rule,
+): Promise<Result<Plan, Refusal>> {
   const { request, group, accounts, until } = intent;
   const state = await driver.describe(group);
   if (!state.ok) return fail({ kind: "vendor", failure: state.failure });
   const support = state.value.supports[request.verb];
   if (!support.supported) {
     const { why, instead } = support;
-    return fail({ kind: "unsupported", verb: request.verb, group: group.alias, groupKind: state.value.kind, why, instead });
+    return fail({
+      kind: "unsupported",
+      verb: request.verb,
+      group: group.alias,
+      groupKind: state.value.kind,
+      why,
+      instead,
+    });
   }
   const limits = { policy: work.register.policy, rule, batch: support.batch };
   const plan = await makePlan(driver, state.value, { verb: request.verb, until }, accounts, limits);
@@ -41,7 +58,12 @@ async function waitFor({ work, job, ask }: Considering, failure: VendorFailure):
   const giveUpAt = ask.askedAt + PLAN_PATIENCE_MS;
   if (advice(failure) === "give_up" || now >= giveUpAt) return false;
   const waitMs = Math.min(FIRST_WAIT_MS * 2 ** job.attempts, LONGEST_WAIT_MS) * (0.75 + work.random() / 2);
-  const told = post(`waiting:${job.id}`, askerOf(ask), { kind: "waiting", words: ask.words, detail: failure.detail, until: giveUpAt }, now);
+  const told = post(
+    `waiting:${job.id}`,
+    askerOf(ask),
+    { kind: "waiting", words: ask.words, detail: failure.detail, until: giveUpAt },
+    now,
+  );
   await work.ledger.postpone(job, now + waitMs, failure.detail, [told]);
   return true;
 }

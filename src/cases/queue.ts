@@ -35,7 +35,7 @@ export interface Queue {
 }
 
 /** Looking at the journal at least this often, in milliseconds, keeps a lost hint from mattering. */
-const LOOK_AGAIN_MS = 5_000;
+const LOOK_AGAIN_MS = 2_000;
 const THROWS_BEFORE_BURIAL = 5;
 const WAIT_AFTER_THROW_MS = 1_000;
 
@@ -88,7 +88,9 @@ export function createQueue({ ledger, kind, clock, log, width, leaseMs, work }: 
     };
     const renewLater = (): void => {
       cancel = clock.at(clock.now() + leaseMs / 3, () => {
-        renew().catch((error: unknown) => log.warn({ err: error, job: job.id }, "a lease could not be renewed"));
+        renew().catch((error: unknown) =>
+          log.warn({ err: error, job: job.id }, "a lease could not be renewed"),
+        );
         renewLater();
       });
     };

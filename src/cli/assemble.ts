@@ -67,13 +67,17 @@ const WIDTH = { request: 16, case: 16, post: 8 } as const;
 
 /** Puts Bailiff together and starts it. A failure is a sentence for whoever starts it. */
 export async function openBailiff(options: BailiffOptions): Promise<Result<Bailiff, string>> {
-  const { clock = systemClock, random = Math.random, log } = options;
+  const { clock = systemClock, random = Math.random, leaseMs = LEASE_MS, log } = options;
   const catalog = await loadCommands(new URL("../../commands/", import.meta.url));
   const place =
     options.storage.kind === "postgres"
       ? { kind: "postgres" as const, url: options.storage.url.reveal() }
       : options.storage;
-  const opened = await openLedger(place, { clock, owner: randomBytes(8).toString("hex") });
+  const opened = await openLedger(place, {
+    clock,
+    owner: randomBytes(8).toString("hex"),
+    heldLeaseMs: leaseMs,
+  });
   if (!opened.ok) return fail(ledgerProblemText(opened.failure));
   const { ledger } = opened.value;
   const pace = opened.value.pace ?? createPace(clock);
@@ -119,7 +123,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     onStep,
     log,
   });
-  const queues = openQueues(work, poster, metrics, options.leaseMs ?? LEASE_MS);
+  const queues = openQueues(work, poster, metrics, leaseMs);
 
   const entrance = createEntrance(
     options.slack.receiving,

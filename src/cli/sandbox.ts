@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createMovableClock } from "../sandbox/clock.ts";
@@ -6,15 +6,13 @@ import { openControl } from "../sandbox/control/control.ts";
 import { openSandbox, type Sandbox } from "../sandbox/open.ts";
 import { SANDBOX_APP } from "../sandbox/tencent/cast.ts";
 import type { Environment } from "../config/environment.ts";
-import { readConfigFile } from "../config/file.ts";
-import { describeProblems } from "../config/problem.ts";
 import type { ConfigFile } from "../config/schema.ts";
 import { loadCommands } from "../grammar/catalog.ts";
-import { fail, ok, type Result } from "../result.ts";
-import { Secret } from "../secret.ts";
+import { ok, type Result } from "../result.ts";
 import { createLog } from "../ops/log.ts";
 import { describeListenProblem } from "../texts/starting.ts";
 import { sandboxGreeting } from "../texts/sandbox.ts";
+import { sandboxConfigFrom, slackOf } from "./sandbox-config.ts";
 import { openBailiff, type Bailiff, type BailiffOptions } from "./assemble.ts";
 import { settled } from "./settled.ts";
 import type { Terminal } from "./terminal.ts";
@@ -27,7 +25,7 @@ export async function runSandbox(terminal: Terminal, environment: Environment): 
     .filter((spec) => !spec.umbrellaOnly)
     .map((spec) => ({ command: `/${spec.name}`, shouldEscape: true }));
   const sandbox = await openSandbox({ clock, commands });
-  const file = await sandboxConfig(sandbox);
+  const file = await sandboxConfigFrom(sandbox.tencent.url);
   if (!file.ok) throw new Error(file.failure);
   const log = createLog(
     environment.logLevel === "info" ? "warn" : environment.logLevel,
@@ -83,32 +81,6 @@ export async function runSandbox(terminal: Terminal, environment: Environment): 
   await bailiff.stop();
   await sandbox.close();
   return 0;
-}
-
-/** The sandbox's own bailiff.yml, read as any other. */
-export async function sandboxConfig(sandbox: Pick<Sandbox, "tencent">): Promise<Result<ConfigFile, string>> {
-  const text = await readFile(new URL("./sandbox.yml", import.meta.url), "utf8");
-  const file = readConfigFile(text, {
-    TENCENT_URL: sandbox.tencent.url,
-    TENCENT_SECRET: SANDBOX_APP.secretKey,
-  });
-  return file.ok ? file : fail(describeProblems("sandbox.yml", file.failure));
-}
-
-/** How Bailiff reaches the sandbox's Slack. */
-export function slackOf(
-  { slack }: Pick<Sandbox, "slack">,
-  receiving: "http" | "socket" = "http",
-): BailiffOptions["slack"] {
-  const { botToken, appToken, signingSecret } = slack.credentials;
-  return {
-    botToken: new Secret(botToken),
-    receiving:
-      receiving === "http"
-        ? { kind: "http", signingSecret: new Secret(signingSecret) }
-        : { kind: "socket", appToken: new Secret(appToken) },
-    apiUrl: `${slack.url}/api/`,
-  };
 }
 
 /** Starts Bailiff in the sandbox on empty books, in a folder that goes when it stops. */

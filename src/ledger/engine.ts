@@ -35,19 +35,24 @@ export interface Reading {
   readonly clock: Clock;
 }
 
-/** What a ledger is made of. */
-export interface LedgerSetting extends Reading {
+/** The process that opens a ledger. */
+export interface LedgerOwner {
+  readonly clock: Clock;
   /** Names this process in leases. */
   readonly owner: string;
+  /** Lease in milliseconds of a job that is held from its creation; `renew` lengthens it. */
+  readonly heldLeaseMs: number;
+}
+
+/** What a ledger is made of. */
+export interface LedgerSetting extends Reading, LedgerOwner {
   readonly hints: Hints;
 }
 
 /** What writing takes: one transaction, which may carry the writes of several callers. */
-export interface Writing {
+export interface Writing extends Pick<LedgerOwner, "owner" | "heldLeaseMs"> {
   readonly db: Transaction<Schema>;
   readonly engine: Engine;
-  /** Who holds the leases taken here. */
-  readonly owner: string;
   readonly now: () => Instant;
   /** Jobs of this kind may have become due; said aloud after the commit. */
   readonly due: (kind: JobKind) => void;

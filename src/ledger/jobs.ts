@@ -2,15 +2,7 @@ import type { Instant } from "../clock.ts";
 import type { Reading, Writing } from "./engine.ts";
 import { appendEntries } from "./entries.ts";
 import { leaseEnd } from "./leases.ts";
-import {
-  HELD_LEASE_MS,
-  type Job,
-  type JobState,
-  type Json,
-  type NewEntry,
-  type NewJob,
-  type Written,
-} from "./port.ts";
+import { type Job, type JobState, type Json, type NewEntry, type NewJob, type Written } from "./port.ts";
 
 /** A job as its holder sees it. */
 interface Held {
@@ -38,7 +30,7 @@ export async function holds({ db, engine }: Writing, job: Job): Promise<Held | n
 export function jobRow(
   job: NewJob,
   caseNumber: number | null,
-  writing: Pick<Writing, "engine" | "owner" | "now">,
+  writing: Pick<Writing, "engine" | "owner" | "heldLeaseMs" | "now">,
 ) {
   const { id, kind, lane, payload, held } = job;
   return {
@@ -50,7 +42,7 @@ export function jobRow(
     state: held ? ("leased" as const) : ("ready" as const),
     run_at: Math.ceil(job.runAt),
     lease_owner: held ? writing.owner : null,
-    lease_until: held ? leaseEnd(writing, HELD_LEASE_MS) : null,
+    lease_until: held ? leaseEnd(writing, writing.heldLeaseMs) : null,
     fence: held ? 1 : 0,
     why: null,
     note: null,

@@ -12,24 +12,31 @@ export type LedgerPlace =
   /** A PostgreSQL database that any number of processes share. */
   | { readonly kind: "postgres"; readonly url: string };
 
+export interface OpenSetting {
+  readonly clock: Clock;
+  /** Names this process and this start of it in leases and hints; it must not come twice. */
+  readonly owner: string;
+  /** Lease in milliseconds of jobs that are held from their creation; 30 seconds unless told. */
+  readonly heldLeaseMs?: number;
+}
+
 export interface OpenLedger {
   readonly ledger: Ledger;
   /** The pace that all processes on the database keep together; null where one process is alone. */
   readonly pace: Pace | null;
 }
 
-/** `owner` names this process and this start of it in leases and hints; it must not come twice. */
 export async function openLedger(
   place: LedgerPlace,
-  setting: { readonly clock: Clock; readonly owner: string },
+  { heldLeaseMs = 30_000, ...setting }: OpenSetting,
 ): Promise<Result<OpenLedger, LedgerProblem>> {
   switch (place.kind) {
     case "sqlite": {
-      const opened = await openSqliteLedger(place.folder, setting);
+      const opened = await openSqliteLedger(place.folder, { ...setting, heldLeaseMs });
       return opened.ok ? ok({ ledger: opened.value, pace: null }) : opened;
     }
     case "postgres":
-      return openPostgresLedger(place.url, setting);
+      return openPostgresLedger(place.url, { ...setting, heldLeaseMs });
     default:
       return place satisfies never;
   }

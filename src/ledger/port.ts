@@ -35,12 +35,9 @@ export interface NewJob {
   /** Posts to one lane are made one after the other, in order of creation. */
   readonly lane: string | null;
   readonly runAt: Instant;
-  /** True: the creating process holds the lease at once, for HELD_LEASE_MS, and works on it without claiming. */
+  /** True: the creating process holds the lease at once and works on it without claiming. */
   readonly held: boolean;
 }
-
-/** Lease in milliseconds of a job that is held from its creation; `renew` lengthens it. */
-export const HELD_LEASE_MS = 30_000;
 
 /** A fact for the audit log. The ledger gives it its number and its place in the chain. */
 export interface NewEntry {

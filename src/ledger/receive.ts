@@ -24,8 +24,8 @@ const BATCH_LIMIT = 200;
  * The way in, which Slack's three seconds wait for. Requests that arrive while one statement is on its way go
  * together into the next: one insert, one commit. A single statement is a transaction of its own.
  */
-export function createReceiver({ db, engine, clock, owner, hints }: LedgerSetting): Receiver {
-  const writing = { engine, owner, now: () => clock.now() };
+export function createReceiver({ db, engine, clock, owner, heldLeaseMs, hints }: LedgerSetting): Receiver {
+  const writing = { engine, owner, heldLeaseMs, now: () => clock.now() };
   let waiting: Ticket[] = [];
   let flushing: Promise<void> | null = null;
   let closed = false;

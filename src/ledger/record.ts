@@ -51,6 +51,7 @@ async function endAttempts(
     .execute();
 }
 
+/** What certainly did not reach the vendor counts as never attempted: a later effect is then somebody else's. */
 async function unmarkAttempted(
   { db }: Writing,
   caseNumber: number,

@@ -32,7 +32,14 @@ const TRIES = 3;
  * Group commit: units that wait are run one after the other in one transaction, so that many callers share one
  * disk flush. When one throws, the group is rolled back and each is run again alone: only the bad one fails.
  */
-export function createTransactor({ db, engine, clock, owner, hints }: LedgerSetting): Transactor {
+export function createTransactor({
+  db,
+  engine,
+  clock,
+  owner,
+  heldLeaseMs,
+  hints,
+}: LedgerSetting): Transactor {
   const waiting: Ticket[] = [];
   const running = new Set<Promise<void>>();
   let chainBusy = false;
@@ -119,6 +126,7 @@ export function createTransactor({ db, engine, clock, owner, hints }: LedgerSett
           db: tx,
           engine,
           owner,
+          heldLeaseMs,
           now: () => clock.now(),
           due: (kind) => void kinds.add(kind),
         };

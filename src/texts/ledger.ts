@@ -50,6 +50,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no socket at that path",
   ENOTFOUND: "there is no host of that name",
   ETIMEDOUT: "it did not answer in time",
+  NO_ANSWER: "it did not answer in time, or not as PostgreSQL does",
   "28P01": "it refused the user name or the password",
   "28000": "it refused this user or this address",
   "3D000": "it has no database of that name",

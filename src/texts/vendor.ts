@@ -58,7 +58,6 @@ export const notPermitted = {
   unexplained: "Tencent refused (10007): no permission, and the group could not be read to find out why",
 } as const;
 
-/** The vendor's own words are foreign text, shown in quotes and cut. */
 const LONGEST_QUOTE = 160;
 
 export const tencentSaid = {
@@ -71,8 +70,13 @@ export const tencentSaid = {
   unknownCode: "an error code that Bailiff does not know",
 } as const;
 
+/**
+ * The vendor's own words are foreign text: shown in quotes, on one line, cut, and without what a database or
+ * JSON cannot hold (a NUL, half of a surrogate pair).
+ */
 function quote(info: string): string {
-  const line = info.replaceAll(/\s+/g, " ").trim();
+  const line = info.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
   if (line === "") return "";
-  return ` (it said "${line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line}")`;
+  const cut = line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line;
+  return ` (it said "${cut.toWellFormed()}")`;
 }

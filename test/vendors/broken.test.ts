@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { End } from "../../src/cases/words.ts";
 import { fail, ok } from "../../src/result.ts";
 import type { Act, VendorDriver } from "../../src/vendors/port.ts";
-import { driverCases, type Harness } from "./conformance.ts";
+import { driverCases } from "./conformance.ts";
+import type { Harness } from "./conformance/harness.ts";
 import { harnessOf } from "./tencent/harness.ts";
 import { openStage } from "./tencent/stage.ts";
 

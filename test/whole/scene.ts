@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openBailiff, type Bailiff, type BailiffOptions } from "../../src/cli/assemble.ts";
-import { sandboxConfig, slackOf } from "../../src/cli/sandbox.ts";
+import { sandboxConfigFrom, slackOf } from "../../src/cli/sandbox-config.ts";
 import { settled } from "../../src/cli/settled.ts";
 import type { ConfigFile } from "../../src/config/schema.ts";
 import { loadCommands } from "../../src/grammar/catalog.ts";
@@ -65,7 +65,7 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
     ...(options.tencent ? { tencent: options.tencent } : {}),
   });
   const folder = await mkdtemp(join(tmpdir(), "bailiff-test-"));
-  const read = await sandboxConfig(sandbox);
+  const read = await sandboxConfigFrom(sandbox.tencent.url);
   if (!read.ok) throw new Error(read.failure);
   const file = options.config?.(read.value) ?? read.value;
   const logged: string[] = [];

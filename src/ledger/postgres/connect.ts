@@ -58,7 +58,7 @@ export async function checkServer(pool: pg.Pool, url: string): Promise<Result<nu
 
 /** Whatever goes wrong before the first write. Its message may hold the address, so only the code is kept. */
 function unreachable(place: string, error: unknown): LedgerProblem {
-  return { kind: "unreachable", place, code: codeOf(error) ?? "ETIMEDOUT" };
+  return { kind: "unreachable", place, code: codeOf(error) ?? "NO_ANSWER" };
 }
 
 /** The code of an error that opening may meet: the user may lack the right to create tables. */

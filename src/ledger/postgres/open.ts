@@ -1,7 +1,7 @@
 import { Kysely } from "kysely";
-import type { Clock } from "../../clock.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import type { Pace } from "../../vendors/port.ts";
+import type { LedgerOwner } from "../engine.ts";
 import { createLedger } from "../ledger.ts";
 import { migrate } from "../migrations.ts";
 import { createSharedPace } from "../pace.ts";
@@ -20,7 +20,7 @@ import { postgresHints } from "./notify.ts";
 /** Opens the ledger that any number of processes share, and the pace they keep together. */
 export async function openPostgresLedger(
   url: string,
-  { clock, owner }: { readonly clock: Clock; readonly owner: string },
+  { clock, owner, heldLeaseMs }: LedgerOwner,
 ): Promise<Result<{ readonly ledger: Ledger; readonly pace: Pace }, LedgerProblem>> {
   const pool = createPool(url);
   const db = new Kysely<Schema>({ dialect: new StorablePostgresDialect({ pool }) });
@@ -30,7 +30,7 @@ export async function openPostgresLedger(
     return ready;
   }
   const hints = postgresHints({ url, pool, clock, owner });
-  const ledger = createLedger({ db, engine: postgresEngine, clock, owner, hints });
+  const ledger = createLedger({ db, engine: postgresEngine, clock, owner, heldLeaseMs, hints });
   return ok({ ledger, pace: createSharedPace(db, clock) });
 }
 

@@ -1,7 +1,7 @@
 import { Kysely, sql } from "kysely";
 import type { Clock } from "../../clock.ts";
 import { ok, type Result } from "../../result.ts";
-import type { Engine } from "../engine.ts";
+import type { Engine, LedgerOwner } from "../engine.ts";
 import { localHints } from "../hints.ts";
 import { createLedger } from "../ledger.ts";
 import { migrate } from "../migrations.ts";
@@ -14,7 +14,7 @@ import { SqliteFailure, startThread } from "./thread.ts";
 /** Opens the ledger in `folder`, which is made if need be and belongs to this process until `close`. */
 export async function openSqliteLedger(
   folder: string,
-  { clock, owner }: { readonly clock: Clock; readonly owner: string },
+  { clock, owner, heldLeaseMs }: LedgerOwner,
 ): Promise<Result<Ledger, LedgerProblem>> {
   const thread = await startThread({ folder });
   if (!thread.ok) return thread;
@@ -29,7 +29,7 @@ export async function openSqliteLedger(
     return migrated;
   }
   await releaseLeases(db, clock);
-  return ok(createLedger({ db, engine, clock, owner, hints: localHints() }));
+  return ok(createLedger({ db, engine, clock, owner, heldLeaseMs, hints: localHints() }));
 }
 
 /** The lock on the folder proves that no other process lives, so every lease was left by a dead one. */

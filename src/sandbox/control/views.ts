@@ -41,16 +41,14 @@ function messages({ slack }: Sandbox, name: string): Reply {
       },
     };
   }
-  const seen = slack
-    .messages(name)
-    .map(({ ts, user, text, blocks, metadata, edited }) => ({
-      ts,
-      user,
-      text,
-      blocks,
-      ...(metadata ? { metadata } : {}),
-      ...(edited ? { edited } : {}),
-    }));
+  const seen = slack.messages(name).map(({ ts, user, text, blocks, metadata, edited }) => ({
+    ts,
+    user,
+    text,
+    blocks,
+    ...(metadata ? { metadata } : {}),
+    ...(edited ? { edited } : {}),
+  }));
   return { status: 200, body: seen };
 }
 

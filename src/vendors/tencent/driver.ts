@@ -18,7 +18,7 @@ import { createWire } from "./wire.ts";
 export interface TencentOptions {
   /** Name of the connection in the configuration. */
   readonly connection: string;
-  /** `regionUrl(…)`, or the address of a stand-in such as the sandbox. */
+  /** `https://` and a host of `TENCENT_HOSTS`, or the address of a proxy or of the sandbox. */
   readonly baseUrl: string;
   readonly sdkAppId: number;
   /** An app administrator, in whose name everything is done. */

@@ -16,8 +16,3 @@ export const TENCENT_HOSTS = {
 } as const;
 
 export type TencentRegion = keyof typeof TENCENT_HOSTS;
-
-/** The base URL for a connection that names its region. */
-export function regionUrl(region: TencentRegion): string {
-  return `https://${TENCENT_HOSTS[region]}`;
-}

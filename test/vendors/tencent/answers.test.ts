@@ -82,8 +82,8 @@ it("after 70001 the request goes out with another signature", async () => {
   expect(signatures[0]).not.toBe(signatures[1]);
 });
 
-/** A second passes whenever somebody looks. */
+/** Half a second passes whenever somebody looks. */
 function tickingClock() {
   let now = 1_700_000_000_000;
-  return { now: () => (now += 1_000), at: () => () => {} };
+  return { now: () => (now += 500), at: () => () => {} };
 }

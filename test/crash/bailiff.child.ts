@@ -1,0 +1,66 @@
+import { openBailiff } from "../../src/cli/assemble.ts";
+import { sandboxConfigFrom } from "../../src/cli/sandbox-config.ts";
+import type { Step } from "../../src/cases/steps.ts";
+import { Secret } from "../../src/secret.ts";
+
+/**
+ * Bailiff as a process of its own, so that it can be killed. It is told by its arguments where the sandbox is,
+ * and at which durable point, the how-manieth time, it kills or pauses itself.
+ */
+export interface ChildOptions {
+  readonly slackApiUrl: string;
+  readonly botToken: string;
+  readonly signingSecret: string;
+  readonly tencentUrl: string;
+  readonly storage:
+    | { readonly kind: "sqlite"; readonly folder: string }
+    | { readonly kind: "postgres"; readonly url: string };
+  readonly port: number;
+  readonly leaseMs: number;
+  readonly fate: { readonly signal: "SIGKILL" | "SIGSTOP"; readonly at: Step; readonly times: number } | null;
+}
+
+const options = JSON.parse(process.argv[2] ?? "{}") as ChildOptions;
+let left = options.fate?.times ?? 0;
+
+const file = await sandboxConfigFrom(options.tencentUrl);
+if (!file.ok) throw new Error(file.failure);
+const opened = await openBailiff({
+  file: { ...file.value, slack: { ...file.value.slack, postsPerSecond: 1_000 } },
+  slack: {
+    botToken: new Secret(options.botToken),
+    receiving: { kind: "http", signingSecret: new Secret(options.signingSecret) },
+    apiUrl: options.slackApiUrl,
+  },
+  storage:
+    options.storage.kind === "sqlite"
+      ? options.storage
+      : { kind: "postgres", url: new Secret(options.storage.url) },
+  host: "127.0.0.1",
+  port: options.port,
+  leaseMs: options.leaseMs,
+  log: {
+    debug: () => {},
+    info: () => {},
+    warn: () => {},
+    error: (fields, message) => console.error(message, fields),
+  },
+  onStep(step) {
+    if (step !== options.fate?.at) return;
+    left -= 1;
+    if (left === 0) process.kill(process.pid, options.fate.signal);
+  },
+});
+if (!opened.ok) {
+  console.error(opened.failure);
+  process.exit(2);
+}
+process.send?.({ url: opened.value.url });
+process.on("SIGTERM", () => {
+  opened.value.stop().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  );
+});
+// The parent has gone: nobody would ever end this process.
+process.on("disconnect", () => process.exit(0));
