@@ -1,4 +1,3 @@
-import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,13 +7,13 @@ import { afterEach, describe, expect, it } from "vitest";
 import { verifyChain } from "../../src/audit/chain.ts";
 import { STEPS } from "../../src/cases/steps.ts";
 import { systemClock } from "../../src/clock.ts";
-import { loadCommands } from "../../src/grammar/catalog.ts";
 import { openLedger } from "../../src/ledger/open.ts";
 import { booksOf } from "../../src/ledger/port.ts";
 import { createMovableClock } from "../../src/sandbox/clock.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/open.ts";
 import { postgresForTests } from "../shared-postgres.ts";
-import type { ChildOptions } from "./bailiff.child.ts";
+import type { ChildOptions } from "../child/bailiff.child.ts";
+import { end, reaching, registeredCommands, startBailiff, type Running } from "../child/running.ts";
 
 /**
  * The process is killed with SIGKILL at each durable point of a case and started again (SQLite), or left to its
@@ -29,10 +28,7 @@ const CASES = [
 
 interface World {
   readonly sandbox: Sandbox;
-  start(
-    fate: ChildOptions["fate"],
-    storage: ChildOptions["storage"],
-  ): Promise<{ readonly child: ChildProcess; readonly url: string }>;
+  readonly start: (fate: ChildOptions["fate"], storage: ChildOptions["storage"]) => Promise<Running>;
 }
 
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -41,46 +37,16 @@ afterEach(async () => {
 });
 
 async function openWorld(): Promise<World> {
-  const catalog = await loadCommands(new URL("../../commands/", import.meta.url));
-  const commands = [catalog.umbrella, ...catalog.verbs.values()]
-    .filter((spec) => !spec.umbrellaOnly)
-    .map((spec) => ({ command: `/${spec.name}`, shouldEscape: true }));
-  const sandbox = await openSandbox({ clock: createMovableClock(), commands });
+  const sandbox = await openSandbox({ clock: createMovableClock(), commands: await registeredCommands() });
   cleanups.push(() => sandbox.close());
   return {
     sandbox,
-    async start(fate, storage) {
-      const { botToken, signingSecret } = sandbox.slack.credentials;
-      const options: ChildOptions = {
-        slackApiUrl: `${sandbox.slack.url}/api/`,
-        botToken,
-        signingSecret,
-        tencentUrl: sandbox.tencent.url,
-        storage,
-        port: 0,
-        leaseMs: LEASE_MS,
-        fate,
-      };
-      const child = fork(new URL("./bailiff.child.ts", import.meta.url), [JSON.stringify(options)], {
-        stdio: ["ignore", "inherit", "inherit", "ipc"],
-      });
-      cleanups.push(() => end(child, "SIGKILL"));
-      const [message] = (await Promise.race([
-        once(child, "message"),
-        once(child, "exit").then(([code]) =>
-          Promise.reject(new Error(`the child ended with ${String(code)} before it was ready`)),
-        ),
-      ])) as [{ url: string }];
-      return { child, url: message.url };
+    start: async (fate, storage) => {
+      const running = await startBailiff({ ...reaching(sandbox), storage, port: 0, leaseMs: LEASE_MS, fate });
+      cleanups.push(() => end(running.child, "SIGKILL"));
+      return running;
     },
   };
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, "exit");
-  child.kill(signal);
-  await exited;
 }
 
 /** Types the command; when the process died before it answered, Slack shows an error, which is fine. */

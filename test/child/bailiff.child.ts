@@ -63,4 +63,5 @@ process.on("SIGTERM", () => {
   );
 });
 // The parent has gone: nobody would ever end this process.
+process.on("message", (message) => message === "memory" && process.send?.(process.memoryUsage()));
 process.on("disconnect", () => process.exit(0));
