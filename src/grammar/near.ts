@@ -18,6 +18,8 @@ export function slips(a: string, b: string, limit: number): number {
           : Infinity;
       row.push(Math.min(at(last, j + 1) + 1, at(row, j) + 1, changed, swapped));
     }
+    // What is too far apart by now comes no nearer.
+    if (Math.min(...row) > limit) return limit + 1;
     beforeLast = last;
     last = row;
   }

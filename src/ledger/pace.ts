@@ -32,7 +32,7 @@ interface Slots {
  * The pace that all processes on one PostgreSQL database keep together. One row per key says when the next
  * request may start (the generic cell rate algorithm); one statement moves it on for several requests.
  */
-export function createSharedPace(db: Kysely<Schema>, clock: Clock): Pace {
+export function createSharedPace(reserve: Reserve, clock: Clock): Pace {
   const queues = new Map<string, Waiter[]>();
 
   function join(key: string, waiter: Waiter, place: "first" | "last"): void {
@@ -56,7 +56,7 @@ export function createSharedPace(db: Kysely<Schema>, clock: Clock): Pace {
       const count = Math.min(queue.length, Math.max(1, Math.floor(AHEAD_MS / gapMs)));
       const waiters = queue.splice(0, count);
       try {
-        const slots = await reserve(db, clock, key, Math.ceil(count * gapMs * 1_000));
+        const slots = await take(key, Math.ceil(count * gapMs * 1_000));
         for (const [index, waiter] of waiters.entries()) startAt(key, waiter, slots, index * gapMs);
         // Half-way through these slots it is early enough for the next ones.
         const untilNextMs = slots.by + (count * gapMs) / 2 - clock.now();
@@ -66,6 +66,12 @@ export function createSharedPace(db: Kysely<Schema>, clock: Clock): Pace {
       }
     }
     queues.delete(key);
+  }
+
+  async function take(key: string, spanUs: number): Promise<Slots> {
+    const askedAt = clock.now();
+    const waitMs = (await reserve(key, spanUs)) / 1_000;
+    return { from: askedAt + waitMs, by: clock.now() + waitMs };
   }
 
   function startAt(key: string, waiter: Waiter, { from, by }: Slots, afterMs: number): void {
@@ -83,18 +89,22 @@ export function createSharedPace(db: Kysely<Schema>, clock: Clock): Pace {
   };
 }
 
-/** Takes the next slots, `spanUs` microseconds of them. The database's clock is the one that counts. */
-async function reserve(db: Kysely<Schema>, clock: Clock, key: string, spanUs: number): Promise<Slots> {
+/** Takes the next slots of a key, `spanUs` microseconds of them; the answer is how long to wait for the first, likewise. */
+export type Reserve = (key: string, spanUs: number) => Promise<number>;
+
+/** Reserves in the database, whose clock is the one that counts. */
+export function reserveIn(db: Kysely<Schema>): Reserve {
   const now = sql<number>`(extract(epoch from clock_timestamp()) * 1000000)::bigint`;
-  const span = sql<number>`${spanUs}::bigint`;
-  const askedAt = clock.now();
-  const { wait_us } = await db
-    .insertInto("rate")
-    .values({ key, tat_us: sql<number>`${now} + ${span}` })
-    .onConflict((conflict) =>
-      conflict.column("key").doUpdateSet({ tat_us: sql<number>`greatest(rate.tat_us, ${now}) + ${span}` }),
-    )
-    .returning(sql<number>`rate.tat_us - ${span} - ${now}`.as("wait_us"))
-    .executeTakeFirstOrThrow();
-  return { from: askedAt + wait_us / 1_000, by: clock.now() + wait_us / 1_000 };
+  return async (key, spanUs) => {
+    const span = sql<number>`${spanUs}::bigint`;
+    const { wait_us } = await db
+      .insertInto("rate")
+      .values({ key, tat_us: sql<number>`${now} + ${span}` })
+      .onConflict((conflict) =>
+        conflict.column("key").doUpdateSet({ tat_us: sql<number>`greatest(rate.tat_us, ${now}) + ${span}` }),
+      )
+      .returning(sql<number>`rate.tat_us - ${span} - ${now}`.as("wait_us"))
+      .executeTakeFirstOrThrow();
+    return wait_us;
+  };
 }

@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from "node:timers/promises";
 import type { LedgerSetting, Writing } from "./engine.ts";
 import { lockChain } from "./entries.ts";
 import type { JobKind } from "./port.ts";
@@ -62,7 +63,7 @@ export function createTransactor({
   function planPump(): void {
     if (pumpPlanned) return;
     pumpPlanned = true;
-    queueMicrotask(() => {
+    setImmediate(() => {
       pumpPlanned = false;
       pump();
     });
@@ -147,9 +148,9 @@ export function createTransactor({
     transactChained: (unit) => submit(unit, true),
     async close() {
       closed = true;
-      // What waits is taken up in the next microtask when nothing runs.
+      // What waits is taken up at the end of the turn when nothing runs.
       while (running.size > 0 || waiting.length > 0) {
-        await (running.size > 0 ? Promise.race(running) : Promise.resolve());
+        await (running.size > 0 ? Promise.race(running) : endOfTurn());
       }
     },
   };

@@ -2,14 +2,13 @@ import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { createMovableClock } from "../../src/sandbox/clock.ts";
-import { openSandbox, type Sandbox } from "../../src/sandbox/open.ts";
-import { SANDBOX_APP } from "../../src/sandbox/tencent/cast.ts";
+import type { Sandbox } from "../../src/sandbox/open.ts";
 import type { ChildOptions } from "../child/bailiff.child.ts";
-import { end, reaching, registeredCommands, start, startBailiff, type Running } from "../child/running.ts";
+import { end, reaching, start, startBailiff, type Running } from "../child/running.ts";
 import { databasesOn, startPostgres } from "../postgres.ts";
 import { throughBailiff, throughPlainLoop, type Latency } from "./latency.ts";
-import { ACCOUNTS, load, type Load } from "./load.ts";
+import { load, type Load } from "./load.ts";
+import { benchGroups, withSandbox } from "./world.ts";
 
 /**
  * `npm run bench`: bare Bolt with a listener that does nothing, beside Bailiff's whole durable `/mute` on SQLite
@@ -32,14 +31,37 @@ interface Measured {
 
 const postgres = await startPostgres();
 const databases = "url" in postgres ? databasesOn(postgres.url) : null;
-if (!databases) console.log(`PostgreSQL is left out: ${"unavailable" in postgres ? postgres.unavailable : ""}.`);
+if (!databases)
+  console.log(`PostgreSQL is left out: ${"unavailable" in postgres ? postgres.unavailable : ""}.`);
 
-const bolt: Measured = { name: "bare Bolt, empty listener", loads: [], calm: null, latency: null, memoryMb: 0 };
-const sqlite: Measured = { name: "Bailiff, /mute on SQLite", loads: [], calm: null, latency: null, memoryMb: 0 };
-const shared: Measured = { name: "Bailiff, /mute on PostgreSQL", loads: [], calm: null, latency: null, memoryMb: 0 };
+const bolt: Measured = {
+  name: "bare Bolt, empty listener",
+  loads: [],
+  calm: null,
+  latency: null,
+  memoryMb: 0,
+};
+const sqlite: Measured = {
+  name: "Bailiff, /mute on SQLite",
+  loads: [],
+  calm: null,
+  latency: null,
+  memoryMb: 0,
+};
+const shared: Measured = {
+  name: "Bailiff, /mute on PostgreSQL",
+  loads: [],
+  calm: null,
+  latency: null,
+  memoryMb: 0,
+};
 
 for (let round = 0; round < ROUNDS; round += 1) {
-  await withSandbox(async (sandbox) => measure(bolt, sandbox, () => start(new URL("./bare-bolt.child.ts", import.meta.url), sandbox.slack.credentials)));
+  await withSandbox(async (sandbox) =>
+    measure(bolt, sandbox, () =>
+      start(new URL("./bare-bolt.child.ts", import.meta.url), sandbox.slack.credentials),
+    ),
+  );
   await withSandbox(async (sandbox) => {
     const folder = await mkdtemp(join(tmpdir(), "bailiff-bench-"));
     await measure(sqlite, sandbox, () => bailiff(sandbox, { kind: "sqlite", folder }));
@@ -58,21 +80,14 @@ if ("stop" in postgres) await postgres.stop();
 report();
 
 function bailiff(sandbox: Sandbox, storage: ChildOptions["storage"]): Promise<Running> {
-  return startBailiff({ ...reaching(sandbox), storage, port: 0, leaseMs: 15_000, fate: null });
-}
-
-/** A sandbox whose lobby has an account for each command, so that no command waits for another. */
-async function withSandbox<T>(use: (sandbox: Sandbox) => Promise<T>): Promise<T> {
-  const crowd = Array.from({ length: ACCOUNTS }, (_, index) => `load${index}`);
-  const [lobby, ...others] = SANDBOX_APP.groups;
-  if (!lobby) throw new Error("the sandbox has no lobby");
-  const app = { ...SANDBOX_APP, accounts: [...SANDBOX_APP.accounts, ...crowd], groups: [{ ...lobby, members: [...lobby.members, ...crowd], maxMembers: 100_000 }, ...others] };
-  const sandbox = await openSandbox({ clock: createMovableClock(), commands: await registeredCommands(), tencent: { apps: [app] } });
-  try {
-    return await use(sandbox);
-  } finally {
-    await sandbox.close();
-  }
+  return startBailiff({
+    ...reaching(sandbox),
+    storage,
+    port: 0,
+    leaseMs: 15_000,
+    fate: null,
+    groups: benchGroups(),
+  });
 }
 
 async function measure(what: Measured, sandbox: Sandbox, open: () => Promise<Running>): Promise<void> {
@@ -102,9 +117,15 @@ function better(one: Load | null, other: Load): Load {
 function report(): void {
   const best = (measured: Measured): Load | null => measured.loads.reduce<Load | null>(better, null);
   const baseline = best(bolt)?.acksPerSecond ?? Number.NaN;
-  console.log(`\nNode ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? "CPU"}; load and stand-ins share them with what is measured.`);
-  console.log(`Acknowledgements of signed commands, ${CONNECTIONS} connections, ${SECONDS} s, better of ${ROUNDS} rounds; calm: ${CALM_CONNECTIONS} connections.\n`);
-  console.log("                              acks/s   of Bolt   p50 ms   p99 ms   slowest ms   calm p50/p99 ms   memory MB   not 200");
+  console.log(
+    `\nNode ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? "CPU"}; load and stand-ins share them with what is measured.`,
+  );
+  console.log(
+    `Acknowledgements of signed commands, ${CONNECTIONS} connections, ${SECONDS} s, better of ${ROUNDS} rounds; calm: ${CALM_CONNECTIONS} connections.\n`,
+  );
+  console.log(
+    "                              acks/s   of Bolt   p50 ms   p99 ms   slowest ms   calm p50/p99 ms   memory MB   not 200",
+  );
   for (const measured of [bolt, sqlite, shared]) {
     const result = best(measured);
     if (!result || !measured.calm) continue;
@@ -128,6 +149,9 @@ function report(): void {
     ["Bailiff on PostgreSQL", shared.latency],
   ];
   for (const [name, latency] of latencies) {
-    if (latency) console.log(`${name.padEnd(66)} ${latency.p50Ms.toFixed(1).padStart(9)} ${latency.p99Ms.toFixed(1).padStart(7)}`);
+    if (latency)
+      console.log(
+        `${name.padEnd(66)} ${latency.p50Ms.toFixed(1).padStart(9)} ${latency.p99Ms.toFixed(1).padStart(7)}`,
+      );
   }
 }

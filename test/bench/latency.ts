@@ -6,7 +6,8 @@ import { SANDBOX_APP } from "../../src/sandbox/tencent/cast.ts";
 import { createPace } from "../../src/vendors/pace.ts";
 import type { Group } from "../../src/vendors/port.ts";
 import { openTencentDriver } from "../../src/vendors/tencent/driver.ts";
-import { at } from "./load.ts";
+import { at, GROUPS } from "./load.ts";
+import { benchGroup } from "./world.ts";
 
 export interface Latency {
   readonly p50Ms: number;
@@ -20,7 +21,7 @@ const PAUSE_MS = 20;
 export async function throughBailiff(sandbox: Sandbox, url: string): Promise<Latency> {
   sandbox.slack.deliverTo({ kind: "http", url: `${url}/slack/events` });
   return measure(async (number) => {
-    const text = `/mute @load${10_000 + number} 10m latency ${number}`;
+    const text = `/mute @load${10_000 + number} g${number % GROUPS} 10m "latency ${number}"`;
     const posted = new Promise<void>((resolve) => {
       const end = sandbox.slack.subscribe((happening) => {
         if (happening.kind !== "posted" || happening.message.channel !== "lobby-mods") return;
@@ -46,10 +47,13 @@ export async function throughPlainLoop(sandbox: Sandbox): Promise<Latency> {
     pace: createPace(systemClock),
     random: () => 1,
   });
-  const client = new WebClient(sandbox.slack.credentials.botToken, { slackApiUrl: `${sandbox.slack.url}/api/` });
-  const group: Group = { alias: "lobby", connection: "bench", id: "@TGS#2J4SZEAEL" };
+  const client = new WebClient(sandbox.slack.credentials.botToken, {
+    slackApiUrl: `${sandbox.slack.url}/api/`,
+  });
   const latency = await measure(async (number) => {
     const accounts = [`load${12_000 + number}`];
+    const id = benchGroup(number % GROUPS);
+    const group: Group = { alias: id, connection: "bench", id };
     const state = must(await driver.describe(group));
     must(await driver.states(state, accounts));
     must(await driver.states(state, accounts));
@@ -73,7 +77,9 @@ async function measure(once: (number: number) => Promise<void>): Promise<Latency
   return { p50Ms: at(sorted, 0.5), p99Ms: at(sorted, 0.99) };
 }
 
-function must<T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: unknown }): T {
+function must<T>(
+  result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: unknown },
+): T {
   if (!result.ok) throw new Error(JSON.stringify(result.failure));
   return result.value;
 }

@@ -17,6 +17,8 @@ export interface ChildOptions {
     | { readonly kind: "postgres"; readonly url: string };
   readonly port: number;
   readonly leaseMs: number;
+  /** Groups of the sandbox's Tencent to be known by alias, beside those of sandbox.yml. */
+  readonly groups?: Readonly<Record<string, string>>;
   readonly fate: { readonly signal: "SIGKILL" | "SIGSTOP"; readonly at: Step; readonly times: number } | null;
 }
 
@@ -25,8 +27,15 @@ let left = options.fate?.times ?? 0;
 
 const file = await sandboxConfigFrom(options.tencentUrl);
 if (!file.ok) throw new Error(file.failure);
+const groups = Object.fromEntries(
+  Object.entries(options.groups ?? {}).map(([alias, id]) => [alias, { connection: "game", id }]),
+);
 const opened = await openBailiff({
-  file: { ...file.value, slack: { ...file.value.slack, postsPerSecond: 1_000 } },
+  file: {
+    ...file.value,
+    groups: { ...file.value.groups, ...groups },
+    slack: { ...file.value.slack, postsPerSecond: 1_000 },
+  },
   slack: {
     botToken: new Secret(options.botToken),
     receiving: { kind: "http", signingSecret: new Secret(options.signingSecret) },
@@ -63,5 +72,8 @@ process.on("SIGTERM", () => {
   );
 });
 // The parent has gone: nobody would ever end this process.
-process.on("message", (message) => message === "memory" && process.send?.(process.memoryUsage()));
+process.on(
+  "message",
+  (message) => message === "memory" && process.send?.({ ...process.memoryUsage(), cpu: process.cpuUsage() }),
+);
 process.on("disconnect", () => process.exit(0));

@@ -18,7 +18,9 @@ export function startBailiff(options: ChildOptions): Promise<Running> {
 /** Starts a script that sends `{url}` when it is ready. */
 export async function start(script: URL, options: object): Promise<Running> {
   const child = fork(script, [JSON.stringify(options)], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
-  const ended = once(child, "exit").then(([code]) => Promise.reject(new Error(`the program ended with ${String(code)} before it was ready`)));
+  const ended = once(child, "exit").then(([code]) =>
+    Promise.reject(new Error(`the program ended with ${String(code)} before it was ready`)),
+  );
   const [message] = (await Promise.race([once(child, "message"), ended])) as [{ url: string }];
   return { child, url: message.url };
 }
@@ -31,7 +33,10 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<
 }
 
 /** Where the sandbox is, for a program that is to use it. */
-export function reaching({ slack, tencent }: Sandbox): Pick<ChildOptions, "slackApiUrl" | "botToken" | "signingSecret" | "tencentUrl"> {
+export function reaching({
+  slack,
+  tencent,
+}: Sandbox): Pick<ChildOptions, "slackApiUrl" | "botToken" | "signingSecret" | "tencentUrl"> {
   const { botToken, signingSecret } = slack.credentials;
   return { slackApiUrl: `${slack.url}/api/`, botToken, signingSecret, tencentUrl: tencent.url };
 }
@@ -39,5 +44,7 @@ export function reaching({ slack, tencent }: Sandbox): Pick<ChildOptions, "slack
 /** The slash commands as the manifest registers them. */
 export async function registeredCommands(): Promise<readonly RegisteredCommand[]> {
   const { umbrella, verbs } = await loadCommands(new URL("../../commands/", import.meta.url));
-  return [umbrella, ...verbs.values()].filter((spec) => !spec.umbrellaOnly).map((spec) => ({ command: `/${spec.name}`, shouldEscape: true }));
+  return [umbrella, ...verbs.values()]
+    .filter((spec) => !spec.umbrellaOnly)
+    .map((spec) => ({ command: `/${spec.name}`, shouldEscape: true }));
 }

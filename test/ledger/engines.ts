@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import pg from "pg";
 import { systemClock, type Clock } from "../../src/clock.ts";
-import { openLedger, type LedgerPlace, type OpenLedger } from "../../src/ledger/open.ts";
+import { openLedger, type LedgerPlace, type KeptLedger } from "../../src/ledger/open.ts";
 import type { Ledger } from "../../src/ledger/port.ts";
 import { ledgerProblemText } from "../../src/texts/ledger.ts";
 import { postgresForTests } from "../shared-postgres.ts";
@@ -14,7 +14,7 @@ export interface Home extends AsyncDisposable {
   readonly place: LedgerPlace;
   /** Opens the ledger. On PostgreSQL any number may be open at a time. */
   open(setting?: { readonly clock?: Clock; readonly owner?: string }): Promise<Ledger>;
-  openWithPace(setting?: { readonly clock?: Clock; readonly owner?: string }): Promise<OpenLedger>;
+  openWithPace(setting?: { readonly clock?: Clock; readonly owner?: string }): Promise<KeptLedger>;
   /** Runs SQL behind the ledger's back. */
   sql(statement: string): Promise<readonly Record<string, unknown>[]>;
   /** Every row of every table, to see that nothing was written. */

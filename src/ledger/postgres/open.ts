@@ -1,10 +1,10 @@
 import { Kysely } from "kysely";
+import { systemClock } from "../../clock.ts";
 import { fail, ok, type Result } from "../../result.ts";
-import type { Pace } from "../../vendors/port.ts";
 import type { LedgerOwner } from "../engine.ts";
 import { createLedger } from "../ledger.ts";
 import { migrate } from "../migrations.ts";
-import { createSharedPace } from "../pace.ts";
+import { reserveIn, type Reserve } from "../pace.ts";
 import type { Ledger } from "../port.ts";
 import type { LedgerProblem } from "../problem.ts";
 import type { Schema } from "../schema.ts";
@@ -17,11 +17,11 @@ import {
 } from "./connect.ts";
 import { postgresHints } from "./notify.ts";
 
-/** Opens the ledger that any number of processes share, and the pace they keep together. */
+/** Opens the ledger that any number of processes share, and the reservations by which they keep one pace. */
 export async function openPostgresLedger(
   url: string,
   { clock, owner, heldLeaseMs }: LedgerOwner,
-): Promise<Result<{ readonly ledger: Ledger; readonly pace: Pace }, LedgerProblem>> {
+): Promise<Result<{ readonly ledger: Ledger; readonly reserve: Reserve }, LedgerProblem>> {
   const pool = createPool(url);
   const db = new Kysely<Schema>({ dialect: new StorablePostgresDialect({ pool }) });
   const ready = await prepare(db, pool, url);
@@ -29,9 +29,9 @@ export async function openPostgresLedger(
     await pool.end();
     return ready;
   }
-  const hints = postgresHints({ url, pool, clock, owner });
+  const hints = postgresHints({ url, pool, clock: systemClock, owner });
   const ledger = createLedger({ db, engine: postgresEngine, clock, owner, heldLeaseMs, hints });
-  return ok({ ledger, pace: createSharedPace(db, clock) });
+  return ok({ ledger, reserve: reserveIn(db) });
 }
 
 async function prepare(

@@ -1,24 +1,29 @@
+import type Database from "better-sqlite3";
 import {
-  CompiledQuery,
   SqliteAdapter,
-  SqliteIntrospector,
+  SqliteDialect,
   SqliteQueryCompiler,
-  type DatabaseConnection,
-  type Dialect,
-  type Driver,
-  type QueryResult,
+  type DialectAdapter,
+  type QueryCompiler,
 } from "kysely";
 import { storable } from "../../audit/storable.ts";
-import type { DatabaseThread } from "./thread.ts";
 
-/** Kysely over the database thread. Kysely itself lets only one caller at a time have the one connection. */
-export function threadDialect(thread: DatabaseThread): Dialect {
-  return {
-    createAdapter: () => new TransactionalSqliteAdapter(),
-    createDriver: () => threadDriver(thread),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new StorableSqliteCompiler(),
-  };
+/** Inserts of many rows have one text per number of rows, so the cache is bounded. */
+const PREPARED_LIMIT = 500;
+
+/** Kysely's own SQLite dialect, with statements prepared once and texts that every database can store. */
+export class StorableSqliteDialect extends SqliteDialect {
+  constructor(database: Database.Database) {
+    super({ database: { prepare: keepPrepared(database), close: () => database.close() } });
+  }
+
+  override createQueryCompiler(): QueryCompiler {
+    return new StorableSqliteCompiler();
+  }
+
+  override createAdapter(): DialectAdapter {
+    return new TransactionalSqliteAdapter();
+  }
 }
 
 /** SQLite can roll back changes to tables, so a migration that is cut short leaves nothing behind. */
@@ -34,32 +39,25 @@ class StorableSqliteCompiler extends SqliteQueryCompiler {
   }
 }
 
-function threadDriver(thread: DatabaseThread): Driver {
-  const connection = threadConnection(thread);
-  const run = async (sql: string): Promise<void> => {
-    await connection.executeQuery(CompiledQuery.raw(sql));
-  };
-  return {
-    init: async () => {},
-    acquireConnection: async () => connection,
-    beginTransaction: () => run("begin immediate"),
-    commitTransaction: () => run("commit"),
-    rollbackTransaction: () => run("rollback"),
-    releaseConnection: async () => {},
-    destroy: () => thread.close(),
+function keepPrepared(database: Database.Database): (sql: string) => Database.Statement<unknown[]> {
+  const prepared = new Map<string, Database.Statement<unknown[]>>();
+  return (asked) => {
+    const sql = inPlaceOf(asked, database);
+    const known = prepared.get(sql);
+    if (known) return known;
+    const [oldest] = prepared.keys();
+    if (prepared.size >= PREPARED_LIMIT && oldest !== undefined) prepared.delete(oldest);
+    const statement = database.prepare<unknown[]>(sql);
+    prepared.set(sql, statement);
+    return statement;
   };
 }
 
-function threadConnection(thread: DatabaseThread): DatabaseConnection {
-  return {
-    async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-      const { rows, changes } = await thread.run(sql, parameters);
-      // The type of a row is what Kysely derived from the query.
-      const answer = { rows: rows as R[] };
-      return changes === null ? answer : { ...answer, numAffectedRows: BigInt(changes) };
-    },
-    streamQuery() {
-      throw new Error("the ledger reads in pages and does not stream");
-    },
-  };
+/**
+ * A transaction takes the write lock at its beginning, not in its middle, where it could only fail. And after a
+ * full disk and some other errors SQLite has rolled back by itself: a second rollback would hide the first error.
+ */
+function inPlaceOf(sql: string, database: Database.Database): string {
+  if (sql === "begin") return "begin immediate";
+  return sql === "rollback" && !database.inTransaction ? "select 1" : sql;
 }

@@ -1,3 +1,4 @@
+import Database from "better-sqlite3";
 import { Kysely, sql } from "kysely";
 import type { Clock } from "../../clock.ts";
 import { ok, type Result } from "../../result.ts";
@@ -8,28 +9,28 @@ import { migrate } from "../migrations.ts";
 import type { Ledger } from "../port.ts";
 import type { LedgerProblem } from "../problem.ts";
 import type { Schema } from "../schema.ts";
-import { threadDialect } from "./dialect.ts";
-import { SqliteFailure, startThread } from "./thread.ts";
+import { StorableSqliteDialect } from "./dialect.ts";
+import { openFolder } from "./folder.ts";
 
 /** Opens the ledger in `folder`, which is made if need be and belongs to this process until `close`. */
 export async function openSqliteLedger(
   folder: string,
   { clock, owner, heldLeaseMs }: LedgerOwner,
-): Promise<Result<Ledger, LedgerProblem>> {
-  const thread = await startThread({ folder });
-  if (!thread.ok) return thread;
-  const db = new Kysely<Schema>({ dialect: threadDialect(thread.value) });
+): Promise<Result<{ readonly ledger: Ledger; readonly reserve: null }, LedgerProblem>> {
+  const opened = openFolder(folder);
+  if (!opened.ok) return opened;
+  const { database, lock } = opened.value;
+  const db = new Kysely<Schema>({ dialect: new StorableSqliteDialect(database) });
   const engine = sqliteEngine(clock);
-  const migrated = await migrate(db, engine).catch(async (error: unknown) => {
-    await thread.value.close();
-    throw error;
-  });
-  if (!migrated.ok) {
-    await thread.value.close();
-    return migrated;
-  }
+  const migrated = await migrate(db, engine);
+  if (!migrated.ok) return migrated;
   await releaseLeases(db, clock);
-  return ok(createLedger({ db, engine, clock, owner, heldLeaseMs, hints: localHints() }));
+  const ledger = createLedger({ db, engine, clock, owner, heldLeaseMs, hints: localHints() });
+  const close = async (): Promise<void> => {
+    await ledger.close();
+    lock.close();
+  };
+  return ok({ ledger: { ...ledger, close }, reserve: null });
 }
 
 /** The lock on the folder proves that no other process lives, so every lease was left by a dead one. */
@@ -50,7 +51,8 @@ export function sqliteEngine(clock: Clock): Engine {
     leaseNow: () => sql<number>`${clock.now()}`,
     forUpdate: (query) => query,
     forUpdateSkipLocked: (query) => query,
-    isTransient: (error) => error instanceof SqliteFailure && error.code.startsWith("SQLITE_BUSY"),
-    isRefusal: (error) => error instanceof SqliteFailure,
+    isTransient: (error) => error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY"),
+    isRefusal: (error) =>
+      error instanceof Database.SqliteError || error instanceof TypeError || error instanceof RangeError,
   };
 }

@@ -1,0 +1,123 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import type { Clock } from "../../clock.ts";
+import { fail, ok, type Result } from "../../result.ts";
+import type { Pace } from "../../vendors/port.ts";
+import { createSharedPace } from "../pace.ts";
+import type { JobKind, Ledger } from "../port.ts";
+import type { LedgerProblem } from "../problem.ts";
+import type { Answer, Call, FromKeeper, KeeperSetting, Kept, Method, ToKeeper } from "./messages.ts";
+
+/** A ledger in a thread of its own. `pace` is null where no other process shares it. */
+export interface KeptLedger {
+  readonly ledger: Ledger;
+  readonly pace: Pace | null;
+}
+
+type Ask = <M extends Method>(method: M, ...args: Parameters<Kept[M]>) => ReturnType<Kept[M]>;
+
+interface Waiting {
+  readonly resolve: (value: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Starts the thread and opens the ledger in it. */
+export async function startKeeper(
+  setting: Omit<KeeperSetting, "now">,
+  clock: Clock,
+): Promise<Result<KeptLedger, LedgerProblem>> {
+  const worker = new Worker(new URL("./keeper.ts", import.meta.url), {
+    workerData: { ...setting, now: clock.now() } satisfies KeeperSetting,
+  });
+  const [first]: FromKeeper[] = await once(worker, "message");
+  if (first?.kind === "problem") {
+    await worker.terminate();
+    return fail(first.problem);
+  }
+  if (first?.kind !== "open")
+    throw new Error("the thread that keeps the ledger began with something unexpected");
+  const { ask, close, onDue } = line(worker, clock);
+  return ok({
+    ledger: ledgerBy(ask, close, onDue),
+    pace: first.isShared ? createSharedPace((...args) => ask("reserve", ...args), clock) : null,
+  });
+}
+
+/** The line to the thread: calls of the same turn go together in one message, answers find their callers. */
+function line(
+  worker: Worker,
+  clock: Clock,
+): { readonly ask: Ask; readonly close: () => Promise<void>; readonly onDue: Ledger["onDue"] } {
+  const callers = new Map<number, Waiting>();
+  const listeners: ((kind: JobKind) => void)[] = [];
+  const gone = new Promise<void>((resolve) => void worker.once("exit", () => resolve()));
+  let calls: Call[] = [];
+  let lastId = 0;
+  let ended: Error | null = null;
+
+  const end = (error: Error): void => {
+    ended ??= error;
+    for (const { reject } of callers.values()) reject(ended);
+    callers.clear();
+  };
+  const settle = (answer: Answer): void => {
+    const caller = callers.get(answer.id);
+    callers.delete(answer.id);
+    if (answer.ok) caller?.resolve(answer.value as never);
+    else caller?.reject(Object.assign(new Error(answer.message), { name: answer.name }));
+  };
+  const send = (close: boolean): void => {
+    worker.postMessage({ now: clock.now(), calls, close } satisfies ToKeeper);
+    calls = [];
+  };
+  worker.on("message", (message: FromKeeper) => {
+    if (message.kind === "answers") for (const answer of message.answers) settle(answer);
+    if (message.kind === "due") for (const wake of listeners) wake(message.jobs);
+  });
+  worker.on("error", (error) => end(new Error("the thread that keeps the ledger failed", { cause: error })));
+  worker.on("exit", () => end(new Error("the ledger is closed")));
+
+  const ask = (method: Method, ...args: readonly unknown[]): Promise<never> =>
+    new Promise((resolve, reject) => {
+      if (ended) return reject(ended);
+      lastId += 1;
+      callers.set(lastId, { resolve, reject });
+      calls.push({ id: lastId, method, args });
+      if (calls.length === 1) queueMicrotask(() => calls.length > 0 && send(false));
+    });
+  return {
+    // Each method's own types, which the one implementation cannot name.
+    ask: ask as Ask,
+    onDue: (wake) => void listeners.push(wake),
+    async close() {
+      if (!ended) send(true);
+      await gone;
+    },
+  };
+}
+
+function ledgerBy(ask: Ask, close: () => Promise<void>, onDue: Ledger["onDue"]): Ledger {
+  return {
+    receive: (...args) => ask("receive", ...args),
+    claim: (...args) => ask("claim", ...args),
+    renew: (...args) => ask("renew", ...args),
+    nextDue: (...args) => ask("nextDue", ...args),
+    onDue,
+    settleJob: (...args) => ask("settleJob", ...args),
+    postpone: (...args) => ask("postpone", ...args),
+    bury: (...args) => ask("bury", ...args),
+    openCase: (...args) => ask("openCase", ...args),
+    beginAttempt: (...args) => ask("beginAttempt", ...args),
+    record: (...args) => ask("record", ...args),
+    openAttempts: (...args) => ask("openAttempts", ...args),
+    blockedBy: (...args) => ask("blockedBy", ...args),
+    caseByNumber: (...args) => ask("caseByNumber", ...args),
+    casesOf: (...args) => ask("casesOf", ...args),
+    append: (...args) => ask("append", ...args),
+    entriesOf: (...args) => ask("entriesOf", ...args),
+    entries: (...args) => ask("entries", ...args),
+    jobById: (...args) => ask("jobById", ...args),
+    counts: (...args) => ask("counts", ...args),
+    close,
+  };
+}
