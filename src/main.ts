@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { runManifest } from "./cli/manifest.ts";
+import { runReference } from "./cli/reference.ts";
 import { runSandbox } from "./cli/sandbox.ts";
 import { runSay } from "./cli/say.ts";
 import { runStart } from "./cli/start.ts";
@@ -46,6 +47,8 @@ async function main(args: readonly string[]): Promise<number> {
       return runSay(terminal, rest);
     case "manifest":
       return runManifest(terminal, rest);
+    case "reference":
+      return runReference(terminal, rest);
     case "help":
     case "--help":
     case "-h":

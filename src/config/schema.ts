@@ -120,7 +120,11 @@ export const fileSchema = z.strictObject({
     .strictObject({ channel: slackId("CG", "a channel id such as C0123ABCD") })
     .optional()
     .describe("the channel every case is logged to"),
-  roles: z.partialRecord(z.enum(ROLES), z.array(grant).min(1)).describe("who has which role"),
+  roles: z
+    .partialRecord(z.enum(ROLES), z.array(grant).min(1))
+    .describe(
+      "who has which role: `workspace:primary-owner`, `workspace:owner`, `workspace:admin`, `workspace:member`, `usergroup:S…`, `person:U…`",
+    ),
   rules: z.array(rule).min(1).describe("what roles may do; without a matching rule the answer is no"),
   protect: z.array(z.string().min(1)).default([]).describe("accounts nobody may act on"),
   links: z

@@ -7,6 +7,7 @@ export const USAGE = `Usage: npm start -- [--port <number>]
   say        send a command into a running sandbox:
                npm run say -- --as mia --in lobby-mods "/mute @tommy 10m"
   manifest   print the Slack app manifest  [--prefix x-] [--umbrella] [--all-names] [--http <url>] [--write]
+  reference  print the configuration reference  [--write: into README.md]
   help       this text
 
 Settings come from the environment and from bailiff.yml; README.md lists them.`;

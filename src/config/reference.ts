@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { fileSchema } from "./schema.ts";
+
+/** The parts of a JSON schema that the reference shows. */
+interface Shape {
+  readonly type?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Shape[];
+  readonly items?: Shape;
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly additionalProperties?: Shape | boolean;
+  readonly required?: readonly string[];
+}
+
+/** The configuration reference in Markdown, made from the schema itself, so that it cannot be out of date. */
+export function configReference(): string {
+  const schema = z.toJSONSchema(fileSchema, { io: "input", unrepresentable: "any" }) as Shape;
+  const rows = rowsOf(schema, "");
+  return ["| setting | value | meaning |", "|---|---|---|", ...rows].join("\n");
+}
+
+function rowsOf(shape: Shape, path: string): readonly string[] {
+  return Object.entries(shape.properties ?? {}).flatMap(([key, value]) => {
+    const here = path === "" ? key : `${path}.${key}`;
+    const isRequired = shape.required?.includes(key) ?? false;
+    const inner = innerOf(value);
+    const row = `| \`${here}\` | ${cell(kindOf(value, isRequired))} | ${cell(value.description ?? "")} |`;
+    return [row, ...(inner ? rowsOf(inner.shape, `${here}${inner.step}`) : [])];
+  });
+}
+
+/** Where a setting has settings of its own: a list of them, or one for each name. */
+function innerOf(shape: Shape): { readonly shape: Shape; readonly step: string } | null {
+  if (shape.properties) return { shape, step: "" };
+  if (shape.items?.properties) return { shape: shape.items, step: "[]" };
+  const each = shape.additionalProperties;
+  return typeof each === "object" && each.properties ? { shape: each, step: ".<name>" } : null;
+}
+
+function kindOf(shape: Shape, isRequired: boolean): string {
+  const kind = typeOf(shape);
+  if (shape.default !== undefined && typeof shape.default !== "object")
+    return `${kind}; otherwise \`${String(shape.default)}\``;
+  return isRequired ? `${kind}, required` : kind;
+}
+
+function typeOf(shape: Shape): string {
+  if (shape.const !== undefined) return `\`${String(shape.const)}\``;
+  if (shape.enum) return shape.enum.map((value) => `\`${String(value)}\``).join(", ");
+  if (shape.anyOf) return shape.anyOf.map(typeOf).join(" or ");
+  switch (shape.type) {
+    case "array":
+      return shape.items?.properties ? "list" : `list of ${typeOf(shape.items ?? {})}`;
+    case "object":
+      return "by name";
+    case "integer":
+      return "whole number";
+    case "boolean":
+      return "true or false";
+    case "string":
+      return "text";
+    default:
+      return shape.type ?? "";
+  }
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}
