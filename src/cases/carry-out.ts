@@ -34,16 +34,18 @@ const BLOCKED_LOOK_AGAIN_MS = 200;
  * Carries out one case: settles what an earlier attempt left open by reading, checks the asker's rights as
  * they are now, and then, chunk by chunk, reads, writes down the attempt, sends, reads again, writes down the
  * outcome. Nothing is sent that was not written down before; nothing is written down as done that was not
- * seen afterwards, or stated by the vendor account by account.
+ * seen afterwards, or stated by the vendor account by account. True when this pass settled the case.
  */
-export async function carryOut(work: Casework, job: Job, lease: Lease): Promise<void> {
+export async function carryOut(work: Casework, job: Job, lease: Lease): Promise<boolean> {
   if (job.case === null) throw new Error(`job ${job.id} of kind case names no case`);
   const kase = await work.ledger.caseByNumber(job.case);
   if (!kase) throw new Error(`case #${job.case} has a job but does not exist`);
   const pass: Pass = { work, job, kase, aim: { verb: kase.verb, until: kase.until }, lease };
   const left = await work.ledger.openAttempts(kase.number);
   const pause = (await whyWait(pass, left)) ?? (await workThrough(pass, left));
-  return pause ? giveBack(pass, pause) : closeCase(pass);
+  if (!pause) return closeCase(pass);
+  await giveBack(pass, pause);
+  return false;
 }
 
 async function whyWait({ work, kase }: Pass, left: readonly OpenAttempt[]): Promise<Pause | null> {

@@ -75,8 +75,11 @@ export async function giveBack(pass: Pass, pause: Pause): Promise<void> {
   );
 }
 
-/** Every target has an outcome: the case is settled and told; what is still unknown goes on being read. */
-export async function closeCase(pass: Pass): Promise<void> {
+/**
+ * Every target has an outcome: the case is settled and told; what is still unknown goes on being read. True when
+ * it was this call that settled it.
+ */
+export async function closeCase(pass: Pass): Promise<boolean> {
   const { work, job } = pass;
   const kase = await work.ledger.caseByNumber(pass.kase.number);
   if (!kase) throw new Error(`case #${pass.kase.number} has gone`);
@@ -87,7 +90,7 @@ export async function closeCase(pass: Pass): Promise<void> {
     const waitMs = Math.min(FIRST_LATE_READ_MS * 2 ** job.attempts, LONGEST_LATE_WAIT_MS);
     if (givesUp) await work.ledger.bury(job, "the outcome of some targets could not be found out");
     else await work.ledger.postpone(job, now + waitMs, "some outcomes are unknown");
-    return;
+    return false;
   }
   const late = kase.state === "settled";
   const tale = late ? `late:${job.fence}:#${kase.number}` : `#${kase.number}`;
@@ -102,7 +105,7 @@ export async function closeCase(pass: Pass): Promise<void> {
       now,
     ),
   );
-  await work.ledger.record(job, {
+  const written = await work.ledger.record(job, {
     attempts: [],
     untouched: [],
     settlements: [],
@@ -110,6 +113,7 @@ export async function closeCase(pass: Pass): Promise<void> {
     posts,
     settle: { again: isUnknown ? now + FIRST_LATE_READ_MS : null },
   });
+  return written === "written" && !late;
 }
 
 async function askerOfCase({ work, kase }: Pass): Promise<AskerAddress> {

@@ -1,25 +1,21 @@
 import { randomBytes } from "node:crypto";
-import { consider } from "../cases/consider.ts";
-import { carryOut } from "../cases/carry-out.ts";
 import type { Casework } from "../cases/casework.ts";
-import { createQueue, type Queue } from "../cases/queue.ts";
 import type { OnStep } from "../cases/steps.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import type { Environment } from "../config/environment.ts";
 import { registerOf, rolesOf } from "../config/register.ts";
-import type { ConfigFile, TencentConnection } from "../config/schema.ts";
+import type { ConfigFile } from "../config/schema.ts";
 import { loadCommands } from "../grammar/catalog.ts";
 import type { Catalog } from "../grammar/define.ts";
 import { help } from "../grammar/help.ts";
 import type { SlackNames } from "../grammar/names.ts";
 import { parse } from "../grammar/parse.ts";
 import { openLedger } from "../ledger/open.ts";
-import type { Job, Ledger } from "../ledger/port.ts";
+import type { Ledger } from "../ledger/port.ts";
 import type { Log } from "../log.ts";
 import { createMetrics, type Metrics } from "../ops/metrics.ts";
 import { openServer } from "../ops/server.ts";
 import { fail, ok, type Result } from "../result.ts";
-import { Secret } from "../secret.ts";
 import { boltLogger, createApp, identify, type Identity } from "../slack/app.ts";
 import { createChannels } from "../slack/channels.ts";
 import { createClient } from "../slack/client.ts";
@@ -32,9 +28,8 @@ import { createRespond } from "../slack/respond.ts";
 import { ledgerProblemText } from "../texts/ledger.ts";
 import { describeListenProblem } from "../texts/starting.ts";
 import { createPace } from "../vendors/pace.ts";
-import type { Pace, VendorDriver } from "../vendors/port.ts";
-import { openTencentDriver } from "../vendors/tencent/driver.ts";
-import { TENCENT_HOSTS } from "../vendors/tencent/regions.ts";
+import { openDrivers } from "./drivers.ts";
+import { openQueues } from "./queues.ts";
 
 export interface BailiffOptions {
   readonly file: ConfigFile;
@@ -63,7 +58,6 @@ export interface Bailiff {
 }
 
 const LEASE_MS = 15_000;
-const WIDTH = { request: 16, case: 16, post: 8 } as const;
 
 /** Puts Bailiff together and starts it. A failure is a sentence for whoever starts it. */
 export async function openBailiff(options: BailiffOptions): Promise<Result<Bailiff, string>> {
@@ -123,7 +117,12 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     onStep,
     log,
   });
-  const queues = openQueues(work, poster, metrics, leaseMs);
+  const queues = openQueues({
+    work,
+    post: poster,
+    leaseMs,
+    onCase: (seconds) => metrics.observeCase(seconds),
+  });
 
   const entrance = createEntrance(
     options.slack.receiving,
@@ -183,83 +182,13 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
       await entrance.stop();
       await server.value.close();
       await Promise.all(Object.values(queues).map((queue) => queue.drain()));
-      await ledger.append([{ kind: "stop", case: null, body: { team: identity.value.team } }]);
+      await ledger
+        .append([{ kind: "stop", case: null, body: { team: identity.value.team } }])
+        .catch((error: unknown) => log.error({ err: error }, "the stop could not be written to the log"));
       await closeAll();
       log.info({}, "Bailiff has stopped");
     },
   });
-}
-
-type Queues = Readonly<Record<Job["kind"], Queue>>;
-
-/** A request that opens a case hands it straight on when there is room; otherwise the journal keeps it. */
-function openQueues(
-  work: Casework,
-  post: (job: Job) => Promise<void>,
-  metrics: Metrics,
-  leaseMs: number,
-): Queues {
-  const { ledger, clock, log } = work;
-  const common = { ledger, clock, log, leaseMs };
-  const queues: Queues = {
-    request: createQueue({
-      ...common,
-      kind: "request",
-      width: WIDTH.request,
-      work: async (job) => {
-        const { opened } = await consider(work, job);
-        if (opened) queues.case.take(opened.job);
-      },
-    }),
-    case: createQueue({
-      ...common,
-      kind: "case",
-      width: WIDTH.case,
-      work: async (job, lease) => {
-        await carryOut(work, job, lease);
-        metrics.observeCase((clock.now() - job.createdAt) / 1_000);
-      },
-    }),
-    post: createQueue({ ...common, kind: "post", width: WIDTH.post, work: post }),
-  };
-  return queues;
-}
-
-function openDrivers(
-  file: ConfigFile,
-  common: { readonly clock: Clock; readonly pace: Pace; readonly random: () => number },
-): ReadonlyMap<string, VendorDriver> {
-  return new Map(
-    Object.entries(file.connections).map(([connection, settings]) => [
-      connection,
-      openDriver(connection, settings, common),
-    ]),
-  );
-}
-
-function openDriver(
-  connection: string,
-  settings: TencentConnection,
-  { clock, pace, random }: { clock: Clock; pace: Pace; random: () => number },
-): VendorDriver {
-  switch (settings.vendor) {
-    case "tencent":
-      return openTencentDriver({
-        connection,
-        baseUrl: settings.url ?? `https://${TENCENT_HOSTS[settings.region]}`,
-        sdkAppId: settings.sdkAppId,
-        admin: settings.admin,
-        secretKey: new Secret(settings.secretKey),
-        clock,
-        pace,
-        random: () => Math.floor(random() * 2 ** 32),
-        timeoutMs: settings.timeout,
-        dialect: settings.dialect,
-        limits: settings.limits,
-      });
-    default:
-      return settings.vendor satisfies never;
-  }
 }
 
 async function whyNotReady(ledger: Ledger, isStopping: () => boolean): Promise<string | null> {

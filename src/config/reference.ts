@@ -5,9 +5,9 @@ import { fileSchema } from "./schema.ts";
 interface Shape {
   readonly type?: string;
   readonly description?: string;
-  readonly default?: unknown;
-  readonly const?: unknown;
-  readonly enum?: readonly unknown[];
+  readonly default?: string | number | boolean | object;
+  readonly const?: string | number | boolean;
+  readonly enum?: readonly (string | number)[];
   readonly anyOf?: readonly Shape[];
   readonly items?: Shape;
   readonly properties?: Readonly<Record<string, Shape>>;
@@ -51,7 +51,7 @@ function typeOf(shape: Shape): string {
   if (shape.const !== undefined) return `\`${String(shape.const)}\``;
   if (shape.enum) return shape.enum.map((value) => `\`${String(value)}\``).join(", ");
   if (shape.anyOf) return shape.anyOf.map(typeOf).join(" or ");
-  switch (shape.type) {
+  switch (shape.type ?? "") {
     case "array":
       return shape.items?.properties ? "list" : `list of ${typeOf(shape.items ?? {})}`;
     case "object":

@@ -10,8 +10,9 @@ describe.each(GROUP_KINDS.filter((kind) => kind !== "BChatRoom"))(
     await using probe = await openStage();
     const { supports } = await probe.state(kind);
 
-    for (const { name, verb, run } of driverCases) {
-      it.skipIf(verb !== null && !supports[verb].supported)(name, async () => {
+    // What a kind does not take has no case; the test below says which that is.
+    for (const { name, run } of driverCases.filter(({ verb }) => verb === null || supports[verb].supported)) {
+      it(name, async () => {
         await using stage = await openStage();
         await run(harnessOf(stage, kind));
       });

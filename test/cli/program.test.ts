@@ -1,0 +1,188 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createMovableClock } from "../../src/sandbox/clock.ts";
+import { openSandbox, type Sandbox } from "../../src/sandbox/open.ts";
+import { registeredCommands } from "../child/running.ts";
+import { run } from "./program.ts";
+
+const SANDBOX_URL = /the sandbox\s+(http:\/\/\S+)/;
+
+describe("npm start without configuration", () => {
+  it("opens the sandbox on any free port, takes commands from the terminal, and ends on SIGTERM", async () => {
+    await using sandbox = run(["start", "--port", "0"]);
+    const [, url = ""] = await sandbox.says(SANDBOX_URL);
+    const port = new URL(url).port;
+    await using mute = run(["say", "--port", port, "--as", "mia", "--in", "lobby-mods", "/mute @tommy 10m"]);
+    expect(await mute.ended()).toBe(0);
+    expect(mute.output()).toMatch(/#lobby-mods:.*#1.*mute in.*1 done/s);
+
+    await using taken = run(["start", "--port", port]);
+    expect(await taken.ended()).toBe(1);
+    expect(taken.output()).toMatch(/Port \d+ on 127\.0\.0\.1 is taken by another program/);
+
+    sandbox.child.kill("SIGTERM");
+    expect(await sandbox.ended()).toBe(0);
+  });
+
+  it("answers the control API as documented, and refuses what is not for it", async () => {
+    await using sandbox = run(["start", "--port", "0"]);
+    const [, url = ""] = await sandbox.says(SANDBOX_URL);
+    const post = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
+      const answer = await fetch(url + path, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: JSON.stringify(body),
+      });
+      return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+    };
+    const get = async (path: string): Promise<unknown> => (await fetch(url + path)).json();
+
+    const typed = await post("/sandbox/command", {
+      as: "mia",
+      channel: "lobby-mods",
+      text: "/mute @tommy 10m",
+    });
+    expect(typed).toMatchObject({
+      status: 200,
+      body: {
+        ack: { response_type: "ephemeral" },
+        ephemeral: [expect.any(String)],
+        posted: [{ channel: "lobby-mods" }, { channel: "mod-log" }],
+      },
+    });
+    expect(await get("/sandbox/channels/lobby-mods/messages")).toMatchObject([
+      { text: expect.stringContaining("1 done") },
+    ]);
+    expect(
+      await get(`/sandbox/vendors/tencent/groups/${encodeURIComponent("@TGS#2J4SZEAEL")}`),
+    ).toMatchObject({ kind: "Public", muted: [{ account: "tommy" }] });
+    expect(await get("/sandbox/vendors/tencent/effects")).toMatchObject([{ verb: "mute", account: "tommy" }]);
+    expect((await post("/sandbox/clock", { advance: "11m" })).status).toBe(200);
+    expect(await get("/sandbox/vendors/tencent/groups/lobby")).toMatchObject({ muted: [] });
+    expect(await post("/sandbox/faults", { vendor: "tencent", fault: "nonsense" })).toMatchObject({
+      status: 400,
+    });
+    expect(
+      await post("/sandbox/command", { as: "nobody", channel: "lobby-mods", text: "/mod help" }),
+    ).toMatchObject({ status: 400 });
+    expect((await fetch(`${url}/sandbox/command`, { method: "POST", body: "{}" })).status).toBe(415);
+    expect((await post("/sandbox/reset", {})).status).toBe(200);
+    expect(await get("/sandbox/vendors/tencent/effects")).toEqual([]);
+    expect(await get("/sandbox/channels/lobby-mods/messages")).toEqual([]);
+    const again = await post("/sandbox/command", { as: "mia", channel: "lobby-mods", text: "/kick @tommy" });
+    expect(JSON.stringify(again.body)).toContain("*#1*");
+  });
+});
+
+describe("npm start with a workspace", () => {
+  let sandbox: Sandbox;
+  let folder: string;
+  let variables: Record<string, string>;
+  beforeAll(async () => {
+    sandbox = await openSandbox({ clock: createMovableClock(), commands: await registeredCommands() });
+    folder = await mkdtemp(join(tmpdir(), "bailiff-cli-"));
+    const config = join(folder, "bailiff.yml");
+    await writeFile(
+      config,
+      `connections: { game: { vendor: tencent, sdkAppId: 1400000001, secretKey: "\${KEY}", url: "${sandbox.tencent.url}" } }
+groups: { lobby: { connection: game, id: "@TGS#2J4SZEAEL" } }
+channels: { C0LOBBYMODS: { group: lobby } }
+roles: { moderator: ["usergroup:S0MODERATORS"] }
+rules: [{ role: moderator, may: "*" }]
+`,
+    );
+    const { botToken, signingSecret, appToken } = sandbox.slack.credentials;
+    variables = {
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_SIGNING_SECRET: signingSecret,
+      SLACK_API_URL: `${sandbox.slack.url}/api/`,
+      KEY: "0123456789abcdef".repeat(4),
+      BAILIFF_CONFIG: config,
+      BAILIFF_DATA: join(folder, "data"),
+      PORT: "0",
+    };
+    void appToken;
+  });
+  afterAll(async () => {
+    await sandbox.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it("serves it, tells its health, refuses a second process on the same folder, and finishes running work on SIGTERM", async () => {
+    await using bailiff = run(["start"], variables);
+    const [, url = ""] = await bailiff.says(/Slack requests: (http:\/\/\S+)/);
+    expect(await (await fetch(`${url}/healthz`)).text()).toBe("ok\n");
+    expect(await (await fetch(`${url}/readyz`)).text()).toBe("ready\n");
+    expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/bailiff_entries 1\n/);
+    expect((await fetch(`${url}/slack/events`)).status).toBe(404);
+
+    await using second = run(["start"], variables);
+    expect(await second.ended()).toBe(1);
+    expect(second.output()).toMatch(/Another Bailiff process is using the folder/);
+
+    sandbox.slack.deliverTo({ kind: "http", url: `${url}/slack/events` });
+    sandbox.tencent.fault({ kind: "latency:600", times: 1, command: "delete_group_member" });
+    await sandbox.slack.command({ as: "mia", channel: "lobby-mods", text: "/kick @tommy" });
+    await sandbox.slack.until(() => sandbox.slack.calls().length > 0);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    bailiff.child.kill("SIGTERM");
+    expect(await bailiff.ended()).toBe(0);
+    expect(sandbox.tencent.effects()).toHaveLength(1);
+    expect(bailiff.output()).not.toMatch(/0123456789abcdef0123|usersig=[^[]/);
+  });
+
+  it.each([
+    [
+      "a bot token that Slack does not know",
+      { SLACK_BOT_TOKEN: ["xoxb", "wrong"].join("-") },
+      1,
+      /Slack does not accept SLACK_BOT_TOKEN: Slack said invalid_auth/,
+    ],
+    [
+      "a configuration that is not there",
+      { BAILIFF_CONFIG: "/nowhere/bailiff.yml" },
+      2,
+      /cannot be read \(ENOENT\)/,
+    ],
+    ["a secret that is not set", { KEY: "" }, 2, /takes \$\{KEY\} from the environment/],
+    [
+      "half of the settings",
+      { SLACK_SIGNING_SECRET: "" },
+      2,
+      /SLACK_APP_TOKEN: is not set, and neither is SLACK_SIGNING_SECRET/,
+    ],
+  ])("does not start with %s, and says what to mend", async (_, change, code, message) => {
+    await using bailiff = run(["start"], { ...variables, BAILIFF_DATA: join(folder, "other"), ...change });
+    expect(await bailiff.ended()).toBe(code);
+    expect(bailiff.output()).toMatch(message);
+  });
+});
+
+describe("the other commands", () => {
+  it("say so when no sandbox is running", async () => {
+    await using say = run(["say", "--port", "9", "/mute @tommy 10m"]);
+    expect(await say.ended()).toBe(1);
+    expect(say.output()).toMatch(/No sandbox answers/);
+  });
+
+  it("print the manifest in its forms", async () => {
+    await using umbrella = run(["manifest", "--umbrella"]);
+    await umbrella.ended();
+    expect(umbrella.output().match(/- command: \S+/g)).toEqual(["- command: /mod"]);
+    await using prefixed = run(["manifest", "--prefix", "x-"]);
+    await prefixed.ended();
+    expect(prefixed.output()).toMatch(/- command: \/x-mute\n/);
+    await using plain = run(["manifest"]);
+    await plain.ended();
+    expect(plain.output()).not.toMatch(/- command: \/mute\n/);
+    expect(plain.output()).toMatch(/\/mute/);
+  });
+
+  it("name themselves when asked for one that does not exist", async () => {
+    await using nothing = run(["moderate"]);
+    expect(await nothing.ended()).toBe(2);
+    expect(nothing.output()).toMatch(/There is no command "moderate".*Usage:/s);
+  });
+});

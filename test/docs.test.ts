@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { withReference } from "../src/cli/reference.ts";
+import { readConfigFile } from "../src/config/file.ts";
+import { loadCommands } from "../src/grammar/catalog.ts";
+import { parse } from "../src/grammar/parse.ts";
+
+const DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/decisions.md"];
+const read = (path: string): Promise<string> => readFile(new URL(`../${path}`, import.meta.url), "utf8");
+
+describe("the documents", () => {
+  it("hold the configuration reference as the schema has it now", async () => {
+    const readme = await read("README.md");
+    expect(withReference(readme), "npm run bailiff -- reference --write").toBe(readme);
+  });
+
+  it.each(DOCUMENTS)("%s links only to what is there", async (path) => {
+    const text = await read(path);
+    const links = [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = ""]) => link);
+    expect(
+      links.filter((link) => !existsSync(new URL(link, new URL(`../${path}`, import.meta.url)))),
+    ).toEqual([]);
+  });
+
+  it("show a bailiff.yml that is valid", async () => {
+    const [, yaml = ""] = /```yaml\n(.*?)```/s.exec(await read("README.md")) ?? [];
+    expect(readConfigFile(yaml, { TENCENT_SECRET: "x" })).toMatchObject({ ok: true });
+  });
+
+  it("show commands that are understood, except the one that shows a refusal", async () => {
+    const catalog = await loadCommands(new URL("../commands/", import.meta.url));
+    const names = { form: "commands", prefix: "", includeReserved: true } as const;
+    const typed = [...(await read("README.md")).matchAll(/npm run say -- .*?"(\/\w+)([^"]*)"/g)].map(
+      ([, command = "", text = ""]) => ({ command, text }),
+    );
+    expect(typed.length).toBeGreaterThan(8);
+    const refused = typed.filter((input) => !parse(input, { catalog, aliases: ["lobby", "live"], names }).ok);
+    expect(refused).toEqual([{ command: "/mute", text: " tommy 10" }]);
+  });
+
+  it("name only scripts that exist", async () => {
+    const { scripts } = JSON.parse(await read("package.json")) as { scripts: Record<string, string> };
+    for (const path of DOCUMENTS) {
+      const named = [...(await read(path)).matchAll(/npm run ([a-z:]+)/g)].map(([, script = ""]) => script);
+      expect(named.filter((script) => !(script in scripts))).toEqual([]);
+    }
+  });
+});

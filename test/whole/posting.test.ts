@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { openScene } from "./scene.ts";
+
+describe("what is told in Slack", () => {
+  it("stands there once, although Slack took it and the answer was lost", async () => {
+    await using scene = await openScene();
+    scene.sandbox.slack.fault({ method: "chat.postMessage", kind: "reset-after", times: 2 });
+    await scene.say("mia", "lobby-mods", "/kick @tommy");
+    expect(scene.sandbox.slack.messages("lobby-mods")).toHaveLength(1);
+    expect(scene.sandbox.slack.messages("mod-log")).toHaveLength(1);
+  });
+
+  it("waits while Slack asks to slow down, and then comes", async () => {
+    await using scene = await openScene();
+    scene.sandbox.slack.fault({
+      method: "chat.postMessage",
+      kind: "ratelimited",
+      times: 2,
+      retryAfterSeconds: 1,
+    });
+    const said = await scene.say("mia", "lobby-mods", "/kick @tommy");
+    expect(said.posted("lobby-mods")).toContain("1 done");
+  });
+
+  it("is held for the log channel however long it is away, and shown by the metrics", async () => {
+    await using scene = await openScene();
+    scene.sandbox.slack.workspace.leave("mod-log", "bot");
+    await scene.sandbox.slack.command({ as: "mia", channel: "lobby-mods", text: "/kick @tommy" });
+    await scene.sandbox.slack.until(() => scene.sandbox.slack.messages("lobby-mods").length === 1);
+    await scene.sandbox.slack.until(() => scene.logged.some((line) => line.includes("a message is held")));
+    const { body } = await scene.bailiff.metrics.text();
+    expect(body).toMatch(/bailiff_jobs\{kind="post",state="(ready|leased)"\} 1/);
+    scene.sandbox.slack.workspace.join("mod-log", "bot");
+    scene.sandbox.clock.advance(10 * 60_000);
+    await scene.sandbox.slack.until(() => scene.sandbox.slack.messages("mod-log").length === 1);
+  });
+
+  it("makes nothing of markup in reasons", async () => {
+    await using scene = await openScene();
+    const said = await scene.say(
+      "mia",
+      "lobby-mods",
+      '/kick @tommy "<!channel> see <https://evil.example|here> `x` & more"',
+    );
+    const text = said.seen.posted.find(({ channel }) => channel === "lobby-mods")?.text ?? "";
+    expect(text).toContain("1 done");
+    expect(text).not.toMatch(/<!channel>|<https|<!here>/);
+    expect(JSON.stringify(scene.sandbox.slack.messages("lobby-mods")[0]?.blocks)).not.toMatch(
+      /<!channel>|<https/,
+    );
+  });
+
+  it("has room for many accounts, and counts those it does not name", async () => {
+    await using scene = await openScene();
+    const accounts = Array.from({ length: 40 }, (_, index) => `user${index + 1}`).join(",");
+    const said = await scene.say("mia", "lobby-mods", `/mute ${accounts} 10m`);
+    expect(said.posted("lobby-mods")).toMatch(/40 done.* of 40.*and 20 more/s);
+  });
+});
+
+describe("when the journal cannot be written", () => {
+  it("does nothing, and says so", async () => {
+    await using scene = await openScene();
+    await scene.bailiff.ledger.close();
+    const { shown } = await scene.sandbox.slack.command({
+      as: "mia",
+      channel: "lobby-mods",
+      text: "/kick @tommy",
+    });
+    expect(shown.join()).toMatch(/Nothing was done: Bailiff could not write your request to its journal/);
+    expect(scene.sandbox.tencent.effects()).toEqual([]);
+  });
+});
