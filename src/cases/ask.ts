@@ -1,5 +1,5 @@
 import type { Instant } from "../clock.ts";
-import type { CommandRequest } from "./request.ts";
+import type { CommandRequest } from "../grammar/request.ts";
 
 /**
  * A request as it entered the house: who asked for what, where and when. Slash commands, buttons, timers and

@@ -17,7 +17,7 @@ import type { Refusal } from "./notice.ts";
 import { openCase } from "./opening.ts";
 import { planFor } from "./planning.ts";
 import { answerQuery } from "./queries.ts";
-import type { ActRequest } from "./request.ts";
+import type { ActRequest } from "../grammar/request.ts";
 import { resolveAccounts, resolveGroup } from "./resolve.ts";
 
 /** How old Slack's word about a person may be when they ask, in milliseconds. */

@@ -4,8 +4,8 @@ import type { Group } from "../vendors/port.ts";
 import type { Ask } from "./ask.ts";
 import { askerOf, post, type Casework } from "./casework.ts";
 import type { Notice, Refusal } from "./notice.ts";
-import type { ActRequest } from "./request.ts";
-import type { End } from "./words.ts";
+import type { ActRequest } from "../grammar/request.ts";
+import type { End } from "../words.ts";
 
 /** After this time a request is not worked on, and a case sends nothing more: stale moderation is worse than none. */
 export const CASE_LIFE_MS = 15 * 60_000;

@@ -2,7 +2,7 @@ import type { Instant } from "../clock.ts";
 import type { Target } from "../ledger/port.ts";
 import type { OutOfReach } from "../policy/reach.ts";
 import type { AccountState } from "../vendors/port.ts";
-import type { End, Outcome, Verb } from "./words.ts";
+import type { End, Outcome, Verb } from "../words.ts";
 
 /** What is to be done about one account: a request must be sent, or it has its outcome already. */
 export type Judgement =

@@ -3,7 +3,7 @@ import type { Denial } from "../policy/decide.ts";
 import type { Grant } from "../policy/person.ts";
 import type { Standing, VendorFailure } from "../vendors/port.ts";
 import type { PlanRow } from "./plan.ts";
-import type { End, Verb } from "./words.ts";
+import type { End, Verb } from "../words.ts";
 
 /**
  * What Bailiff has to say, as facts. Cases are named by number and read again when the message is made, so a

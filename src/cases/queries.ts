@@ -5,9 +5,9 @@ import type { Group, GroupState, VendorDriver } from "../vendors/port.ts";
 import type { Ask } from "./ask.ts";
 import type { Casework } from "./casework.ts";
 import type { MutedRow, Notice, Refusal } from "./notice.ts";
-import type { CommandRequest } from "./request.ts";
+import type { CommandRequest } from "../grammar/request.ts";
 import { resolveAccounts, resolveGroup } from "./resolve.ts";
-import { RIGHTS, type Query } from "./words.ts";
+import { RIGHTS, type Query } from "../words.ts";
 
 /** How many recent cases `/whois` shows, and how many it searches to find who muted somebody. */
 const RECENT_CASES = 5;

@@ -2,7 +2,7 @@ import { fail, ok, type Result } from "../result.ts";
 import type { Group } from "../vendors/port.ts";
 import type { Register } from "./casework.ts";
 import type { Refusal } from "./notice.ts";
-import type { AccountWord, GroupWord } from "./request.ts";
+import type { AccountWord, GroupWord } from "../grammar/request.ts";
 
 /** Which group is meant: the one named, or the channel's own. Never a guess. */
 export function resolveGroup(

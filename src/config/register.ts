@@ -1,5 +1,5 @@
 import type { Register } from "../cases/casework.ts";
-import type { Role } from "../cases/words.ts";
+import type { Role } from "../words.ts";
 import type { Rule } from "../policy/rules.ts";
 import type { ConfigFile } from "./schema.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RIGHTS, ROLES } from "../cases/words.ts";
+import { RIGHTS, ROLES } from "../words.ts";
 
 /**
  * The shape of bailiff.yml. Descriptions are the configuration reference: the README's table is made from them.

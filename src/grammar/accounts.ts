@@ -1,4 +1,4 @@
-import type { AccountWord } from "../cases/request.ts";
+import type { AccountWord } from "./request.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { isGroupId, sameAlias } from "./groups.ts";
 import type { Atom, Word } from "./lex.ts";

@@ -1,5 +1,5 @@
-import type { ActRequest } from "../cases/request.ts";
-import type { Verb } from "../cases/words.ts";
+import type { ActRequest } from "./request.ts";
+import type { Verb } from "../words.ts";
 import type { Args } from "./define.ts";
 
 /** What a command asks for that does something to accounts. */

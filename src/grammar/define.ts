@@ -1,4 +1,4 @@
-import type { AccountWord, CommandRequest, GroupWord, TimeWord } from "../cases/request.ts";
+import type { AccountWord, CommandRequest, GroupWord, TimeWord } from "./request.ts";
 
 /** What a command takes, declared; usage, help, completion and the manifest are all derived from it. */
 export interface Takes {

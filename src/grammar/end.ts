@@ -1,7 +1,7 @@
 import { tzOffset } from "@date-fns/tz";
 import { milliseconds } from "date-fns/milliseconds";
-import type { TimeWord, WallTime } from "../cases/request.ts";
-import type { End } from "../cases/words.ts";
+import type { TimeWord, WallTime } from "./request.ts";
+import type { End } from "../words.ts";
 import type { Instant } from "../clock.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { endRefusalText } from "../texts/grammar.ts";

@@ -1,4 +1,4 @@
-import type { GroupWord } from "../cases/request.ts";
+import type { GroupWord } from "./request.ts";
 import { fail, ok, type Result } from "../result.ts";
 import type { Word } from "./lex.ts";
 import { nearest } from "./near.ts";

@@ -1,4 +1,4 @@
-import type { CommandRequest } from "../cases/request.ts";
+import type { CommandRequest } from "./request.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { refusalText } from "../texts/grammar.ts";
 import { NO_ARGS, readArgs } from "./args.ts";

@@ -1,4 +1,4 @@
-import type { AccountWord, ActRequest, CommandRequest, GroupWord, TimeWord } from "../cases/request.ts";
+import type { AccountWord, ActRequest, CommandRequest, GroupWord, TimeWord } from "./request.ts";
 import { encodeEntities } from "./normalise.ts";
 
 /** The command in plain words, for people and for the record: `mute tommy, jared in lobby for 10m — reason: spam`. */

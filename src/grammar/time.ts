@@ -1,5 +1,5 @@
 import { milliseconds } from "date-fns/milliseconds";
-import type { TimeWord } from "../cases/request.ts";
+import type { TimeWord } from "./request.ts";
 import { fail, ok, type Result } from "../result.ts";
 import type { Word } from "./lex.ts";
 import { isNear } from "./near.ts";

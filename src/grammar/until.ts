@@ -1,5 +1,5 @@
 import { isExists } from "date-fns/isExists";
-import type { TimeWord, WallTime } from "../cases/request.ts";
+import type { TimeWord, WallTime } from "./request.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { isQuoted, type Word } from "./lex.ts";
 import { fold } from "./normalise.ts";

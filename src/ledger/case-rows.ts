@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { End } from "../cases/words.ts";
+import type { End } from "../words.ts";
 import type { AccountState } from "../vendors/port.ts";
 import type { Case, CaseDraft, Target } from "./port.ts";
 import type { Schema } from "./schema.ts";

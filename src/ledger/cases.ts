@@ -1,5 +1,5 @@
 import type { Kysely } from "kysely";
-import type { Verb } from "../cases/words.ts";
+import type { Verb } from "../words.ts";
 import type { Group } from "../vendors/port.ts";
 import { caseOf, caseRow, freshCase, targetRows } from "./case-rows.ts";
 import type { Reading, Writing } from "./engine.ts";

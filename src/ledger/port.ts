@@ -1,6 +1,6 @@
 import type { Instant } from "../clock.ts";
 import type { AccountState, Group } from "../vendors/port.ts";
-import type { Books, End, Outcome, Verb } from "../cases/words.ts";
+import type { Books, End, Outcome, Verb } from "../words.ts";
 
 /**
  * What the heart of Bailiff needs from its database. Every method that writes is one transaction, and when

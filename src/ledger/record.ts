@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Instant } from "../clock.ts";
-import type { Outcome } from "../cases/words.ts";
+import type { Outcome } from "../words.ts";
 import { caseOfJob } from "./attempts.ts";
 import type { Writing } from "./engine.ts";
 import { appendEntries } from "./entries.ts";

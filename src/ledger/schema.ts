@@ -1,6 +1,6 @@
 import type { Generated } from "kysely";
 import type { Instant } from "../clock.ts";
-import type { Outcome, Verb } from "../cases/words.ts";
+import type { Outcome, Verb } from "../words.ts";
 import type { Case, EntryKind, JobKind, JobState } from "./port.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Right, Role } from "../cases/words.ts";
+import type { Right, Role } from "../words.ts";
 import type { Bar, Person } from "./person.ts";
 import type { Policy, Rule } from "./rules.ts";
 

@@ -1,4 +1,4 @@
-import type { Role } from "../cases/words.ts";
+import type { Role } from "../words.ts";
 import type { Result } from "../result.ts";
 
 /** A Slack user as Bailiff sees one: who, with which roles, and where each role comes from. */

@@ -1,4 +1,4 @@
-import type { Right, Role } from "../cases/words.ts";
+import type { Right, Role } from "../words.ts";
 
 /** What the configuration allows. Without a matching rule the answer is no, and a deny beats every allow. */
 export interface Policy {

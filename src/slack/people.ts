@@ -1,5 +1,5 @@
 import type { WebClient } from "@slack/web-api";
-import type { Role } from "../cases/words.ts";
+import type { Role } from "../words.ts";
 import type { Clock } from "../clock.ts";
 import type { Bar, Grant, People, PeopleProblem, Person } from "../policy/person.ts";
 import { fail, ok, type Result } from "../result.ts";

@@ -1,4 +1,4 @@
-import { OUTCOMES, type Books, type Verb } from "../cases/words.ts";
+import { OUTCOMES, type Books, type Verb } from "../words.ts";
 
 /** `3 done, 37 absent`: only outcomes that occur, always in the same order. */
 export function describeBooks(books: Books): string {

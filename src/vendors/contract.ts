@@ -1,4 +1,4 @@
-import type { Verb } from "../cases/words.ts";
+import type { Verb } from "../words.ts";
 
 /**
  * What a vendor documents about its limits, as data. Chunks, previews and refusals are all derived from these

@@ -1,5 +1,5 @@
 import type { Instant } from "../clock.ts";
-import type { End, Verb } from "../cases/words.ts";
+import type { End, Verb } from "../words.ts";
 import type { Result } from "../result.ts";
 
 /**

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { TimeWord } from "../../src/cases/request.ts";
+import type { TimeWord } from "../../src/grammar/request.ts";
 import { endOf } from "../../src/grammar/end.ts";
 import { read } from "./reading.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { CommandRequest, TimeWord } from "../../src/cases/request.ts";
+import type { CommandRequest, TimeWord } from "../../src/grammar/request.ts";
 import { normalise } from "../../src/grammar/normalise.ts";
 import { parse, type Parsed } from "../../src/grammar/parse.ts";
 import { asTyped } from "../../src/grammar/print.ts";

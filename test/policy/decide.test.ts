@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { RIGHTS, ROLES } from "../../src/cases/words.ts";
+import { RIGHTS, ROLES } from "../../src/words.ts";
 import { decide, type Wish } from "../../src/policy/decide.ts";
 import type { Person } from "../../src/policy/person.ts";
 import type { Policy, Rule } from "../../src/policy/rules.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { End } from "../../src/cases/words.ts";
+import type { End } from "../../src/words.ts";
 import { fail, ok } from "../../src/result.ts";
 import type { Act, VendorDriver } from "../../src/vendors/port.ts";
 import { driverCases } from "./conformance.ts";

@@ -39,7 +39,7 @@ describe("asking without changing anything", () => {
     expect((await scene.say("audrey", "lobby-mods", "/case 99")).privately).toContain("There is no case #99");
   });
 
-  it("tells people who they are to Bailiff, and where each role comes from", async () => {
+  it("tells people who they are to Bailiff, and where each role comes from ", async () => {
     expect((await scene.say("mia", "lobby-mods", "/mod whoami")).privately).toMatch(
       /moderator \(usergroup:S0MODERATORS\).*mute, unmute, kick, add/s,
     );

@@ -1,5 +1,5 @@
 import { booksOf, type Case, type Entry, type Target } from "../../ledger/port.ts";
-import { OUTCOMES, type Outcome } from "../../cases/words.ts";
+import { OUTCOMES, type Outcome } from "../../words.ts";
 import { alreadySo, describeBooks, participle } from "../../texts/books.ts";
 import { formatSpan } from "../../texts/span.ts";
 import { code, escape, mention, moment } from "../markup.ts";

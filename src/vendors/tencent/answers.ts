@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { End } from "../../cases/words.ts";
+import type { End } from "../../words.ts";
 import { MUTE_SPAN } from "./contract.ts";
 
 /**

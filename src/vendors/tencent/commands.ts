@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { End } from "../../cases/words.ts";
+import type { End } from "../../words.ts";
 import type { Clock, Instant } from "../../clock.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { addRow, notSent } from "../../texts/vendor.ts";

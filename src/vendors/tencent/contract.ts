@@ -1,4 +1,4 @@
-import type { Verb } from "../../cases/words.ts";
+import type { Verb } from "../../words.ts";
 import { whyNot } from "../../texts/vendor.ts";
 import type { Allowance, CommandLimits, MuteSpan, ReadLimits, Source } from "../contract.ts";
 

@@ -1,5 +1,5 @@
-import type { Verb } from "../../cases/words.ts";
-import { VERBS } from "../../cases/words.ts";
+import type { Verb } from "../../words.ts";
+import { VERBS } from "../../words.ts";
 import type { Support } from "../port.ts";
 import { allowanceOf, DOCUMENTED_BATCHES, VERB_LIMITS, type Generation } from "./contract.ts";
 

@@ -1,4 +1,4 @@
-import type { End, Verb } from "../../../src/cases/words.ts";
+import type { End, Verb } from "../../../src/words.ts";
 import type { Group, VendorDriver } from "../../../src/vendors/port.ts";
 import type { MovableClock } from "../movable-clock.ts";
 

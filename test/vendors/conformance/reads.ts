@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { End } from "../../../src/cases/words.ts";
+import type { End } from "../../../src/words.ts";
 import type { ConformanceCase } from "./harness.ts";
 import { bad, describeGroup, good, MINUTE_MS, stateOf } from "./steps.ts";
 

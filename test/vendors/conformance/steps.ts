@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { End } from "../../../src/cases/words.ts";
+import type { End } from "../../../src/words.ts";
 import type { Result } from "../../../src/result.ts";
 import type { AccountState, Act, GroupState, Receipt, VendorFailure } from "../../../src/vendors/port.ts";
 import type { Harness } from "./harness.ts";

@@ -1,4 +1,4 @@
-import type { Verb } from "./words.ts";
+import type { Verb } from "../words.ts";
 
 /**
  * What a person asked for, as far as the text alone tells. Nothing here has been looked up yet: mentions are

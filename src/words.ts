@@ -1,4 +1,4 @@
-import type { Instant } from "../clock.ts";
+import type { Instant } from "./clock.ts";
 
 /** The closed vocabulary of Bailiff (the words of the design): one name for one thing, everywhere. */
 
