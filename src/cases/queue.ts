@@ -1,6 +1,7 @@
 import type { Clock, Instant } from "../clock.ts";
 import type { Job, JobKind, Ledger } from "../ledger/port.ts";
 import type { Log } from "../log.ts";
+import type { Rush } from "./rush.ts";
 
 export interface QueueOptions {
   readonly ledger: Ledger;
@@ -11,6 +12,8 @@ export interface QueueOptions {
   readonly width: number;
   /** Time in milliseconds after which another process may take a job over that nobody renews. */
   readonly leaseMs: number;
+  /** While it is on, one round of jobs is claimed in a second: work is slowed down and never stopped. */
+  readonly rush: Rush;
   /** Works on one job and settles, postpones or buries it. A throw is a bug: the job is tried again, then buried. */
   readonly work: (job: Job, lease: Lease) => Promise<void>;
 }
@@ -36,6 +39,9 @@ export interface Queue {
 
 /** Looking at the journal at least this often, in milliseconds, keeps a lost hint from mattering. */
 const LOOK_AGAIN_MS = 2_000;
+/** In a rush: how often a queue looks whether it is over, and how often it claims in any case, in milliseconds. */
+const LOOK_IN_RUSH_MS = 50;
+const CLAIM_IN_RUSH_MS = 1_000;
 const THROWS_BEFORE_BURIAL = 5;
 const WAIT_AFTER_THROW_MS = 1_000;
 
@@ -43,12 +49,13 @@ const WAIT_AFTER_THROW_MS = 1_000;
  * Works through one kind of job. The journal is the truth: the queue sleeps until its earliest due moment, and
  * a hint from the ledger only wakes it sooner. While a job is worked on, its lease is renewed.
  */
-export function createQueue({ ledger, kind, clock, log, width, leaseMs, work }: QueueOptions): Queue {
+export function createQueue({ ledger, kind, clock, log, width, leaseMs, rush, work }: QueueOptions): Queue {
   const running = new Set<Promise<void>>();
   let isOpen = false;
   let isLooking = false;
   let lookAgain = false;
   let cancelTimer = (): void => {};
+  let claimedAt = 0;
 
   const take = (job: Job): void => {
     const run = workOn(job).finally(() => {
@@ -129,6 +136,8 @@ export function createQueue({ ledger, kind, clock, log, width, leaseMs, work }: 
     const room = width - running.size;
     // A full queue looks again whenever a job ends.
     if (room <= 0) return latest;
+    if (rush.isOn() && clock.now() < claimedAt + CLAIM_IN_RUSH_MS) return clock.now() + LOOK_IN_RUSH_MS;
+    claimedAt = clock.now();
     const jobs = await ledger.claim(kind, room, leaseMs);
     for (const job of jobs) take(job);
     if (jobs.length === room) return latest;

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Casework } from "../cases/casework.ts";
+import { createRush } from "../cases/rush.ts";
 import type { OnStep } from "../cases/steps.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import type { Environment } from "../config/environment.ts";
@@ -117,10 +118,12 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     onStep,
     log,
   });
+  const rush = createRush();
   const queues = openQueues({
     work,
     post: poster,
     leaseMs,
+    rush,
     onCase: (seconds) => metrics.observeCase(seconds),
   });
 
@@ -138,6 +141,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     log,
     team: identity.value.team,
     parse: (command, text) => parse({ command, text }, { catalog, aliases, names }),
+    rush,
     hasRoom: () => queues.request.free() > 0,
     take: (job) => queues.request.take(job),
     respond,

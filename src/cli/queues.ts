@@ -2,6 +2,7 @@ import { carryOut } from "../cases/carry-out.ts";
 import type { Casework } from "../cases/casework.ts";
 import { consider } from "../cases/consider.ts";
 import { createQueue, type Queue } from "../cases/queue.ts";
+import type { Rush } from "../cases/rush.ts";
 import type { Job, JobKind } from "../ledger/port.ts";
 
 /** Jobs of each kind worked on at the same time. */
@@ -14,14 +15,15 @@ export interface QueueWork {
   /** Posts one message to Slack. */
   readonly post: (job: Job) => Promise<void>;
   readonly leaseMs: number;
+  readonly rush: Rush;
   /** Told how long a case took, in seconds from the command. */
   readonly onCase: (seconds: number) => void;
 }
 
 /** The journal's workers. A request that opens a case hands it straight on; its lease is held already. */
-export function openQueues({ work, post, leaseMs, onCase }: QueueWork): Queues {
+export function openQueues({ work, post, leaseMs, rush, onCase }: QueueWork): Queues {
   const { ledger, clock, log } = work;
-  const common = { ledger, clock, log, leaseMs };
+  const common = { ledger, clock, log, leaseMs, rush };
   const queues: Queues = {
     request: createQueue({
       ...common,

@@ -3,6 +3,7 @@ import type { App, BlockAction, ButtonAction, SlashCommand } from "@slack/bolt";
 import type { Ask } from "../cases/ask.ts";
 import { confirmedAsk, storeAsk, type Stored } from "../cases/intake.ts";
 import type { Clock } from "../clock.ts";
+import type { Rush } from "../cases/rush.ts";
 import type { OnStep } from "../cases/steps.ts";
 import type { Parsed, Refusal as GrammarRefusal } from "../grammar/parse.ts";
 import type { Job, Ledger } from "../ledger/port.ts";
@@ -19,6 +20,7 @@ export interface Listening {
   readonly log: Log;
   readonly team: string;
   readonly parse: (command: string, text: string) => Result<Parsed, GrammarRefusal>;
+  readonly rush: Rush;
   /** Whether this process has room to work on a request at once. */
   readonly hasRoom: () => boolean;
   /** Takes a request that this process holds. */
@@ -72,10 +74,13 @@ async function onCommand(at: Listening, command: SlashCommand): Promise<string |
 }
 
 async function store(at: Listening, id: string, ask: Ask): Promise<string | null> {
-  const storing = storeAsk(at.ledger, id, ask, at.hasRoom()).then(
-    (stored) => afterStoring(at, ask, stored),
-    (error: unknown) => afterFailure(at, error),
-  );
+  const end = at.rush.begin();
+  const storing = storeAsk(at.ledger, id, ask, at.hasRoom() && !at.rush.isOn())
+    .finally(end)
+    .then(
+      (stored) => afterStoring(at, ask, stored),
+      (error: unknown) => afterFailure(at, error),
+    );
   let cancel = (): void => {};
   const late = new Promise<"late">((resolve) => {
     cancel = at.clock.at(at.clock.now() + PATIENCE_MS, () => resolve("late"));
