@@ -88,8 +88,13 @@ export async function closeCase(pass: Pass): Promise<boolean> {
   if (kase.state === "settled" && isUnknown) {
     const givesUp = kase.settledAt !== null && now > kase.settledAt + LATE_READS_FOR_MS;
     const waitMs = Math.min(FIRST_LATE_READ_MS * 2 ** job.attempts, LONGEST_LATE_WAIT_MS);
-    if (givesUp) await work.ledger.bury(job, "the outcome of some targets could not be found out");
-    else await work.ledger.postpone(job, now + waitMs, "some outcomes are unknown");
+    if (givesUp) {
+      work.log.error(
+        { case: kase.number },
+        "some outcomes could not be found out in a day; the case is among the dead letters",
+      );
+      await work.ledger.bury(job, "the outcome of some targets could not be found out");
+    } else await work.ledger.postpone(job, now + waitMs, "some outcomes are unknown");
     return false;
   }
   const late = kase.state === "settled";

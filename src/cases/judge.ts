@@ -61,7 +61,7 @@ export function judge(
 ): Judgement {
   if (target.attempted && hasTakenEffect(aim, target.before, state)) return settled("done");
   if (outOfReach) return settled("refused", outOfReach);
-  if (state.standing === "absent" && state.exists === false) {
+  if (state.exists === false) {
     return aim.verb === "add" ? settled("refused", "no_such_account") : settled("absent", "no_such_account");
   }
   switch (aim.verb) {

@@ -27,7 +27,7 @@ import { createPoster } from "../slack/poster.ts";
 import { createEntrance, SLACK_PATH } from "../slack/receivers.ts";
 import { createRespond } from "../slack/respond.ts";
 import { ledgerProblemText } from "../texts/ledger.ts";
-import { describeListenProblem } from "../texts/starting.ts";
+import { describeIdentityFailure, describeListenProblem } from "../texts/starting.ts";
 import { createPace } from "../vendors/pace.ts";
 import { openDrivers } from "./drivers.ts";
 import { openQueues } from "./queues.ts";
@@ -81,9 +81,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
   const identity = await identify(client);
   if (!identity.ok) {
     await ledger.close();
-    return fail(
-      `Slack does not accept SLACK_BOT_TOKEN: ${identity.failure}. Bailiff did not start. Reinstall the app in the workspace and copy its bot token.`,
-    );
+    return fail(describeIdentityFailure(identity.failure));
   }
   const drivers = openDrivers(options.file, { clock, pace, random });
   const metrics = createMetrics(ledger, clock);

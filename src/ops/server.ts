@@ -28,11 +28,16 @@ export type ListenProblem = {
   readonly port: number;
 };
 
+const SLOWEST_REQUEST_MS = 10_000;
+
 /** One small server: Slack's requests, and health and metrics for whoever operates Bailiff. */
 export async function openServer(options: ServerOptions): Promise<Result<OpenServer, ListenProblem>> {
   const server = createServer((request, response) => {
     route(options, request, response).catch(() => answer(response, 500, "text/plain", "error\n"));
   });
+  // Slack's requests are small and come at once; whoever takes longer has something else in mind.
+  server.requestTimeout = SLOWEST_REQUEST_MS;
+  server.headersTimeout = SLOWEST_REQUEST_MS;
   const listening = await listen(server, options.host, options.port);
   if (!listening.ok) return listening;
   return ok({

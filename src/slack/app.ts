@@ -3,7 +3,7 @@ import type { Logger, WebClient } from "@slack/web-api";
 import type { Log } from "../log.ts";
 import type { Secret } from "../secret.ts";
 import { fail, ok, type Result } from "../result.ts";
-import { describeSlackFailure, failureOf } from "./client.ts";
+import { failureOf, type SlackFailure } from "./client.ts";
 import type { Entrance } from "./receivers.ts";
 
 /** Who Bailiff is in Slack. */
@@ -15,13 +15,13 @@ export interface Identity {
 }
 
 /** Asks Slack who the token belongs to; the answer decides which team's requests are taken at all. */
-export async function identify(client: WebClient): Promise<Result<Identity, string>> {
+export async function identify(client: WebClient): Promise<Result<Identity, SlackFailure>> {
   try {
     const { team_id, team, user_id, bot_id } = await client.auth.test();
-    if (!team_id || !user_id || !bot_id) return fail("the token is not a bot token of one workspace");
+    if (!team_id || !user_id || !bot_id) return fail({ kind: "refused", code: "not_a_bot_token" });
     return ok({ team: team_id, teamName: team ?? team_id, botUser: user_id, bot: bot_id });
   } catch (error) {
-    return fail(describeSlackFailure(failureOf(error)));
+    return fail(failureOf(error));
   }
 }
 

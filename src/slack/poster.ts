@@ -163,6 +163,7 @@ async function hold(
   );
   const isHopeless = address.to === "asker" && failure.kind === "refused";
   if (isHopeless || (address.to !== "log" && job.attempts + 1 >= MOST_TRIES)) {
+    log.error({ job: job.id, case: job.case, why }, "a message was given up and is among the dead letters");
     await ledger.bury(job, why);
     return;
   }

@@ -1,3 +1,4 @@
+import type { SlackFailure } from "../slack/client.ts";
 import type { ListenProblem } from "../ops/server.ts";
 
 /** Why the port could not be opened, and what to do. */
@@ -11,5 +12,19 @@ export function describeListenProblem({ kind, host, port }: ListenProblem): stri
       return `${host} is not an address of this machine. Set HOST to one that is, such as 127.0.0.1.`;
     default:
       return kind satisfies never;
+  }
+}
+
+/** Why Slack would not say who the bot token belongs to, and what to do. */
+export function describeIdentityFailure(failure: SlackFailure): string {
+  switch (failure.kind) {
+    case "refused":
+      return `Slack does not accept SLACK_BOT_TOKEN: it said ${failure.code}. Bailiff did not start. Reinstall the app in the workspace and copy its bot token ("OAuth & Permissions").`;
+    case "throttled":
+      return `Slack asks to wait ${Math.ceil(failure.retryAfterMs / 1_000)} seconds before it says who the bot token belongs to. Bailiff did not start. Start it again after that.`;
+    case "uncertain":
+      return `Slack could not be asked who the bot token belongs to: ${failure.detail}. Bailiff did not start. Check the network, and SLACK_API_URL if it is set, and start it again.`;
+    default:
+      return failure satisfies never;
   }
 }

@@ -138,7 +138,7 @@ rules: [{ role: moderator, may: "*" }]
       "a bot token that Slack does not know",
       { SLACK_BOT_TOKEN: ["xoxb", "wrong"].join("-") },
       1,
-      /Slack does not accept SLACK_BOT_TOKEN: Slack said invalid_auth/,
+      /Slack does not accept SLACK_BOT_TOKEN: it said invalid_auth/,
     ],
     [
       "a configuration that is not there",
