@@ -22,7 +22,7 @@ interface Ticket {
 const BATCH_LIMIT = 200;
 
 /** How long requests of a busy moment are gathered for one commit. */
-const GATHERING_MS = 2;
+const GATHERING_MS = 4;
 
 /**
  * The way in, which Slack's three seconds wait for. Requests that arrive while one statement is on its way go
@@ -39,7 +39,7 @@ export function createReceiver({ db, engine, clock, owner, heldLeaseMs, hints }:
     while (waiting.length > 0) {
       // SQLite works without yielding: without a turn of the event loop in between, each caller would come alone.
       // Where several came just now, more are on their way, and a short wait spares most of the disk flushes.
-      await (before > 1 ? sleep(GATHERING_MS) : endOfTurn());
+      await (before > 4 ? sleep(GATHERING_MS) : endOfTurn());
       const batch = waiting.slice(0, BATCH_LIMIT);
       waiting = waiting.slice(BATCH_LIMIT);
       before = batch.length;
