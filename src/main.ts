@@ -7,6 +7,7 @@ import { runStart } from "./cli/start.ts";
 import type { Terminal } from "./cli/terminal.ts";
 import { describeProblems } from "./config/problem.ts";
 import { readEnvironment } from "./config/environment.ts";
+import { blot } from "./ops/log.ts";
 import { USAGE } from "./texts/usage.ts";
 
 /** The only place that reads the process: its arguments, its environment, its streams and its signals. */
@@ -30,7 +31,7 @@ const terminal: Terminal = {
 process.on("unhandledRejection", (error: unknown) => {
   // socket-mode 3.1 ends a failed reconnect this way. A clean start recovers everything from the journal.
   terminal.err(
-    `Bailiff stops after an error that nobody handled: ${error instanceof Error ? error.message : "unknown"}`,
+    `Bailiff stops after an error that nobody handled: ${blot(error instanceof Error ? error.message : "unknown", [])}`,
   );
   process.exit(1);
 });

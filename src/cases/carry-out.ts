@@ -10,7 +10,7 @@ import {
   type VendorFailure,
 } from "../vendors/port.ts";
 import type { Casework } from "./casework.ts";
-import { closeCase, giveBack, saveOutcomes } from "./closing.ts";
+import { abandonCase, canDisprove, closeCase, giveBack, saveOutcomes } from "./closing.ts";
 import { hasLapsed, judge, type Why } from "./judge.ts";
 import {
   paused,
@@ -24,11 +24,13 @@ import {
 } from "./pass.ts";
 import type { Lease } from "./queue.ts";
 import { send } from "./send.ts";
+import { growingWait } from "./waits.ts";
 
 /** How old Slack's word about a person may be when their case is carried out, in milliseconds. */
 const EXECUTED_MAX_AGE_MS = 20_000;
 /** How soon a case looks again whether the earlier case on the same account has ended. */
 const BLOCKED_LOOK_AGAIN_MS = 200;
+const BLOCKED_LONGEST_WAIT_MS = 2_000;
 
 /**
  * Carries out one case: settles what an earlier attempt left open by reading, checks the asker's rights as
@@ -37,15 +39,24 @@ const BLOCKED_LOOK_AGAIN_MS = 200;
  * seen afterwards, or stated by the vendor account by account. True when this pass settled the case.
  */
 export async function carryOut(work: Casework, job: Job, lease: Lease): Promise<boolean> {
-  if (job.case === null) throw new Error(`job ${job.id} of kind case names no case`);
-  const kase = await work.ledger.caseByNumber(job.case);
-  if (!kase) throw new Error(`case #${job.case} has a job but does not exist`);
-  const pass: Pass = { work, job, kase, aim: { verb: kase.verb, until: kase.until }, lease };
-  const left = await work.ledger.openAttempts(kase.number);
+  const pass = await passOver(work, job, lease);
+  const left = await work.ledger.openAttempts(pass.kase.number);
   const pause = (await whyWait(pass, left)) ?? (await workThrough(pass, left));
   if (!pause) return closeCase(pass);
   await giveBack(pass, pause);
   return false;
+}
+
+/** Ends a case at which Bailiff keeps failing. */
+export async function giveUpCase(work: Casework, job: Job, lease: Lease, why: string): Promise<void> {
+  await abandonCase(await passOver(work, job, lease), why);
+}
+
+async function passOver(work: Casework, job: Job, lease: Lease): Promise<Pass> {
+  if (job.case === null) throw new Error(`job ${job.id} of kind case names no case`);
+  const kase = await work.ledger.caseByNumber(job.case);
+  if (!kase) throw new Error(`case #${job.case} has a job but does not exist`);
+  return { work, job, kase, aim: { verb: kase.verb, until: kase.until }, lease };
 }
 
 async function whyWait({ work, kase }: Pass, left: readonly OpenAttempt[]): Promise<Pause | null> {
@@ -58,13 +69,15 @@ async function whyWait({ work, kase }: Pass, left: readonly OpenAttempt[]): Prom
       notBefore: deadline,
     };
   }
-  const blocker = kase.state === "open" ? await work.ledger.blockedBy(kase.number) : null;
+  const now = work.clock.now();
+  const isWaiting = kase.state === "open" && now <= kase.notAfter;
+  const blocker = isWaiting ? await work.ledger.blockedBy(kase.number) : null;
   if (blocker === null) return null;
   return {
     kind: "wait",
     why: `waits for #${blocker}`,
     failure: null,
-    notBefore: work.clock.now() + BLOCKED_LOOK_AGAIN_MS,
+    notBefore: now + growingWait(now - kase.openedAt, BLOCKED_LOOK_AGAIN_MS, BLOCKED_LONGEST_WAIT_MS),
   };
 }
 
@@ -89,7 +102,10 @@ async function workThrough(pass: Pass, left: readonly OpenAttempt[]): Promise<Pa
     ended = [];
     if (end.kind === "paused") return end.pause;
     if (end.kind === "split") batch = Math.max(1, Math.min(end.batch, Math.ceil(chunk.length / 2)));
-    else todo = todo.slice(chunk.length);
+    else {
+      todo = todo.slice(chunk.length);
+      batch = support.batch;
+    }
   }
   return null;
 }
@@ -120,14 +136,21 @@ async function workOnChunk(
     const judgement = judge(pass.aim, state, outOfReach, target);
     if (judgement.step === "settled")
       settlements.push(settlement(state.account, judgement.outcome, judgement.why));
-    else if (stop)
-      settlements.push(settlement(state.account, "refused", target.attempted ? "not_applied" : stop));
+    else if (stop) settlements.push(...(await withoutSending(pass, target, stop)));
     else toSend.push(state);
   }
   if (settlements.length > 0 || ended.length > 0) {
     if ((await saveOutcomes(pass, { settlements, attempts: ended })) === "stale") return paused(STALE);
   }
   return toSend.length === 0 ? THROUGH : send(pass, driver, group, toSend);
+}
+
+/** What becomes of an account that needs a request when none may be sent any more. Unknown stays unknown. */
+async function withoutSending(pass: Pass, target: Target, stop: Why): Promise<readonly Settlement[]> {
+  const { account, attempted, outcome } = target;
+  if (!attempted) return [settlement(account, "refused", stop)];
+  if (await canDisprove(pass, target)) return [settlement(account, "refused", "not_applied")];
+  return outcome === "unknown" ? [] : [settlement(account, "unknown", "lost_track")];
 }
 
 /** Reading failed: come back later, or, when time is up, say of each target what can still be said. */
@@ -145,11 +168,18 @@ async function afterFailedRead(
       outcome: attempted ? "unknown" : "refused",
       detail: failure.detail,
     }));
+  if (settlements.length === 0) return null;
   return (await saveOutcomes(pass, { settlements, failure })) === "stale" ? STALE : null;
 }
 
 async function refuseAll(pass: Pass, targets: readonly Target[], detail: string): Promise<Pause | null> {
-  const settlements = targets.map(({ account }): Settlement => ({ account, outcome: "refused", detail }));
+  const settlements = targets
+    .filter(({ outcome }) => outcome === null)
+    .map(({ account, attempted }): Settlement => ({
+      account,
+      outcome: attempted ? "unknown" : "refused",
+      detail,
+    }));
   return (await saveOutcomes(pass, { settlements })) === "stale" ? STALE : null;
 }
 

@@ -1,12 +1,15 @@
-import type { Json, NewEntry, Settlement, Written } from "../ledger/port.ts";
+import type { Case, Json, NewEntry, NewJob, Settlement, Target, Written } from "../ledger/port.ts";
+import { describeWhy } from "../texts/outcomes.ts";
 import type { VendorFailure, WireRequest } from "../vendors/port.ts";
 import { readAsk } from "./ask.ts";
-import { post } from "./casework.ts";
+import { post, type Casework } from "./casework.ts";
+import { hasLapsed } from "./judge.ts";
 import type { Address, AskerAddress } from "./notice.ts";
 import type { Pass, Pause } from "./pass.ts";
+import { growingWait, jitter } from "./waits.ts";
 
-/** Waiting grows from the first to the second, in milliseconds, doubling. */
-const FIRST_WAIT_MS = 500;
+/** Waits between passes over an open case, in milliseconds. */
+const SHORTEST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 /** When a case with unknown targets is read again after its result was told, and for how long this goes on. */
 const FIRST_LATE_READ_MS = 2_000;
@@ -26,6 +29,9 @@ export interface Findings {
 
 export async function saveOutcomes({ work, job, kase }: Pass, findings: Findings): Promise<Written> {
   const { settlements, attempts = [], untouched = [], failure, request } = findings;
+  // A read that found out nothing is no entry.
+  if (settlements.length === 0 && attempts.length === 0 && untouched.length === 0 && !failure)
+    return "written";
   const body: Record<string, Json> = {
     fence: job.fence,
     attempts: [...attempts],
@@ -51,80 +57,141 @@ export async function saveOutcomes({ work, job, kase }: Pass, findings: Findings
 }
 
 /** Leaves the case for later, and tells the asker, once, when it is the vendor that keeps them waiting. */
-export async function giveBack(pass: Pass, pause: Pause): Promise<void> {
+export async function giveBack({ work, job, kase }: Pass, pause: Pause): Promise<void> {
   if (pause.kind === "stale") return;
-  const { work, job, kase } = pass;
   const now = work.clock.now();
-  const waitMs = Math.min(FIRST_WAIT_MS * 2 ** job.attempts, LONGEST_WAIT_MS) * (0.75 + work.random() / 2);
-  const posts =
-    pause.failure && kase.state === "open"
-      ? [
-          post(
-            `waiting:#${kase.number}`,
-            { to: "asker", ...(await askerOfCase(pass)) },
-            { kind: "waiting", words: kase.command, detail: pause.failure.detail, until: kase.notAfter },
-            now,
-          ),
-        ]
-      : [];
-  await work.ledger.postpone(
-    job,
-    pause.notBefore ?? now + (retryAfterMs(pause.failure) ?? waitMs),
-    pause.why,
-    posts,
-  );
+  const waitMs = jitter(growingWait(now - kase.askedAt, SHORTEST_WAIT_MS, LONGEST_WAIT_MS), work.random);
+  const wanted = pause.notBefore ?? now + (retryAfterMs(pause.failure) ?? waitMs);
+  // When its time is up the case must be told, however long the vendor asks to wait.
+  const runAt = kase.state === "open" && kase.notAfter > now ? Math.min(wanted, kase.notAfter + 1) : wanted;
+  const posts: NewJob[] = [];
+  if (pause.failure && kase.state === "open") {
+    const asker = { to: "asker", ...(await askerOf(work, kase)) } as const;
+    posts.push(
+      post(
+        `waiting:#${kase.number}`,
+        asker,
+        {
+          kind: "waiting",
+          job: job.id,
+          words: kase.command,
+          detail: pause.failure.detail,
+          until: kase.notAfter,
+        },
+        now,
+      ),
+    );
+  }
+  await work.ledger.postpone(job, runAt, pause.why, posts);
 }
 
 /**
- * Every target has an outcome: the case is settled and told; what is still unknown goes on being read. True when
- * it was this call that settled it.
+ * Every target has an outcome: the case is settled and told; what is still unknown goes on being read as long as
+ * reading can tell. True when it was this call that settled it.
  */
 export async function closeCase(pass: Pass): Promise<boolean> {
   const { work, job } = pass;
-  const kase = await work.ledger.caseByNumber(pass.kase.number);
-  if (!kase) throw new Error(`case #${pass.kase.number} has gone`);
+  const kase = await caseNow(pass);
   const now = work.clock.now();
-  const isUnknown = kase.targets.some(({ outcome }) => outcome === "unknown");
-  if (kase.state === "settled" && isUnknown) {
-    const givesUp = kase.settledAt !== null && now > kase.settledAt + LATE_READS_FOR_MS;
-    const waitMs = Math.min(FIRST_LATE_READ_MS * 2 ** job.attempts, LONGEST_LATE_WAIT_MS);
-    if (givesUp) {
-      work.log.error(
-        { case: kase.number },
-        "some outcomes could not be found out in a day; the case is among the dead letters",
-      );
-      await work.ledger.bury(job, "the outcome of some targets could not be found out");
-    } else await work.ledger.postpone(job, now + waitMs, "some outcomes are unknown");
-    return false;
-  }
+  const readsOn = kase.targets.some(({ outcome }) => outcome === "unknown") && !hasLapsed(pass.aim, now);
   const late = kase.state === "settled";
-  const tale = late ? `late:${job.fence}:#${kase.number}` : `#${kase.number}`;
-  const asker = await askerOfCase(pass);
-  const places: Address[] = [{ to: "channel", channel: kase.channel, asker }];
-  if (work.register.logChannel) places.push({ to: "log", channel: work.register.logChannel });
-  const posts = places.map((place) =>
-    post(
-      `${place.to === "log" ? "log" : "result"}:${tale}`,
-      place,
-      { kind: "result", number: kase.number, late },
-      now,
-    ),
-  );
+  if (late && readsOn) {
+    const goingOnMs = now - (kase.settledAt ?? now);
+    if (goingOnMs <= LATE_READS_FOR_MS) {
+      await work.ledger.postpone(
+        job,
+        now + growingWait(goingOnMs, FIRST_LATE_READ_MS, LONGEST_LATE_WAIT_MS),
+        "some outcomes are unknown",
+      );
+      return false;
+    }
+    work.log.error(
+      { case: kase.number },
+      "some outcomes could not be found out in a day; the case is among the dead letters",
+    );
+  }
+  const isGivenUp = late && readsOn;
+  const hasNews =
+    !late ||
+    pass.kase.targets.some((target, index) => target.outcome !== kase.targets[index]?.outcome) ||
+    isGivenUp;
   const written = await work.ledger.record(job, {
     attempts: [],
-    untouched: [],
     settlements: [],
     entries: [],
-    posts,
-    settle: { again: isUnknown ? now + FIRST_LATE_READ_MS : null },
+    posts: hasNews ? await resultPosts(work, kase, late ? `late:${job.fence}` : null) : [],
+    settle: isGivenUp
+      ? { again: null, dead: "the outcome of some targets could not be found out" }
+      : { again: readsOn ? now + FIRST_LATE_READ_MS : null },
   });
   return written === "written" && !late;
 }
 
-async function askerOfCase({ work, kase }: Pass): Promise<AskerAddress> {
-  const request = await work.ledger.jobById(kase.origin);
+/**
+ * Ends a case that Bailiff itself cannot work on, so that it neither stays open for ever nor blocks others: what
+ * may have been sent is unknown, what was not is refused, and both are told. Its job goes to the dead letters.
+ */
+export async function abandonCase(pass: Pass, why: string): Promise<void> {
+  const { work, job } = pass;
+  const kase = await caseNow(pass);
+  const settlements = kase.targets
+    .filter(({ outcome }) => outcome === null)
+    .map(({ account, attempted }): Settlement => ({
+      account,
+      outcome: attempted ? "unknown" : "refused",
+      detail: describeWhy("own_failure"),
+    }));
+  const entry: NewEntry = {
+    kind: "outcome",
+    case: kase.number,
+    body: { fence: job.fence, abandoned: why, rows: settlements.map((row) => ({ ...row })) },
+  };
+  await work.ledger.record(job, {
+    attempts: [],
+    settlements,
+    entries: [entry],
+    posts: kase.state === "open" ? await resultPosts(work, kase, null) : [],
+    settle: { again: null, dead: why },
+  });
+}
+
+/** Whether reading the vendor can still prove that a request was not applied. */
+export async function canDisprove({ work, kase, aim }: Pass, target: Target): Promise<boolean> {
+  if (target.detail === describeWhy("not_verified") || hasLapsed(aim, work.clock.now())) return false;
+  const later = await work.ledger.casesOf({ group: kase.group, account: target.account, limit: 20 });
+  return !later.some(
+    ({ number, targets }) =>
+      number > kase.number &&
+      targets.some(({ account, attempted }) => account === target.account && attempted),
+  );
+}
+
+async function resultPosts(work: Casework, kase: Case, late: string | null): Promise<NewJob[]> {
+  const now = work.clock.now();
+  const asker = await askerOf(work, kase);
+  // Direct messages are answered in private; reading their history, to post once, would need one more scope.
+  const here: Address = kase.channel.startsWith("D")
+    ? { to: "asker", ...asker }
+    : { to: "channel", channel: kase.channel, asker };
+  const tale = late === null ? `#${kase.number}` : `${late}:#${kase.number}`;
+  const notice = { kind: "result", number: kase.number, late: late !== null } as const;
+  const { logChannel } = work.register;
+  return [
+    post(`result:${tale}`, here, notice, now),
+    ...(logChannel ? [post(`log:${tale}`, { to: "log", channel: logChannel }, notice, now)] : []),
+  ];
+}
+
+async function askerOf({ ledger }: Casework, kase: Case): Promise<AskerAddress> {
+  const request = await ledger.jobById(kase.origin);
   const responseUrl = request ? readAsk(request.payload).responseUrl : null;
   return { channel: kase.channel, person: kase.actor.person, responseUrl };
+}
+
+async function caseNow({ work, kase }: Pass): Promise<Case> {
+  const now = await work.ledger.caseByNumber(kase.number);
+  if (!now) throw new Error(`case #${kase.number} has gone`);
+  return now;
 }
 
 function retryAfterMs(failure: VendorFailure | null): number | null {

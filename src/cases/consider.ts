@@ -1,6 +1,6 @@
 import { endOf } from "../grammar/end.ts";
-import type { Job, NewEntry } from "../ledger/port.ts";
-import { decide, type Decision, type Wish } from "../policy/decide.ts";
+import type { Job, Json, NewEntry } from "../ledger/port.ts";
+import { decide, type Denial, type Wish } from "../policy/decide.ts";
 import type { Person } from "../policy/person.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { readAsk } from "./ask.ts";
@@ -40,7 +40,13 @@ export async function consider(work: Casework, job: Job): Promise<Considered> {
   }
   if (ask.request.kind === "act") return considerAct(at, ask.request, person.value);
   const answered = await answerQuery(work, ask, ask.request, person.value);
-  return answered.ok ? answer(at, answered.value) : refuse(at, answered.failure);
+  if (answered.ok) return answer(at, answered.value);
+  const { failure } = answered;
+  return refuse(
+    at,
+    failure,
+    failure.kind === "denied" ? [deniedEntry(at, failure.denial, ask.request.kind, person.value)] : [],
+  );
 }
 
 /** What the rules say of the command is asked before the vendor is; what they say of each target, after. */
@@ -54,14 +60,18 @@ async function considerAct(at: Considering, request: ActRequest, person: Person)
   const wish = wishOf(intent.value, at.ask.askedAt);
   const decision = decide(work.register.policy, person, wish);
   if (!decision.allowed)
-    return refuse(at, { kind: "denied", denial: decision.denial }, denied(at, wish, decision));
+    return refuse(at, { kind: "denied", denial: decision.denial }, [
+      deniedEntry(at, decision.denial, wish.right, person),
+    ]);
 
   const planned = await planFor(at, intent.value, decision.rule);
   if (planned === "postponed") return { opened: null };
   if (!planned.ok) return refuse(at, planned.failure);
   const plan = planned.value;
   if (plan.rows.every(({ judgement }) => judgement.step === "settled" && judgement.outcome === "refused")) {
-    return refuse(at, { kind: "out_of_reach", rows: plan.rows }, denied(at, wish, decision));
+    return refuse(at, { kind: "out_of_reach", rows: plan.rows }, [
+      deniedEntry(at, { kind: "out_of_reach", rule: decision.rule.id }, wish.right, person),
+    ]);
   }
   if (request.dryRun) {
     const { rows, requests, hash } = plan;
@@ -105,23 +115,27 @@ function wishOf({ request, group, accounts, until }: Intent, askedAt: number): W
   return { right: request.verb, group: group.alias, accounts: accounts.length, lasts };
 }
 
-function denied({ ask }: Considering, wish: Wish, decision: Decision): readonly NewEntry[] {
-  const because = decision.allowed
-    ? { kind: "out_of_reach", rule: decision.rule.id }
-    : { kind: decision.denial.kind };
-  const actor = { team: ask.team, person: ask.person, roles: [...decision.roles] };
-  return [
-    {
-      kind: "denied",
-      case: null,
-      body: {
-        actor,
-        command: ask.words,
-        channel: ask.channel,
-        right: wish.right,
-        group: wish.group,
-        because,
-      },
+/** Every refusal by the rules is a fact for the log, with the rule that made it. */
+function deniedEntry(
+  { ask }: Considering,
+  because: Denial | { readonly kind: "out_of_reach"; readonly rule: string },
+  right: string,
+  person: Person,
+): NewEntry {
+  const actor = {
+    team: ask.team,
+    person: ask.person,
+    roles: person.grants.map(({ role, from }) => `${role} (${from})`),
+  };
+  return {
+    kind: "denied",
+    case: null,
+    body: {
+      actor,
+      command: ask.words,
+      channel: ask.channel,
+      right,
+      because: JSON.parse(JSON.stringify(because)) as Json,
     },
-  ];
+  };
 }

@@ -1,7 +1,7 @@
 import type { Case, Job, NewEntry } from "../ledger/port.ts";
 import type { Person } from "../policy/person.ts";
 import type { Group } from "../vendors/port.ts";
-import type { Ask } from "./ask.ts";
+import { readAsk, type Ask } from "./ask.ts";
 import { askerOf, post, type Casework } from "./casework.ts";
 import type { Notice, Refusal } from "./notice.ts";
 import type { ActRequest } from "../grammar/request.ts";
@@ -51,4 +51,11 @@ export function refuse(
   entries: readonly NewEntry[] = [],
 ): Promise<Considered> {
   return answer(at, { kind: "refused", words: at.ask.words, refusal }, entries);
+}
+
+/** Ends a request at which Bailiff keeps failing: the asker is told that nothing was done. */
+export async function abandonRequest(work: Casework, job: Job, why: string): Promise<void> {
+  const ask = readAsk(job.payload);
+  const notice: Notice = { kind: "refused", words: ask.words, refusal: { kind: "own_failure" } };
+  await work.ledger.bury(job, why, [post(`answer:${job.id}`, askerOf(ask), notice, work.clock.now())]);
 }

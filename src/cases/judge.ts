@@ -17,6 +17,9 @@ export type Why =
   | "too_late"
   | "rights_lost"
   | "not_applied"
+  | "lost_track"
+  | "seen_after"
+  | "own_failure"
   | "not_verified";
 
 export interface Aim {

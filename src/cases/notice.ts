@@ -14,7 +14,13 @@ export type Notice =
   /** What became of a case; `late` when a target that was unknown has been found out since. */
   | { readonly kind: "result"; readonly number: number; readonly late: boolean }
   | { readonly kind: "refused"; readonly words: string; readonly refusal: Refusal }
-  | { readonly kind: "waiting"; readonly words: string; readonly detail: string; readonly until: Instant }
+  | {
+      readonly kind: "waiting";
+      readonly job: string;
+      readonly words: string;
+      readonly detail: string;
+      readonly until: Instant;
+    }
   | {
       readonly kind: "repeat";
       readonly held: string;
@@ -80,7 +86,9 @@ export type Refusal =
       readonly instead: readonly Verb[];
     }
   | { readonly kind: "vendor"; readonly failure: VendorFailure }
-  | { readonly kind: "too_late"; readonly askedAt: Instant };
+  | { readonly kind: "too_late"; readonly askedAt: Instant }
+  /** Bailiff itself failed. */
+  | { readonly kind: "own_failure" };
 
 /** Where a notice goes. `asker`: only the person who asked sees it. */
 export type Address =

@@ -4,6 +4,7 @@ import { reach } from "../policy/reach.ts";
 import type { Policy, Rule } from "../policy/rules.ts";
 import { ok, type Result } from "../result.ts";
 import type { AccountState, GroupState, VendorDriver, VendorFailure } from "../vendors/port.ts";
+import type { Verb } from "../words.ts";
 import { judge, type Aim, type Judgement } from "./judge.ts";
 
 /** What a case would do to one account, found out by reading only. */
@@ -30,7 +31,13 @@ export async function makePlan(
   group: GroupState,
   aim: Aim,
   accounts: readonly string[],
-  limits: { readonly policy: Policy; readonly rule: Rule; readonly batch: number },
+  limits: {
+    readonly policy: Policy;
+    readonly rule: Rule;
+    readonly batch: number;
+    /** How long a mute is to last, as it was asked: the end itself moves with the time of asking. */
+    readonly lasts: number | "permanent" | null;
+  },
 ): Promise<Result<Plan, VendorFailure>> {
   const states = await driver.states(group, accounts);
   if (!states.ok) return states;
@@ -40,13 +47,24 @@ export async function makePlan(
     judgement: judge(aim, before, reach(limits.policy, limits.rule, before), UNTOUCHED),
   }));
   const changes = rows.filter((row) => row.judgement.step === "change").length;
-  return ok({ aim, rows, requests: Math.ceil(changes / limits.batch), hash: planHash(group, aim, rows) });
+  return ok({
+    aim,
+    rows,
+    requests: Math.ceil(changes / limits.batch),
+    hash: planHash(group, aim.verb, limits.lasts, rows),
+  });
 }
 
-function planHash(group: GroupState, aim: Aim, rows: readonly PlanRow[]): string {
+function planHash(
+  group: GroupState,
+  verb: Verb,
+  lasts: number | "permanent" | null,
+  rows: readonly PlanRow[],
+): string {
   const what = {
     group: [group.group.connection, group.group.id],
-    aim,
+    verb,
+    lasts,
     rows: rows.map((row) => [row.account, row.before.standing, row.before.mutedUntil, row.judgement]),
   };
   return createHash("sha256")

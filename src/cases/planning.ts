@@ -5,6 +5,7 @@ import { askerOf, post } from "./casework.ts";
 import type { Considering, Intent } from "./considering.ts";
 import type { Refusal } from "./notice.ts";
 import { makePlan, type Plan } from "./plan.ts";
+import { growingWait, jitter } from "./waits.ts";
 
 /** How long reading the vendor is tried before the request is given back to the person. */
 const PLAN_PATIENCE_MS = 30_000;
@@ -27,7 +28,7 @@ export async function planFor(
 }
 
 async function readPlan(
-  { work }: Considering,
+  { work, ask }: Considering,
   driver: VendorDriver,
   intent: Intent,
   rule: Rule,
@@ -47,7 +48,12 @@ async function readPlan(
       instead,
     });
   }
-  const limits = { policy: work.register.policy, rule, batch: support.batch };
+  const limits = {
+    policy: work.register.policy,
+    rule,
+    batch: support.batch,
+    lasts: until === null || until === "permanent" ? until : until - ask.askedAt,
+  };
   const plan = await makePlan(driver, state.value, { verb: request.verb, until }, accounts, limits);
   return plan.ok ? plan : fail({ kind: "vendor", failure: plan.failure });
 }
@@ -57,11 +63,11 @@ async function waitFor({ work, job, ask }: Considering, failure: VendorFailure):
   const now = work.clock.now();
   const giveUpAt = ask.askedAt + PLAN_PATIENCE_MS;
   if (advice(failure) === "give_up" || now >= giveUpAt) return false;
-  const waitMs = Math.min(FIRST_WAIT_MS * 2 ** job.attempts, LONGEST_WAIT_MS) * (0.75 + work.random() / 2);
+  const waitMs = jitter(growingWait(now - ask.askedAt, FIRST_WAIT_MS, LONGEST_WAIT_MS), work.random);
   const told = post(
     `waiting:${job.id}`,
     askerOf(ask),
-    { kind: "waiting", words: ask.words, detail: failure.detail, until: giveUpAt },
+    { kind: "waiting", job: job.id, words: ask.words, detail: failure.detail, until: giveUpAt },
     now,
   );
   await work.ledger.postpone(job, now + waitMs, failure.detail, [told]);

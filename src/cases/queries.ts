@@ -1,3 +1,4 @@
+import type { Case } from "../ledger/port.ts";
 import { decide } from "../policy/decide.ts";
 import type { Person } from "../policy/person.ts";
 import { fail, ok, type Result } from "../result.ts";
@@ -7,7 +8,7 @@ import type { Casework } from "./casework.ts";
 import type { MutedRow, Notice, Refusal } from "./notice.ts";
 import type { CommandRequest } from "../grammar/request.ts";
 import { resolveAccounts, resolveGroup } from "./resolve.ts";
-import { RIGHTS, type Query } from "../words.ts";
+import { RIGHTS, type End, type Query } from "../words.ts";
 
 /** How many recent cases `/whois` shows, and how many it searches to find who muted somebody. */
 const RECENT_CASES = 5;
@@ -74,24 +75,36 @@ async function muted(
   const list = await driver.muted(state);
   if (!list.ok) return fail({ kind: "vendor", failure: list.failure });
   const byAccount = await mutingCases(work, state.group);
-  const rows: MutedRow[] = list.value.map((row) => ({ ...row, case: byAccount.get(row.account) ?? null }));
+  const rows: MutedRow[] = list.value.map((row) => {
+    const by = byAccount.get(row.account);
+    return { ...row, case: by && isSameEnd(by.until, row.until) ? by.number : null };
+  });
   return ok({ kind: "muted", group: state.group.alias, rows });
 }
 
 /** The newest case that muted each account, unless a newer one unmuted it. */
-async function mutingCases(work: Casework, group: Group): Promise<ReadonlyMap<string, number>> {
+async function mutingCases(
+  work: Casework,
+  group: Group,
+): Promise<ReadonlyMap<string, Pick<Case, "number" | "until">>> {
   const newestFirst = await work.ledger.casesOf({ group, limit: SEARCHED_CASES });
-  const found = new Map<string, number>();
+  const found = new Map<string, Pick<Case, "number" | "until">>();
   const decided = new Set<string>();
-  for (const { number, verb, targets } of newestFirst) {
+  for (const { number, verb, until, targets } of newestFirst) {
     if (verb !== "mute" && verb !== "unmute") continue;
     for (const { account, outcome } of targets) {
       if (decided.has(account) || (outcome !== "done" && outcome !== "unknown")) continue;
       decided.add(account);
-      if (verb === "mute") found.set(account, number);
+      if (verb === "mute") found.set(account, { number, until });
     }
   }
   return found;
+}
+
+/** A mute with another end than the case gave it was changed by somebody else; a minute covers the clocks. */
+function isSameEnd(one: End | null, other: End): boolean {
+  if (one === null || one === "permanent" || other === "permanent") return one === other;
+  return Math.abs(one - other) <= 60_000;
 }
 
 async function whois(

@@ -14,8 +14,10 @@ export interface QueueOptions {
   readonly leaseMs: number;
   /** While it is on, one round of jobs is claimed in a second: work is slowed down and never stopped. */
   readonly rush: Rush;
-  /** Works on one job and settles, postpones or buries it. A throw is a bug: the job is tried again, then buried. */
+  /** Works on one job and settles, postpones or buries it. A throw is a bug: the job is tried again, then given up. */
   readonly work: (job: Job, lease: Lease) => Promise<void>;
+  /** Ends a job that keeps failing: tells whoever waits for it, and buries it. */
+  readonly giveUp: (job: Job, lease: Lease, why: string) => Promise<void>;
 }
 
 /** The right to work on a job, for a time. */
@@ -42,15 +44,27 @@ const LOOK_AGAIN_MS = 2_000;
 /** In a rush: how often a queue looks whether it is over, and how often it claims in any case, in milliseconds. */
 const LOOK_IN_RUSH_MS = 50;
 const CLAIM_IN_RUSH_MS = 1_000;
-const THROWS_BEFORE_BURIAL = 5;
+const THROWS_BEFORE_GIVING_UP = 5;
 const WAIT_AFTER_THROW_MS = 1_000;
 
 /**
  * Works through one kind of job. The journal is the truth: the queue sleeps until its earliest due moment, and
  * a hint from the ledger only wakes it sooner. While a job is worked on, its lease is renewed.
  */
-export function createQueue({ ledger, kind, clock, log, width, leaseMs, rush, work }: QueueOptions): Queue {
+export function createQueue({
+  ledger,
+  kind,
+  clock,
+  log,
+  width,
+  leaseMs,
+  rush,
+  work,
+  giveUp,
+}: QueueOptions): Queue {
   const running = new Set<Promise<void>>();
+  const runs = new Map<string, Promise<void>>();
+  const throws = new Map<string, number>();
   let isOpen = false;
   let isLooking = false;
   let lookAgain = false;
@@ -58,10 +72,16 @@ export function createQueue({ ledger, kind, clock, log, width, leaseMs, rush, wo
   let claimedAt = 0;
 
   const take = (job: Job): void => {
-    const run = workOn(job).finally(() => {
-      running.delete(run);
-      look();
-    });
+    // After a jump of the clock this process may claim a job that it is still working on: one after the other.
+    const before = runs.get(job.id) ?? Promise.resolve();
+    const run = before
+      .then(() => workOn(job))
+      .finally(() => {
+        running.delete(run);
+        if (runs.get(job.id) === run) runs.delete(job.id);
+        look();
+      });
+    runs.set(job.id, run);
     running.add(run);
   };
 
@@ -69,9 +89,10 @@ export function createQueue({ ledger, kind, clock, log, width, leaseMs, rush, wo
     const lease = keepLease(job);
     try {
       await work(job, lease);
+      throws.delete(job.id);
     } catch (error) {
       log.error({ err: error, job: job.id, kind, case: job.case }, "a job failed in a way nobody foresaw");
-      await shelve(job, error).catch((again: unknown) =>
+      await shelve(job, lease, error).catch((again: unknown) =>
         log.error({ err: again, job: job.id }, "the journal cannot be written; the lease will run out"),
       );
     } finally {
@@ -79,10 +100,17 @@ export function createQueue({ ledger, kind, clock, log, width, leaseMs, rush, wo
     }
   };
 
-  const shelve = async (job: Job, error: unknown): Promise<void> => {
+  /** Tries again a few times; then whoever waits is told, and the job goes to the dead letters. */
+  const shelve = async (job: Job, lease: Lease, error: unknown): Promise<void> => {
     const why = error instanceof Error ? error.message : "unknown failure";
-    if (job.attempts + 1 >= THROWS_BEFORE_BURIAL) await ledger.bury(job, why);
-    else await ledger.postpone(job, clock.now() + WAIT_AFTER_THROW_MS * 2 ** job.attempts, why);
+    const count = (throws.get(job.id) ?? 0) + 1;
+    throws.set(job.id, count);
+    if (count < THROWS_BEFORE_GIVING_UP) {
+      await ledger.postpone(job, clock.now() + WAIT_AFTER_THROW_MS * 2 ** (count - 1), why);
+      return;
+    }
+    throws.delete(job.id);
+    await giveUp(job, lease, why);
   };
 
   const keepLease = (job: Job): Lease & { end(): void } => {

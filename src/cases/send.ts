@@ -16,6 +16,8 @@ import { paused, settlement, STALE, THROUGH, waitAfter, type ChunkEnd, type Pass
 
 /** How long after a cut connection the vendor is read: time for what was on its way to be applied. */
 const SETTLE_AFTER_MS = 300;
+/** A request whose attempt took longer to write down, in milliseconds, is not sent. */
+const SLOWEST_COMMIT_MS = 1_000;
 
 /** One request that was begun, and what is needed to find out how it ended. */
 interface Sending {
@@ -48,6 +50,14 @@ export async function send(
 
   // A process that was paused here must not send what another has meanwhile found out and settled.
   if (!pass.lease.isHeld()) return paused(STALE);
+  // The deadline was counted from before the commit: after a slow one, what is sent now could outlive it.
+  if (work.clock.now() > startedAt + SLOWEST_COMMIT_MS) {
+    const slow: VendorFailure = {
+      kind: "unavailable",
+      detail: "the journal was slow, so nothing was sent yet",
+    };
+    return end({ pass, driver, group, states, attempt: begun.attempt }, slow, [], paused(waitAfter(slow)));
+  }
   const answered = await driver.act(group, actOf(kase, accounts));
   work.onStep("vendor.answered", { case: kase.number, job: job.id });
   const sending: Sending = { pass, driver, group, states, attempt: begun.attempt };
@@ -138,7 +148,7 @@ async function settleByReading(
     const now = seen.get(before.account);
     return now !== undefined && hasTakenEffect(pass.aim, before, now);
   });
-  const settlements = taken.map(({ account }) => settlement(account, "done", null));
+  const settlements = taken.map(({ account }) => settlement(account, "done", "seen_after"));
   const isComplete = taken.length === states.length;
   const written = await saveOutcomes(pass, { settlements, attempts: isComplete ? [attempt] : [], failure });
   if (written === "stale") return paused(STALE);

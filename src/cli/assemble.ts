@@ -4,7 +4,7 @@ import { createRush } from "../cases/rush.ts";
 import type { OnStep } from "../cases/steps.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import type { Environment } from "../config/environment.ts";
-import { registerOf, rolesOf } from "../config/register.ts";
+import { forbiddenRoles, registerOf, rolesOf } from "../config/register.ts";
 import type { ConfigFile } from "../config/schema.ts";
 import { loadCommands } from "../grammar/catalog.ts";
 import type { Catalog } from "../grammar/define.ts";
@@ -91,11 +91,18 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     options.onStep?.(step, about);
   };
   const register = registerOf(options.file);
+  const channels = createChannels(client, clock);
   const work: Casework = {
     ledger,
     drivers,
-    people: createPeople({ client, clock, team: identity.value.team, roles: rolesOf(options.file) }),
-    channels: createChannels(client, clock),
+    people: createPeople({
+      client,
+      clock,
+      team: identity.value.team,
+      roles: rolesOf(options.file),
+      forbidden: forbiddenRoles(options.file),
+    }),
+    channels,
     register,
     clock,
     random,
@@ -112,6 +119,8 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     respond,
     pace,
     postsPerSecond: options.file.slack.postsPerSecond,
+    isOverheard: async (channel) =>
+      !register.channels.get(channel)?.shared && (await channels.reach(channel)) === "shared",
     help: (verb) => help(catalog, names, verb),
     onStep,
     log,
@@ -119,7 +128,8 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
   const rush = createRush();
   const queues = openQueues({
     work,
-    post: poster,
+    post: (job) => poster.post(job),
+    giveUpPost: (job, why) => poster.giveUp(job, why),
     leaseMs,
     rush,
     onCase: (seconds) => metrics.observeCase(seconds),
@@ -183,7 +193,10 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
       isStopping = true;
       await entrance.stop();
       await server.value.close();
-      await Promise.all(Object.values(queues).map((queue) => queue.drain()));
+      // In the order of the road: what is considered may open a case, and a case has something to post.
+      await queues.request.drain();
+      await queues.case.drain();
+      await queues.post.drain();
       await ledger
         .append([{ kind: "stop", case: null, body: { team: identity.value.team } }])
         .catch((error: unknown) => log.error({ err: error }, "the stop could not be written to the log"));

@@ -1,6 +1,7 @@
-import { carryOut } from "../cases/carry-out.ts";
+import { carryOut, giveUpCase } from "../cases/carry-out.ts";
 import type { Casework } from "../cases/casework.ts";
 import { consider } from "../cases/consider.ts";
+import { abandonRequest } from "../cases/considering.ts";
 import { createQueue, type Queue } from "../cases/queue.ts";
 import type { Rush } from "../cases/rush.ts";
 import type { Job, JobKind } from "../ledger/port.ts";
@@ -12,16 +13,17 @@ export type Queues = Readonly<Record<JobKind, Queue>>;
 
 export interface QueueWork {
   readonly work: Casework;
-  /** Posts one message to Slack. */
+  /** Posts one message to Slack, and gives one up. */
   readonly post: (job: Job) => Promise<void>;
+  readonly giveUpPost: (job: Job, why: string) => Promise<void>;
   readonly leaseMs: number;
   readonly rush: Rush;
-  /** Told how long a case took, in seconds from the command. */
+  /** Told how long a case took, in seconds from its opening to its result. */
   readonly onCase: (seconds: number) => void;
 }
 
-/** The journal's workers. A request that opens a case hands it straight on; its lease is held already. */
-export function openQueues({ work, post, leaseMs, rush, onCase }: QueueWork): Queues {
+/** The journal's workers. */
+export function openQueues({ work, post, giveUpPost, leaseMs, rush, onCase }: QueueWork): Queues {
   const { ledger, clock, log } = work;
   const common = { ledger, clock, log, leaseMs, rush };
   const queues: Queues = {
@@ -31,8 +33,11 @@ export function openQueues({ work, post, leaseMs, rush, onCase }: QueueWork): Qu
       width: WIDTH.request,
       work: async (job) => {
         const { opened } = await consider(work, job);
-        if (opened) queues.case.take(opened.job);
+        // The case is held already; without room here it goes back for whoever has some.
+        if (opened && queues.case.free() > 0) queues.case.take(opened.job);
+        else if (opened) await ledger.postpone(opened.job, clock.now(), "waits for room");
       },
+      giveUp: (job, _, why) => abandonRequest(work, job, why),
     }),
     case: createQueue({
       ...common,
@@ -42,8 +47,15 @@ export function openQueues({ work, post, leaseMs, rush, onCase }: QueueWork): Qu
         const isSettled = await carryOut(work, job, lease);
         if (isSettled) onCase((clock.now() - job.createdAt) / 1_000);
       },
+      giveUp: (job, lease, why) => giveUpCase(work, job, lease, why),
     }),
-    post: createQueue({ ...common, kind: "post", width: WIDTH.post, work: post }),
+    post: createQueue({
+      ...common,
+      kind: "post",
+      width: WIDTH.post,
+      work: post,
+      giveUp: (job, _, why) => giveUpPost(job, why),
+    }),
   };
   return queues;
 }

@@ -25,6 +25,11 @@ export function rolesOf(file: ConfigFile): ReadonlyMap<Role, readonly string[]> 
   return new Map(Object.entries(file.roles).map(([role, grants]) => [role as Role, grants ?? []]));
 }
 
+/** Roles that some rule forbids something to. */
+export function forbiddenRoles(file: ConfigFile): ReadonlySet<Role> {
+  return new Set(file.rules.filter(({ mayNot }) => mayNot !== undefined).map(({ role }) => role));
+}
+
 function ruleOf(rule: ConfigFile["rules"][number], index: number): Rule {
   const effect = rule.mayNot === undefined ? "allow" : "deny";
   return {

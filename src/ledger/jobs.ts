@@ -83,9 +83,15 @@ export async function settleJob(
   return "written";
 }
 
-export async function buryJob(writing: Writing, job: Job, why: string): Promise<Written> {
+export async function buryJob(
+  writing: Writing,
+  job: Job,
+  why: string,
+  posts: readonly NewJob[],
+): Promise<Written> {
   const held = await holds(writing, job);
   if (!held) return "stale";
+  await addJobs(writing, posts, job.case);
   await endJob(writing, job, held, { why });
   return "written";
 }

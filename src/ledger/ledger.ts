@@ -34,7 +34,8 @@ export function createLedger(setting: LedgerSetting): Ledger {
         if (written === "written") await addJobs(writing, posts, job.case);
         return written;
       }),
-    bury: (job, why) => transact((writing) => buryJob(writing, job, why)),
+    bury: (job, why, posts = []) =>
+      transactWith({ entries: [], posts }, (writing) => buryJob(writing, job, why, posts)),
 
     openCase: (request, draft, options) =>
       transactChained((writing) => openCase(writing, request, draft, options)),

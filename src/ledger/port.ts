@@ -174,8 +174,8 @@ export interface Ledger {
   ): Promise<Written>;
   /** Gives the job back, to run again at `runAt`, with messages to post meanwhile if there are any. */
   postpone(job: Job, runAt: Instant, why: string, posts?: readonly NewJob[]): Promise<Written>;
-  /** Gives up on a job: it moves to the dead letters, which doctor and the metrics show. */
-  bury(job: Job, why: string): Promise<Written>;
+  /** Gives up on a job: it moves to the dead letters, which doctor and the metrics show, with messages to post if there are any. */
+  bury(job: Job, why: string, posts?: readonly NewJob[]): Promise<Written>;
 
   /**
    * Opens a case: number, case, targets, entry and work item in one transaction, and settles the request.
@@ -206,7 +206,8 @@ export interface Ledger {
       readonly settlements: readonly Settlement[];
       readonly entries: readonly NewEntry[];
       readonly posts: readonly NewJob[];
-      readonly settle: { readonly again: Instant | null } | null;
+      /** `dead`: why the job goes to the dead letters, for good; then `again` does not count. */
+      readonly settle: { readonly again: Instant | null; readonly dead?: string } | null;
     },
   ): Promise<Written>;
 

@@ -13,7 +13,7 @@ export interface NewRecord {
   readonly settlements: readonly Settlement[];
   readonly entries: readonly NewEntry[];
   readonly posts: readonly NewJob[];
-  readonly settle: { readonly again: Instant | null } | null;
+  readonly settle: { readonly again: Instant | null; readonly dead?: string } | null;
 }
 
 /** What became of targets, with everything that says so, in one step. A chained unit if it adds entries or lanes. */
@@ -28,10 +28,10 @@ export async function record(writing: Writing, job: Job, what: NewRecord): Promi
   await addJobs(writing, what.posts, caseNumber);
   if (what.settle) {
     await settleCase(writing, caseNumber);
-    const { again } = what.settle;
-    await (again === null
-      ? endJob(writing, job, held, { note: null })
-      : postponeJob(writing, job, again, null));
+    const { again, dead } = what.settle;
+    if (dead !== undefined) await endJob(writing, job, held, { why: dead });
+    else if (again === null) await endJob(writing, job, held, { note: null });
+    else await postponeJob(writing, job, again, null);
   }
   return "written";
 }

@@ -22,7 +22,12 @@ const SHAPES = [
 
 export function blot(line: string, secrets: readonly string[]): string {
   let clean = line;
-  for (const secret of secrets) if (secret.length >= 8) clean = clean.replaceAll(secret, "[secret]");
+  for (const secret of secrets) {
+    if (secret.length < 8) continue;
+    // In a JSON line, quotes and backslashes of a secret are escaped.
+    for (const form of [secret, JSON.stringify(secret).slice(1, -1)])
+      clean = clean.replaceAll(form, "[secret]");
+  }
   for (const shape of SHAPES) clean = clean.replaceAll(shape, "[secret]");
   return clean;
 }

@@ -29,6 +29,7 @@ export type ListenProblem = {
 };
 
 const SLOWEST_REQUEST_MS = 10_000;
+const LAST_WORDS_MS = 2_000;
 
 /** One small server: Slack's requests, and health and metrics for whoever operates Bailiff. */
 export async function openServer(options: ServerOptions): Promise<Result<OpenServer, ListenProblem>> {
@@ -46,6 +47,8 @@ export async function openServer(options: ServerOptions): Promise<Result<OpenSer
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
+        // Whoever has not finished speaking by then does not keep the program from ending.
+        setTimeout(() => server.closeAllConnections(), LAST_WORDS_MS).unref();
       }),
   });
 }

@@ -32,8 +32,8 @@ export type Denial =
   | { readonly kind: "too_many"; readonly batch: number; readonly rule: string };
 
 /**
- * Decides by the rules alone; nothing is looked up. Among the rules that allow, the first that covers the
- * whole wish decides; if each covers only less, the denial names the limit of the most generous one.
+ * Decides by the rules alone; nothing is looked up. Among the rules that allow, one that covers the whole
+ * wish decides; if each covers only less, the denial names the limit of the most generous one.
  */
 export function decide(policy: Policy, person: Person, wish: Wish): Decision {
   const roles = [...new Set(person.grants.map((grant) => grant.role))];
@@ -51,7 +51,9 @@ export function decide(policy: Policy, person: Person, wish: Wish): Decision {
     const others = about.filter((rule) => rule.effect === "allow").map((rule) => rule.role);
     return deny({ kind: "no_rule", right: wish.right, group: wish.group, others: [...new Set(others)] });
   }
-  const rule = allowing.find((candidate) => longEnough(candidate, wish) && wish.accounts <= candidate.batch);
+  const covering = allowing.filter((rule) => longEnough(rule, wish) && wish.accounts <= rule.batch);
+  // Somebody with two roles acts by the one that reaches further.
+  const rule = covering.find(({ admins }) => admins) ?? covering[0];
   if (rule) return { allowed: true, rule, roles };
   return deny(nearestLimit(allowing, wish));
 }

@@ -27,9 +27,12 @@ export function createChannels(client: WebClient, clock: Clock): Channels {
   });
   return {
     async reach(channel) {
+      // Direct messages have no outsiders but the two who write, and need another scope to be looked at.
+      if (channel.startsWith("D")) return "internal";
       const found = await look(channel, MAX_AGE_MS);
       if (found.ok) return found.value;
-      return found.failure.kind === "refused" ? "unknown" : "unreachable";
+      const isHidden = found.failure.kind === "refused" && found.failure.code === "channel_not_found";
+      return isHidden ? "unknown" : "unreachable";
     },
   };
 }

@@ -26,6 +26,10 @@ export function createClient(token: Secret, apiUrl: string, logger: Logger): Web
   });
 }
 
+/** Errors that tell of Slack's own troubles, and nothing about the call (docs.slack.dev, common Web API errors). */
+const TROUBLES = new Set(["internal_error", "fatal_error", "service_unavailable", "request_timeout"]);
+const UNSTATED_WAIT_MS = 5_000;
+
 /** How a call to Slack failed, by what can be done about it. */
 export type SlackFailure =
   /** Slack said no; `code` is its error name. */
@@ -35,13 +39,21 @@ export type SlackFailure =
   | { readonly kind: "uncertain"; readonly detail: string };
 
 export function failureOf(error: unknown): SlackFailure {
-  if (error instanceof WebAPIPlatformError) return { kind: "refused", code: error.data.error };
+  if (error instanceof WebAPIPlatformError) {
+    const code = error.data.error;
+    if (code === "ratelimited" || code === "rate_limited")
+      return { kind: "throttled", retryAfterMs: UNSTATED_WAIT_MS };
+    return TROUBLES.has(code)
+      ? { kind: "uncertain", detail: `Slack said ${code}` }
+      : { kind: "refused", code };
+  }
   if (error instanceof WebAPIRateLimitedError)
     return { kind: "throttled", retryAfterMs: error.retryAfter * 1_000 };
   if (error instanceof WebAPIHTTPError)
     return { kind: "uncertain", detail: `Slack answered HTTP ${error.statusCode}` };
   if (error instanceof WebAPIRequestError) return { kind: "uncertain", detail: "Slack did not answer" };
-  throw error;
+  // Whatever else comes out of the client (an answer that is no JSON, a 429 without Retry-After) says nothing certain.
+  return { kind: "uncertain", detail: "Slack gave no answer that can be read" };
 }
 
 export function describeSlackFailure(failure: SlackFailure): string {

@@ -87,7 +87,20 @@ async function store(at: Listening, id: string, ask: Ask): Promise<string | null
   });
   const said = await Promise.race([storing, late]);
   cancel();
-  return said === "late" ? texts.SAVING_TAKES_LONG : said;
+  if (said !== "late") return said;
+  void storing.then((later) => tellLater(at, ask, later));
+  return texts.SAVING_TAKES_LONG;
+}
+
+/** What the acknowledgement could not say any more; when there is nothing to say, the outcome will. */
+async function tellLater(at: Listening, { responseUrl }: Ask, said: string | null): Promise<void> {
+  if (said === null || responseUrl === null) return;
+  await at.respond(responseUrl, {
+    response_type: "ephemeral",
+    replace_original: false,
+    text: said,
+    blocks: [],
+  });
 }
 
 function afterStoring(at: Listening, ask: Ask, stored: Stored): string | null {

@@ -13,6 +13,8 @@ export interface PeopleOptions {
   readonly team: string;
   /** Role → grants such as `workspace:admin`, `usergroup:S…`, `person:U…`. */
   readonly roles: ReadonlyMap<Role, readonly string[]>;
+  /** Roles that rules forbid something to: when nobody can say who has them, nobody may do anything. */
+  readonly forbidden: ReadonlySet<Role>;
 }
 
 /** The parts of a Slack user that decide; a field that Slack leaves out counts as not privileged. */
@@ -27,7 +29,7 @@ interface SlackUser {
 const MOST_PEOPLE = 10_000;
 
 /** People and their roles, from users.info and usergroups.users.list (docs.slack.dev; both need a bot scope). */
-export function createPeople({ client, clock, team, roles }: PeopleOptions): People {
+export function createPeople({ client, clock, team, roles, forbidden }: PeopleOptions): People {
   const users = remember(clock, MOST_PEOPLE, (person) => lookUpUser(client, team, person));
   const userGroups = remember(clock, 100, (id) => lookUpUserGroup(client, id));
 
@@ -42,7 +44,13 @@ export function createPeople({ client, clock, team, roles }: PeopleOptions): Peo
         for (const from of sources) {
           const has = await holds(from, person, user.value, (id) => userGroups(id, maxAgeMs));
           if (!has.ok) return has;
-          if (has.value) grants.push({ role, from });
+          if (has.value === "no such group" && forbidden.has(role)) {
+            return fail({
+              kind: "unreachable",
+              detail: `${from}, which rules forbid something to, does not exist`,
+            });
+          }
+          if (has.value === true) grants.push({ role, from });
         }
       }
       const { name, zone, bar } = user.value;
@@ -55,13 +63,13 @@ async function holds(
   from: string,
   person: string,
   user: SlackUser,
-  membersOf: (id: string) => Promise<Result<ReadonlySet<string>, PeopleProblem>>,
-): Promise<Result<boolean, PeopleProblem>> {
+  membersOf: (id: string) => Promise<Result<ReadonlySet<string> | null, PeopleProblem>>,
+): Promise<Result<boolean | "no such group", PeopleProblem>> {
   const [kind, what = ""] = from.split(":", 2);
   if (kind === "person") return ok(what === person);
   if (kind === "workspace") return ok(user.workspace.has(what));
   const members = await membersOf(what);
-  return members.ok ? ok(members.value.has(person)) : members;
+  return members.ok ? ok(members.value?.has(person) ?? "no such group") : members;
 }
 
 async function lookUpUser(
@@ -113,17 +121,17 @@ function barOf(user: Flags, team: string): Bar | null {
   return null;
 }
 
-/** A user group that was disabled has no members; one that does not exist is a mistake in the configuration. */
+/** Null: there is no such user group, or it was disabled, which Slack answers alike. */
 async function lookUpUserGroup(
   client: WebClient,
   id: string,
-): Promise<Result<ReadonlySet<string>, PeopleProblem>> {
+): Promise<Result<ReadonlySet<string> | null, PeopleProblem>> {
   try {
     const { users } = await client.usergroups.users.list({ usergroup: id, include_disabled: false });
     return ok(new Set(users ?? []));
   } catch (error) {
     const failure = failureOf(error);
-    if (failure.kind === "refused" && failure.code === "no_such_subteam") return ok(new Set());
+    if (failure.kind === "refused" && failure.code === "no_such_subteam") return ok(null);
     return fail({ kind: "unreachable", detail: `the user group ${id}: ${describeSlackFailure(failure)}` });
   }
 }

@@ -19,6 +19,12 @@ export function describeWhy(why: Why): string {
       return "your right to do this could not be confirmed when it was carried out; nothing was sent";
     case "not_applied":
       return "it was sent, but the chat service did not apply it";
+    case "lost_track":
+      return "it was sent and its answer was lost; whether it was applied can no longer be seen";
+    case "seen_after":
+      return "the answer was lost, but the change shows";
+    case "own_failure":
+      return "Bailiff failed at this case; whoever runs it finds it among the dead letters";
     case "not_verified":
       return "the chat service said yes, but the change does not show yet";
     default:

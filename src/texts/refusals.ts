@@ -55,7 +55,9 @@ export function describeRefusal(refusal: Refusal): Said {
     case "unsupported":
       return [
         { foreign: refusal.group },
-        ` is a group of the kind ${refusal.groupKind}: `,
+        " is a group of the kind ",
+        { foreign: refusal.groupKind },
+        ": ",
         { foreign: refusal.why },
         refusal.instead.length > 0
           ? ` What works here: ${refusal.instead.map((verb) => `/mod ${verb}`).join(", ")}.`
@@ -68,6 +70,10 @@ export function describeRefusal(refusal: Refusal): Said {
         "It was asked ",
         { at: refusal.askedAt },
         " and could not be worked on in time. Ask again if it is still wanted.",
+      ];
+    case "own_failure":
+      return [
+        "Bailiff itself failed at this request. Whoever runs it finds it among the dead letters. Ask again, or act in the chat service's own console.",
       ];
     default:
       return refusal satisfies never;

@@ -5,9 +5,9 @@ const UNITS = [
   ["s", 1_000],
 ] as const;
 
-/** A length of time, given in milliseconds, in at most two units: `10m`, `1d 2h`, `45s`. Rounded up to a second. */
+/** A length of time, given in milliseconds, in at most two units: `10m`, `1d 2h`, `45s`. Rounded up to a second; what is past is `0s`. */
 export function formatSpan(ms: number): string {
-  let left = Math.ceil(ms / 1_000) * 1_000;
+  let left = Math.max(0, Math.ceil(ms / 1_000)) * 1_000;
   const parts: string[] = [];
   for (const [unit, size] of UNITS) {
     const count = Math.floor(left / size);

@@ -71,11 +71,14 @@ export const tencentSaid = {
 } as const;
 
 /**
- * The vendor's own words are foreign text: shown in quotes, on one line, cut, and without what a database or
- * JSON cannot hold (a NUL, half of a surrogate pair).
+ * The vendor's own words are foreign text: shown in quotes, on one line, cut, without a signature that
+ * it may repeat from the request, and without what a database or JSON cannot hold (a NUL, half of a surrogate pair).
  */
 function quote(info: string): string {
-  const line = info.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
+  const line = info
+    .replaceAll(/usersig=[^&"\s]+/gi, "usersig=[secret]")
+    .replaceAll(/[\s\p{Cc}]+/gu, " ")
+    .trim();
   if (line === "") return "";
   const cut = line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line;
   return ` (it said "${cut.toWellFormed()}")`;

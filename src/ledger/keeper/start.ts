@@ -74,8 +74,16 @@ function line(
     if (message.kind === "answers") for (const answer of message.answers) settle(answer);
     if (message.kind === "due") for (const wake of listeners) wake(message.jobs);
   });
+  let isClosing = false;
   worker.on("error", (error) => end(new Error("the thread that keeps the ledger failed", { cause: error })));
-  worker.on("exit", () => end(new Error("the ledger is closed")));
+  worker.on("exit", () => {
+    end(new Error("the ledger is closed"));
+    // Without its journal the program can do nothing and would not come back by itself; a new start recovers all.
+    if (!isClosing)
+      setImmediate(() => {
+        throw ended ?? new Error("the thread that keeps the ledger has ended");
+      });
+  });
 
   const ask = (method: Method, ...args: readonly unknown[]): Promise<never> =>
     new Promise((resolve, reject) => {
@@ -90,6 +98,7 @@ function line(
     ask: ask as Ask,
     onDue: (wake) => void listeners.push(wake),
     async close() {
+      isClosing = true;
       if (!ended) send(true);
       await gone;
     },

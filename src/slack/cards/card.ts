@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import { leftOut } from "../../texts/hints.ts";
 
 /**
  * A message as it goes to Slack. `text` is complete on its own: phones and screen readers get only that
@@ -9,42 +10,66 @@ export interface Card {
   readonly blocks: KnownBlock[];
 }
 
-/** Slack's limits: docs.slack.dev, Block Kit reference (section text 3,000; message text best under 4,000). */
+/**
+ * Slack's limits: section text 3,000 characters (docs.slack.dev, Block Kit reference); all blocks together about
+ * 13,200 characters of JSON, beyond which it answers msg_blocks_too_long (slackapi/bolt-js#2509); text is best
+ * below 4,000.
+ */
 const LONGEST_SECTION = 2_900;
+const LONGEST_BLOCKS = 11_000;
 const LONGEST_TEXT = 3_900;
 
-/** A card of lines; each line is markup already. `small` goes below in small print. */
+/** A card of lines; each line is markup already. What has no room is counted, never dropped without a word. */
 export function cardOf(
   lines: readonly string[],
   small: readonly string[] = [],
   actions: KnownBlock[] = [],
 ): Card {
-  const blocks: KnownBlock[] = sectionsOf(lines).map((text) => ({
+  const below = small.length > 0 ? [smallPrint(cut(small.join(" · "), LONGEST_SECTION))] : [];
+  const sections = fill(lines, LONGEST_BLOCKS).map((text): KnownBlock => ({
     type: "section",
     text: { type: "mrkdwn", text, verbatim: true },
   }));
-  if (small.length > 0) {
-    blocks.push({
-      type: "context",
-      elements: [{ type: "mrkdwn", text: cut(small.join(" · "), LONGEST_SECTION), verbatim: true }],
-    });
-  }
-  return {
-    text: cut([...lines, ...(small.length > 0 ? [small.join(" · ")] : [])].join("\n"), LONGEST_TEXT),
-    blocks: [...blocks, ...actions],
-  };
+  const plain = [...lines, ...(small.length > 0 ? [small.join(" · ")] : [])];
+  return { text: fit(plain, LONGEST_TEXT).join("\n"), blocks: [...sections, ...below, ...actions] };
 }
 
-function sectionsOf(lines: readonly string[]): readonly string[] {
+export function withHint(card: Card, hint: string): Card {
+  return { text: `${card.text}\n${hint}`, blocks: [...card.blocks, smallPrint(hint)] };
+}
+
+/** The plain beginning of a card, for when Slack does not take the whole. */
+export function shorten({ text }: Card): Card {
+  return { text: cut(text, LONGEST_SECTION), blocks: [] };
+}
+
+function smallPrint(text: string): KnownBlock {
+  return { type: "context", elements: [{ type: "mrkdwn", text, verbatim: true }] };
+}
+
+/** Lines in as few sections as they need. */
+function fill(lines: readonly string[], most: number): readonly string[] {
   const sections: string[] = [];
-  for (const line of lines) {
+  for (const line of fit(lines, most)) {
     const last = sections.at(-1);
     if (last !== undefined && last.length + 1 + line.length <= LONGEST_SECTION)
       sections[sections.length - 1] = `${last}\n${line}`;
     else sections.push(cut(line, LONGEST_SECTION));
   }
-  // Four sections stay well below the 13,200 characters at which Slack answers msg_blocks_too_long.
-  return sections.slice(0, 4);
+  return sections;
+}
+
+/** As many lines as fit, as they count in JSON, and a last one that says how many do not. */
+function fit(lines: readonly string[], most: number): readonly string[] {
+  let room = most - leftOut(lines.length).length;
+  const fitting: string[] = [];
+  for (const line of lines) {
+    const shown = cut(line, LONGEST_SECTION);
+    room -= JSON.stringify(shown).length;
+    if (room < 0) return [...fitting, leftOut(lines.length - fitting.length)];
+    fitting.push(shown);
+  }
+  return fitting;
 }
 
 function cut(text: string, longest: number): string {

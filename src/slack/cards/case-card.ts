@@ -2,7 +2,7 @@ import { booksOf, type Case, type Entry, type Target } from "../../ledger/port.t
 import { OUTCOMES, type Outcome } from "../../words.ts";
 import { alreadySo, describeBooks, participle } from "../../texts/books.ts";
 import { formatSpan } from "../../texts/span.ts";
-import { code, escape, mention, moment } from "../markup.ts";
+import { clean, code, escape, mention, moment } from "../markup.ts";
 import { cardOf, type Card } from "./card.ts";
 
 /** Accounts named per outcome in a message; the rest is counted. */
@@ -96,7 +96,7 @@ const LABEL: Readonly<Record<Outcome, (kase: Case) => string>> = {
 function nameOf(kase: Case, target: Target): string {
   const was = target.before?.mutedUntil ?? null;
   const notes = [
-    ...(target.detail === null ? [] : [escape(target.detail)]),
+    ...(target.detail === null ? [] : [escape(clean(target.detail))]),
     ...(kase.verb === "mute" && target.outcome === "done" && was !== null
       ? [`was muted ${was === "permanent" ? "permanently" : `until ${moment(was)}`}`]
       : []),

@@ -7,7 +7,7 @@ import { describeRefusal, type Said } from "../../texts/refusals.ts";
 import { describeWhy } from "../../texts/outcomes.ts";
 import { alreadySo } from "../../texts/books.ts";
 import { formatSpan } from "../../texts/span.ts";
-import { code, escape, mention, moment } from "../markup.ts";
+import { clean, code, escape, mention, moment } from "../markup.ts";
 import { cardOf, type Card } from "./card.ts";
 import { caseCard, headline, logCard, resultCard } from "./case-card.ts";
 
@@ -56,7 +56,7 @@ export async function render(
     case "waiting":
       return cardOf([
         `Not done yet: ${code(notice.words)}`,
-        `${escape(notice.detail)} Trying again until ${moment(notice.until)}; the outcome will be told either way.`,
+        `${escape(clean(notice.detail))} Trying again until ${moment(notice.until)}; the outcome will be told either way.`,
       ]);
     case "preview":
       return previewCard(notice.preview, with_.clock.now());
@@ -97,7 +97,7 @@ function repeatCard(held: string, words: string, kase: Case, agoMs: number): Car
         action_id: ACTIONS.runAgain,
         value: held,
         text: { type: "plain_text", text: "Run it again" },
-        accessibility_label: `Run again: ${words}`.slice(0, 75),
+        accessibility_label: clean(`Run again: ${words}`).slice(0, 75),
       },
       {
         type: "button",
@@ -125,10 +125,15 @@ function previewCard(preview: Preview, now: number): Card {
     [
       `Preview: ${preview.verb} in *${escape(preview.group)}*. Nothing was done.`,
       ...end,
-      ...preview.rows.map((row) => planLine(preview, row)),
+      ...preview.rows.toSorted(changesFirst).map((row) => planLine(preview, row)),
     ],
     [`${requests} to the chat service`, `plan \`${preview.hash.slice(0, 12)}\``],
   );
+}
+
+/** What would happen stands above what would not. */
+function changesFirst(one: PlanRow, other: PlanRow): number {
+  return Number(other.judgement.step === "change") - Number(one.judgement.step === "change");
 }
 
 function planLine(preview: Preview, { account, before, judgement }: PlanRow): string {

@@ -1,0 +1,12 @@
+/**
+ * How long to wait before trying again, in milliseconds: half of the time it has been going on, between two
+ * bounds. Waits grow without anybody counting tries, so being claimed for other reasons does not lengthen them.
+ */
+export function growingWait(goingOnMs: number, shortestMs: number, longestMs: number): number {
+  return Math.min(Math.max(goingOnMs / 2, shortestMs), longestMs);
+}
+
+/** Spreads waits by a quarter to either side, so that what failed together does not come back together. */
+export function jitter(waitMs: number, random: () => number): number {
+  return waitMs * (0.75 + random() / 2);
+}

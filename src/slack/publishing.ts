@@ -1,0 +1,118 @@
+import type { WebClient } from "@slack/web-api";
+import type { Address } from "../cases/notice.ts";
+import type { Job } from "../ledger/port.ts";
+import type { Pace } from "../vendors/port.ts";
+import * as texts from "../texts/hints.ts";
+import { shorten, withHint, type Card } from "./cards/card.ts";
+import { failureOf } from "./client.ts";
+import { tell, type Sent, type Telling } from "./telling.ts";
+
+export interface Publishing extends Telling {
+  readonly client: WebClient;
+  readonly pace: Pace;
+  /** Messages a second in one channel. */
+  readonly postsPerSecond: number;
+  /** Whether outsiders read along in a channel where the configuration does not allow it, asked anew. */
+  readonly isOverheard: (channel: string) => Promise<boolean>;
+}
+
+/** The kind of our message metadata; its payload holds the id of the post, by which it is found again. */
+export const POST_EVENT = "bailiff_post";
+
+const PAGE = 200;
+
+/** Errors that say the bot may not write in this channel; trying again would not help. */
+const CLOSED_TO_US = new Set([
+  "not_in_channel",
+  "channel_not_found",
+  "is_archived",
+  "restricted_action",
+  "restricted_action_read_only_channel",
+]);
+/** Errors that say the message itself is at fault; a plain and shorter one goes instead. */
+const TOO_MUCH = new Set(["msg_too_long", "msg_blocks_too_long", "invalid_blocks", "invalid_blocks_format"]);
+
+/**
+ * A post that was tried before may stand in the channel although nobody wrote that down: a crash, or a lost
+ * answer. Slack has no idempotency key for chat.postMessage, so the channel is searched for the post's id, back to
+ * when the post was made. Null: it certainly does not stand there.
+ */
+export async function findPosted({ client }: Publishing, job: Job, channel: string): Promise<Sent | null> {
+  const oldest = String(Math.floor(job.createdAt / 1_000) - 60);
+  let cursor: string | undefined;
+  try {
+    do {
+      const page = await client.conversations.history({
+        channel,
+        oldest,
+        include_all_metadata: true,
+        limit: PAGE,
+        ...(cursor ? { cursor } : {}),
+      });
+      const found = page.messages?.find(
+        ({ metadata }) => metadata?.event_type === POST_EVENT && idIn(metadata.event_payload) === job.id,
+      );
+      if (found?.ts) return { ok: true, note: { channel, ts: found.ts, found: true } };
+      cursor = page.response_metadata?.next_cursor || undefined;
+    } while (cursor);
+    return null;
+  } catch (error) {
+    const failure = failureOf(error);
+    // Where the bot is not, it cannot have posted. Any other refusal leaves the question open, so nothing is posted.
+    const isAway =
+      failure.kind === "refused" &&
+      (failure.code === "not_in_channel" || failure.code === "channel_not_found");
+    if (isAway) return null;
+    return {
+      ok: false,
+      failure:
+        failure.kind === "refused"
+          ? { kind: "uncertain", detail: `Slack said ${failure.code} when the channel was searched` }
+          : failure,
+    };
+  }
+}
+
+export async function publish(
+  options: Publishing,
+  id: string,
+  address: Exclude<Address, { to: "asker" }>,
+  card: Card,
+): Promise<Sent> {
+  const asker = address.to === "channel" ? address.asker : null;
+  if (asker && (await options.isOverheard(address.channel)))
+    return tell(options, asker, withHint(card, texts.SHARED));
+  const sent = await post(options, id, address.channel, card);
+  if (sent.ok || sent.failure.kind !== "refused") return sent;
+  if (TOO_MUCH.has(sent.failure.code)) return post(options, id, address.channel, shorten(card));
+  return asker && CLOSED_TO_US.has(sent.failure.code)
+    ? tell(options, asker, withHint(card, texts.NOT_IN_CHANNEL))
+    : sent;
+}
+
+async function post(
+  { client, pace, postsPerSecond }: Publishing,
+  id: string,
+  channel: string,
+  card: Card,
+): Promise<Sent> {
+  await pace.turn(`slack:${channel}`, postsPerSecond);
+  try {
+    const { ts } = await client.chat.postMessage({
+      channel,
+      ...card,
+      metadata: { event_type: POST_EVENT, event_payload: { id } },
+      parse: "none",
+      link_names: false,
+      unfurl_links: false,
+      unfurl_media: false,
+    });
+    return { ok: true, note: { channel, ts: ts ?? "" } };
+  } catch (error) {
+    return { ok: false, failure: failureOf(error) };
+  }
+}
+
+function idIn(payload: unknown): unknown {
+  return typeof payload === "object" && payload !== null && "id" in payload ? payload.id : null;
+}
