@@ -9,27 +9,35 @@ import {
   answer,
   CASE_LIFE_MS,
   refuse,
+  POSTPONED,
   type Considered,
   type Considering,
   type Intent,
 } from "./considering.ts";
 import type { Refusal } from "./notice.ts";
 import { openCase } from "./opening.ts";
-import { planFor } from "./planning.ts";
+import { PLAN_PATIENCE_MS, planFor } from "./planning.ts";
 import { answerQuery } from "./queries.ts";
 import type { ActRequest } from "../grammar/request.ts";
 import { resolveAccounts, resolveGroup } from "./resolve.ts";
 
 /** How old Slack's word about a person may be when they ask, in milliseconds. */
 const ASKED_MAX_AGE_MS = 60_000;
+/** How soon a request that an earlier one holds up is looked at again, in milliseconds. */
+const LOOK_AGAIN_MS = 100;
 
 /**
  * Works on one stored request: resolve, plan, authorize, and open a case, or answer why not. Whatever happens,
  * the request is settled with its answer in one transaction, or given back to the queue.
  */
 export async function consider(work: Casework, job: Job): Promise<Considered> {
-  const at: Considering = { work, job, ask: readAsk(job.payload) };
-  const { ask } = at;
+  const considered = await considerNow({ work, job, ask: readAsk(job.payload) });
+  if (considered.kind !== "postponed") work.line.leave(job.id);
+  return considered;
+}
+
+async function considerNow(at: Considering): Promise<Considered> {
+  const { work, ask } = at;
   if (ask.request.kind === "help") return answer(at, { kind: "help", verb: ask.request.verb });
   if (work.clock.now() > ask.askedAt + CASE_LIFE_MS)
     return refuse(at, { kind: "too_late", askedAt: ask.askedAt });
@@ -57,6 +65,8 @@ async function considerAct(at: Considering, request: ActRequest, person: Person)
   const intent = resolve(at, request, person);
   if (!intent.ok) return refuse(at, intent.failure);
 
+  if (await isHeldUp(at, intent.value)) return POSTPONED;
+
   const wish = wishOf(intent.value, at.ask.askedAt);
   const decision = decide(work.register.policy, person, wish);
   if (!decision.allowed)
@@ -65,7 +75,7 @@ async function considerAct(at: Considering, request: ActRequest, person: Person)
     ]);
 
   const planned = await planFor(at, intent.value, decision.rule);
-  if (planned === "postponed") return { opened: null };
+  if (planned === "postponed") return POSTPONED;
   if (!planned.ok) return refuse(at, planned.failure);
   const plan = planned.value;
   if (plan.rows.every(({ judgement }) => judgement.step === "settled" && judgement.outcome === "refused")) {
@@ -88,6 +98,14 @@ async function considerAct(at: Considering, request: ActRequest, person: Person)
     });
   }
   return openCase(at, intent.value, plan, decision.rule);
+}
+
+/** Gives the request back for a moment when an earlier one about the same account has not been decided yet. */
+async function isHeldUp({ work, job, ask }: Considering, { group, accounts }: Intent): Promise<boolean> {
+  const until = ask.askedAt + 2 * PLAN_PATIENCE_MS;
+  if (!work.line.mustWait({ id: job.id, group, accounts, until })) return false;
+  await work.ledger.postpone(job, work.clock.now() + LOOK_AGAIN_MS, "waits for an earlier request");
+  return true;
 }
 
 function resolve({ work, ask }: Considering, request: ActRequest, person: Person): Result<Intent, Refusal> {

@@ -26,10 +26,16 @@ export interface Intent {
   readonly until: End | null;
 }
 
-/** How a request ended: with a case to carry out, or not. */
-export interface Considered {
-  readonly opened: { readonly case: Case; readonly job: Job } | null;
-}
+/** How working on a request ended. */
+export type Considered =
+  /** With a case to carry out, whose job this process holds. */
+  | { readonly kind: "opened"; readonly case: Case; readonly job: Job }
+  | { readonly kind: "answered" }
+  /** It is in the queue again. */
+  | { readonly kind: "postponed" };
+
+export const ANSWERED: Considered = { kind: "answered" };
+export const POSTPONED: Considered = { kind: "postponed" };
 
 /** Settles the request with an answer that only the asker sees. */
 export async function answer(
@@ -42,7 +48,7 @@ export async function answer(
     entries,
     posts: [post(`answer:${job.id}`, askerOf(ask), notice, work.clock.now())],
   });
-  return { opened: null };
+  return ANSWERED;
 }
 
 export function refuse(

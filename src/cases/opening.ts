@@ -2,7 +2,14 @@ import { createHash } from "node:crypto";
 import canonicalize from "canonicalize";
 import type { CaseDraft, Json, NewEntry } from "../ledger/port.ts";
 import type { Rule } from "../policy/rules.ts";
-import { answer, CASE_LIFE_MS, type Considered, type Considering, type Intent } from "./considering.ts";
+import {
+  answer,
+  ANSWERED,
+  CASE_LIFE_MS,
+  type Considered,
+  type Considering,
+  type Intent,
+} from "./considering.ts";
 import type { Plan } from "./plan.ts";
 
 /** The same command by the same person within this time is asked about instead of done again. */
@@ -20,7 +27,7 @@ export async function openCase(at: Considering, intent: Intent, plan: Plan, rule
   switch (opened.kind) {
     case "opened":
       work.onStep("case.opened", { case: opened.case.number, job: opened.job.id });
-      return { opened };
+      return { kind: "opened", case: opened.case, job: opened.job };
     case "exists":
       return answer(at, { kind: "exists", number: opened.case.number });
     case "repeat": {
@@ -33,7 +40,7 @@ export async function openCase(at: Considering, intent: Intent, plan: Plan, rule
       return answer(at, { kind: "repeat", held: job.id, words: ask.words, number, askedAt }, [asked]);
     }
     case "stale":
-      return { opened: null };
+      return ANSWERED;
     default:
       return opened satisfies never;
   }

@@ -32,10 +32,11 @@ export function openQueues({ work, post, giveUpPost, leaseMs, rush, onCase }: Qu
       kind: "request",
       width: WIDTH.request,
       work: async (job) => {
-        const { opened } = await consider(work, job);
+        const considered = await consider(work, job);
+        if (considered.kind !== "opened") return;
         // The case is held already; without room here it goes back for whoever has some.
-        if (opened && queues.case.free() > 0) queues.case.take(opened.job);
-        else if (opened) await ledger.postpone(opened.job, clock.now(), "waits for room");
+        if (queues.case.free() > 0) queues.case.take(considered.job);
+        else await ledger.postpone(considered.job, clock.now(), "waits for room");
       },
       giveUp: (job, _, why) => abandonRequest(work, job, why),
     }),
