@@ -70,7 +70,7 @@ async function start(command: "start" | "sandbox", args: readonly string[]): Pro
     return 2;
   }
   const environment = readEnvironment({
-    ...terminal.variables,
+    ...(command === "sandbox" ? withoutWorkspace(terminal.variables) : terminal.variables),
     ...(port === undefined ? {} : { PORT: port }),
   });
   if (!environment.ok) {
@@ -80,4 +80,11 @@ async function start(command: "start" | "sandbox", args: readonly string[]): Pro
   const { slack } = environment.value;
   if (command === "sandbox" || slack === null) return runSandbox(terminal, environment.value);
   return runStart(terminal, { ...environment.value, slack });
+}
+
+/** The sandbox, asked for by name, has nothing to do with a workspace that may be set up beside it. */
+function withoutWorkspace(variables: Terminal["variables"]): Terminal["variables"] {
+  return Object.fromEntries(
+    Object.entries(variables).filter(([name]) => !/^(SLACK_|DATABASE_URL$|BAILIFF_)/.test(name)),
+  );
 }

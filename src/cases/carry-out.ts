@@ -75,7 +75,7 @@ async function whyWait({ work, kase }: Pass, left: readonly OpenAttempt[]): Prom
   if (blocker === null) return null;
   return {
     kind: "wait",
-    why: `waits for #${blocker}`,
+    why: `it waits for #${blocker}, which is about the same account and comes first`,
     failure: null,
     notBefore: now + growingWait(now - kase.openedAt, BLOCKED_LOOK_AGAIN_MS, BLOCKED_LONGEST_WAIT_MS),
   };

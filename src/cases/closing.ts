@@ -11,6 +11,8 @@ import { growingWait, jitter } from "./waits.ts";
 /** Waits between passes over an open case, in milliseconds. */
 const SHORTEST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
+/** A case that waits this long for an earlier one says so, in milliseconds. */
+const TOLD_AFTER_MS = 1_000;
 /** When a case with unknown targets is read again after its result was told, and for how long this goes on. */
 const FIRST_LATE_READ_MS = 2_000;
 const LONGEST_LATE_WAIT_MS = 60 * 60_000;
@@ -64,8 +66,14 @@ export async function giveBack({ work, job, kase }: Pass, pause: Pause): Promise
   const wanted = pause.notBefore ?? now + (retryAfterMs(pause.failure) ?? waitMs);
   // When its time is up the case must be told, however long the vendor asks to wait.
   const runAt = kase.state === "open" && kase.notAfter > now ? Math.min(wanted, kase.notAfter + 1) : wanted;
+  if (pause.failure)
+    work.log.warn(
+      { case: kase.number, connection: kase.group.connection, why: pause.why },
+      "a case waits for the chat service",
+    );
   const posts: NewJob[] = [];
-  if (pause.failure && kase.state === "open") {
+  const isLong = pause.failure !== null || now > kase.openedAt + TOLD_AFTER_MS;
+  if (isLong && kase.state === "open") {
     const asker = { to: "asker", ...(await askerOf(work, kase)) } as const;
     posts.push(
       post(
@@ -75,7 +83,7 @@ export async function giveBack({ work, job, kase }: Pass, pause: Pause): Promise
           kind: "waiting",
           job: job.id,
           words: kase.command,
-          detail: pause.failure.detail,
+          detail: pause.why,
           until: kase.notAfter,
         },
         now,
@@ -157,7 +165,9 @@ export async function abandonCase(pass: Pass, why: string): Promise<void> {
 
 /** Whether reading the vendor can still prove that a request was not applied. */
 export async function canDisprove({ work, kase, aim }: Pass, target: Target): Promise<boolean> {
-  if (target.detail === describeWhy("not_verified") || hasLapsed(aim, work.clock.now())) return false;
+  // The vendor said yes to it once: what it looks like now proves nothing.
+  const saidYes = target.detail === describeWhy("not_verified") || target.detail === describeWhy("not_read");
+  if (saidYes || hasLapsed(aim, work.clock.now())) return false;
   const later = await work.ledger.casesOf({ group: kase.group, account: target.account, limit: 20 });
   return !later.some(
     ({ number, targets }) =>

@@ -20,7 +20,8 @@ export type Why =
   | "lost_track"
   | "seen_after"
   | "own_failure"
-  | "not_verified";
+  | "not_verified"
+  | "not_read";
 
 export interface Aim {
   readonly verb: Verb;

@@ -75,6 +75,8 @@ export type Refusal =
   | { readonly kind: "unknown_group"; readonly typed: string; readonly known: readonly string[] }
   | { readonly kind: "no_link"; readonly person: string; readonly connection: string }
   | { readonly kind: "time"; readonly detail: string }
+  /** `word`, of the reason, is an account beside the `accounts` named: perhaps it was to be one of them. */
+  | { readonly kind: "doubtful_word"; readonly word: string; readonly accounts: readonly string[] }
   | { readonly kind: "shared_channel" }
   | { readonly kind: "slack_unreachable"; readonly detail: string }
   | {

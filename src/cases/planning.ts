@@ -1,6 +1,12 @@
 import type { Rule } from "../policy/rules.ts";
-import { fail, type Result } from "../result.ts";
-import { advice, type VendorDriver, type VendorFailure } from "../vendors/port.ts";
+import { fail, ok, type Result } from "../result.ts";
+import {
+  advice,
+  type GroupState,
+  type Standing,
+  type VendorDriver,
+  type VendorFailure,
+} from "../vendors/port.ts";
 import { askerOf, post } from "./casework.ts";
 import type { Considering, Intent } from "./considering.ts";
 import type { Refusal } from "./notice.ts";
@@ -48,6 +54,8 @@ async function readPlan(
       instead,
     });
   }
+  const sure = await noAccountIn(request.doubtful, driver, state.value, accounts);
+  if (!sure.ok) return sure;
   const limits = {
     policy: work.register.policy,
     rule,
@@ -58,12 +66,32 @@ async function readPlan(
   return plan.ok ? plan : fail({ kind: "vendor", failure: plan.failure });
 }
 
+/** Fails when a word of the reason is an account: then fewer may have been named than were meant. */
+async function noAccountIn(
+  doubtful: readonly string[],
+  driver: VendorDriver,
+  group: GroupState,
+  accounts: readonly string[],
+): Promise<Result<null, Refusal>> {
+  const words = doubtful.filter((word) => !accounts.includes(word));
+  if (words.length === 0) return ok(null);
+  const states = await driver.states(group, words);
+  if (!states.ok) return fail({ kind: "vendor", failure: states.failure });
+  const found = states.value.find(({ standing, exists }) => exists === true || isListed(standing));
+  return found ? fail({ kind: "doubtful_word", word: found.account, accounts }) : ok(null);
+}
+
+function isListed(standing: Standing): boolean {
+  return standing === "owner" || standing === "admin" || standing === "member";
+}
+
 /** Gives the request back to the queue when the failure may pass in time, and says so to the person, once. */
 async function waitFor({ work, job, ask }: Considering, failure: VendorFailure): Promise<boolean> {
   const now = work.clock.now();
   const giveUpAt = ask.askedAt + PLAN_PATIENCE_MS;
   if (advice(failure) === "give_up" || now >= giveUpAt) return false;
   const waitMs = jitter(growingWait(now - ask.askedAt, FIRST_WAIT_MS, LONGEST_WAIT_MS), work.random);
+  work.log.warn({ job: job.id, why: failure.detail }, "a request waits for the chat service");
   const told = post(
     `waiting:${job.id}`,
     askerOf(ask),

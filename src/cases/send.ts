@@ -81,7 +81,8 @@ async function afterYes(
 
 /** The vendor said yes to the request as a whole: each account's outcome is what can be seen afterwards. */
 function verdict(aim: Aim, before: AccountState, after: AccountState | undefined): Settlement {
-  const seen = after !== undefined && hasTakenEffect(aim, before, after);
+  if (after === undefined) return settlement(before.account, "unknown", "not_read");
+  const seen = hasTakenEffect(aim, before, after);
   return seen
     ? settlement(before.account, "done", null)
     : settlement(before.account, "unknown", "not_verified");

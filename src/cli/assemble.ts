@@ -20,7 +20,7 @@ import { openServer } from "../ops/server.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { boltLogger, createApp, identify, type Identity } from "../slack/app.ts";
 import { createChannels } from "../slack/channels.ts";
-import { createClient } from "../slack/client.ts";
+import { createClient, failureOf } from "../slack/client.ts";
 import { createDoor } from "../slack/door.ts";
 import { listen } from "../slack/listeners.ts";
 import { createPeople } from "../slack/people.ts";
@@ -28,7 +28,11 @@ import { createPoster } from "../slack/poster.ts";
 import { createEntrance, SLACK_PATH } from "../slack/receivers.ts";
 import { createRespond } from "../slack/respond.ts";
 import { ledgerProblemText } from "../texts/ledger.ts";
-import { describeIdentityFailure, describeListenProblem } from "../texts/starting.ts";
+import {
+  describeEntranceFailure,
+  describeIdentityFailure,
+  describeListenProblem,
+} from "../texts/starting.ts";
 import { createPace } from "../vendors/pace.ts";
 import { openDrivers } from "./drivers.ts";
 import { openQueues } from "./queues.ts";
@@ -179,7 +183,13 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     { kind: "start", case: null, body: { team: identity.value.team, storage: options.storage.kind } },
   ]);
   for (const queue of Object.values(queues)) queue.start();
-  await entrance.start(app);
+  const refused = await entrance.start(app).then(() => null, failureOf);
+  if (refused) {
+    for (const queue of Object.values(queues)) await queue.drain();
+    await server.value.close();
+    await closeAll();
+    return fail(describeEntranceFailure(refused));
+  }
   log.info(
     { url: server.value.url, team: identity.value.team, storage: options.storage.kind },
     "Bailiff is ready",

@@ -5,7 +5,8 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { constants } from "node:os";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const OLDEST = [24, 12];
@@ -20,14 +21,15 @@ const script =
   first === "--run"
     ? [join(root, rest[0] ?? ""), ...rest.slice(1)]
     : [join(root, "src", "main.ts"), ...process.argv.slice(2)];
+// In a group of its own, so that a signal to the whole group, as a terminal or a supervisor sends it, reaches it
+// once: through this process.
 const child = spawn(node, script, {
   stdio: "inherit",
-  env: { ...process.env, PATH: `${join(modules, ".bin")}:${process.env.PATH ?? ""}` },
+  detached: process.platform !== "win32",
+  env: { ...process.env, PATH: `${join(modules, ".bin")}${delimiter}${process.env.PATH ?? ""}` },
 });
-// A terminal sends its signals to the whole group, but a supervisor only to this process.
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
-  process.on(signal, () => process.stdin.isTTY || child.kill(signal));
-child.on("exit", (code, signal) => (signal ? process.kill(process.pid, signal) : process.exit(code ?? 1)));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+child.on("exit", (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 1)));
 
 function install() {
   const wanted = createHash("sha256")

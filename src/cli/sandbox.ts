@@ -17,6 +17,9 @@ import { openBailiff, type Bailiff, type BailiffOptions } from "./assemble.ts";
 import { settled } from "./settled.ts";
 import type { Terminal } from "./terminal.ts";
 
+/** The sandbox has no passwords, so it listens here only, whatever HOST says. */
+const LOOPBACK = "127.0.0.1";
+
 /** Opens the sandbox with Bailiff in it, until asked to stop. The answer is the exit code. */
 export async function runSandbox(terminal: Terminal, environment: Environment): Promise<number> {
   const clock = createMovableClock();
@@ -52,16 +55,14 @@ export async function runSandbox(terminal: Terminal, environment: Environment): 
       bailiff = run.value;
     },
   };
-  const control = await openControl(sandbox, subject, environment).catch(
-    (error: NodeJS.ErrnoException) => error,
-  );
+  const at = { host: LOOPBACK, port: environment.port };
+  const control = await openControl(sandbox, subject, at).catch((error: NodeJS.ErrnoException) => error);
   if (control instanceof Error) {
     if (control.code !== "EADDRINUSE" && control.code !== "EACCES") throw control;
     terminal.err(
       describeListenProblem({
         kind: control.code === "EACCES" ? "port_forbidden" : "port_taken",
-        host: environment.host,
-        port: environment.port,
+        ...at,
       }),
     );
     await bailiff.stop();

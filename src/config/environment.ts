@@ -65,7 +65,7 @@ export function readEnvironment(
     return fail(problems);
   }
   const { data } = parsed;
-  const slack = slackOf(data, problems);
+  const slack = slackOf(data, set, problems);
   if (problems.length > 0) return fail(problems);
   return ok({
     slack,
@@ -79,14 +79,27 @@ export function readEnvironment(
   });
 }
 
-function slackOf(data: z.output<typeof schema>, problems: Problem[]): Environment["slack"] {
+function slackOf(
+  data: z.output<typeof schema>,
+  set: Readonly<Record<string, unknown>>,
+  problems: Problem[],
+): Environment["slack"] {
   const {
     SLACK_BOT_TOKEN: bot,
     SLACK_APP_TOKEN: app,
     SLACK_SIGNING_SECRET: signing,
     SLACK_API_URL: apiUrl,
   } = data;
-  if (!bot && !app && !signing) return null;
+  if (!bot && !app && !signing) {
+    // Somebody who sets up a workspace must not find themselves in the sandbox for want of a token.
+    for (const meant of ["BAILIFF_CONFIG", "DATABASE_URL"].filter((name) => set[name] !== undefined)) {
+      problems.push({
+        where: "SLACK_BOT_TOKEN",
+        what: `is not set, although ${meant} is: set it for a workspace, or take ${meant} away for the sandbox`,
+      });
+    }
+    return null;
+  }
   if (!bot)
     problems.push({ where: "SLACK_BOT_TOKEN", what: "is not set, although other Slack settings are" });
   if (!app && !signing)

@@ -48,7 +48,8 @@ function goesOn({ atoms: [first] }: Word): boolean {
   return first?.kind === "comma" || first?.kind === "person" || first?.kind === "several";
 }
 
-function accountOf(atom: Atom, aliases: readonly string[]): Result<AccountWord, Problem> {
+/** The account that an atom names when it stands where accounts do. */
+export function accountOf(atom: Atom, aliases: readonly string[]): Result<AccountWord, Problem> {
   if (atom.kind === "person") return ok({ kind: "mention", person: atom.id });
   if (atom.kind === "several") return fault(atom.typed, { kind: "several_people" });
   if (atom.kind === "channel") return fault(atom.typed, { kind: "group" });

@@ -3,7 +3,7 @@ import type { Verb } from "../words.ts";
 import type { Args } from "./define.ts";
 
 /** What a command asks for that does something to accounts. */
-export function act(verb: Verb, { accounts, group, time, reason, flags }: Args): ActRequest {
+export function act(verb: Verb, { accounts, group, time, reason, doubtful, flags }: Args): ActRequest {
   return {
     kind: "act",
     verb,
@@ -11,6 +11,7 @@ export function act(verb: Verb, { accounts, group, time, reason, flags }: Args):
     group,
     time,
     reason,
+    doubtful,
     silent: flags.has("silent"),
     dryRun: flags.has("dry-run"),
   };

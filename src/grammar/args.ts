@@ -30,6 +30,7 @@ export const NO_ARGS: Args = {
   case: null,
   command: null,
   reason: null,
+  doubtful: [],
   flags: new Set(),
 };
 
@@ -108,14 +109,13 @@ function reason(
   { aliases }: ArgsContext,
 ): Result<Reading, Problem> {
   if (!takes.reason) return ok({ args, rest });
-  const direct = args.group === null && args.time === null;
   const taken = takeReason(rest, {
     flagged: args.reason,
-    accounts: direct ? args.accounts.map(accountAsWord).join(",") : null,
+    afterAccounts: args.group === null && args.time === null,
     aliases,
     takesTime: takes.time === true,
   });
-  return taken.ok ? ok({ args: { ...args, reason: taken.value }, rest: [] }) : taken;
+  return taken.ok ? ok({ args: { ...args, ...taken.value }, rest: [] }) : taken;
 }
 
 function nothingLeft(

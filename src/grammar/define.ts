@@ -27,6 +27,8 @@ export interface Args {
   readonly case: number | null;
   readonly command: string | null;
   readonly reason: string | null;
+  /** As in `ActRequest`. */
+  readonly doubtful: readonly string[];
   readonly flags: ReadonlySet<Flag>;
 }
 

@@ -32,7 +32,6 @@ export type Problem =
   | { readonly kind: "bad_time"; readonly token: string; readonly why: TimeFault }
   /** `taken`: the command takes a time and has one; otherwise it takes none. */
   | { readonly kind: "misplaced_time"; readonly token: string; readonly taken: boolean }
-  | { readonly kind: "ambiguous_word"; readonly token: string; readonly accounts: string }
   | { readonly kind: "two_reasons"; readonly token: string }
   | { readonly kind: "empty_reason"; readonly token: string }
   | { readonly kind: "long_reason"; readonly token: null; readonly length: number }

@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from "../result.ts";
+import { accountOf } from "./accounts.ts";
 import { isGroupId, looksLikeGroup, sameAlias, unknownGroup } from "./groups.ts";
 import { isQuoted, literal, type Word } from "./lex.ts";
 import { isNear } from "./near.ts";
@@ -9,22 +10,33 @@ import { seemsTime } from "./time.ts";
 /** Longest reason, in characters. */
 export const LONGEST_REASON = 500;
 
+/** Most words to look up before the act. A list of accounts is known by its first ones. */
+const MOST_DOUBTFUL = 10;
+
 /** A dash on its own, as typed or as macOS and iOS make it of `--`: the reason begins after it. */
 const DASH = /^(?:--?|[\u2010-\u2015\u2212])$/;
 
 export interface ReasonContext {
   /** From `--reason`. */
   readonly flagged: string | null;
-  /** The accounts, when nothing stands between them and these words. */
-  readonly accounts: string | null;
+  /** Whether nothing stands between the accounts and these words. */
+  readonly afterAccounts: boolean;
   readonly aliases: readonly string[];
   readonly takesTime: boolean;
 }
 
+export interface TakenReason {
+  readonly reason: string | null;
+  readonly doubtful: readonly string[];
+}
+
 /** Takes all words that are left as the reason, unless one of them may have been meant as something else. */
-export function takeReason(words: readonly Word[], context: ReasonContext): Result<string | null, Problem> {
+export function takeReason(words: readonly Word[], context: ReasonContext): Result<TakenReason, Problem> {
   const [first, ...after] = words;
-  if (!first) return bounded(context.flagged);
+  if (!first) {
+    const fault = context.flagged === null ? null : unfit(context.flagged);
+    return fault ? fail(fault) : ok({ reason: context.flagged, doubtful: [] });
+  }
   if (context.flagged !== null) return fail({ kind: "two_reasons", token: first.typed });
   const announced = DASH.test(first.typed);
   const said = announced ? after : words;
@@ -32,20 +44,31 @@ export function takeReason(words: readonly Word[], context: ReasonContext): Resu
   if (!only) return fail({ kind: "empty_reason", token: first.typed });
 
   const reason = more.length === 0 ? literal(only) : said.map((word) => word.typed).join(" ");
-  const fits = bounded(reason);
-  if (!fits.ok) return fits;
-  const slip = slipIn(said, context);
-  if (slip) return fail(slip);
-  if (context.accounts !== null && more.length === 0 && !announced && !isQuoted(only))
-    return fail({ kind: "ambiguous_word", token: only.typed, accounts: context.accounts });
-  return fits;
+  const fault = unfit(reason) ?? slipIn(said, context);
+  if (fault) return fail(fault);
+  const doubtful = context.afterAccounts && !announced ? perhapsAccounts(said, context.aliases) : [];
+  return ok({ reason, doubtful });
 }
 
-function bounded(reason: string | null): Result<string | null, Problem> {
-  if (reason === null) return ok(null);
+function unfit(reason: string): Problem | null {
   const length = Array.from(reason).length;
-  if (length > LONGEST_REASON) return fail({ kind: "long_reason", token: null, length });
-  return reason.trim() === "" ? fail({ kind: "empty_reason", token: '""' }) : ok(reason);
+  if (length > LONGEST_REASON) return { kind: "long_reason", token: null, length };
+  return reason.trim() === "" ? { kind: "empty_reason", token: '""' } : null;
+}
+
+/**
+ * `user7 user8` after `/kick user6` reads like more accounts that somebody forgot to join with commas. The
+ * text alone cannot tell them from `spam`, so they are handed on to whoever can look them up.
+ */
+function perhapsAccounts(words: readonly Word[], aliases: readonly string[]): readonly string[] {
+  const found = new Set<string>();
+  for (const atom of words.flatMap(({ atoms }) => atoms)) {
+    if (found.size === MOST_DOUBTFUL) break;
+    if (atom.kind !== "plain") continue;
+    const read = accountOf(atom, aliases);
+    if (read.ok && read.value.kind === "account") found.add(read.value.account);
+  }
+  return [...found];
 }
 
 /**

@@ -23,6 +23,11 @@ export interface ActRequest {
   /** Null for verbs that take no time. */
   readonly time: TimeWord | null;
   readonly reason: string | null;
+  /**
+   * Words of the reason that stand where further accounts could stand; whoever looks accounts up asks when
+   * one of them exists. Never accounts to act on. Each once, at most ten.
+   */
+  readonly doubtful: readonly string[];
   readonly silent: boolean;
   readonly dryRun: boolean;
 }

@@ -55,13 +55,29 @@ function workOn(opened: Case): NewJob {
 }
 
 /** The latest case that asked for the same within the window, on either side: requests may overtake each other. */
-function repeated(db: Kysely<Schema>, draft: CaseDraft, windowMs: number): Promise<Case | null> {
-  return caseWhere(db, (cases) =>
+/** A case of the same fingerprint within the window, unless another case has touched one of its accounts since. */
+async function repeated(db: Kysely<Schema>, draft: CaseDraft, windowMs: number): Promise<Case | null> {
+  const earlier = await caseWhere(db, (cases) =>
     cases
       .where("fingerprint", "=", draft.fingerprint)
       .where("asked_at", ">", draft.askedAt - windowMs)
       .where("asked_at", "<", draft.askedAt + windowMs),
   );
+  return earlier && !(await isTouchedSince(db, earlier)) ? earlier : null;
+}
+
+async function isTouchedSince(db: Kysely<Schema>, { number, group, accounts }: Case): Promise<boolean> {
+  const later = await db
+    .selectFrom("moderation_case")
+    .innerJoin("target", "target.case_number", "moderation_case.number")
+    .select("moderation_case.number")
+    .where("moderation_case.number", ">", number)
+    .where("moderation_case.connection", "=", group.connection)
+    .where("moderation_case.group_id", "=", group.id)
+    .where("target.account", "in", accounts)
+    .limit(1)
+    .executeTakeFirst();
+  return later !== undefined;
 }
 
 async function nextCaseNumber({ db }: Writing): Promise<number> {

@@ -2,7 +2,7 @@
 
 /** `command` is markup already. */
 export function received(command: string): string {
-  return `Received: ${command}. The outcome will be posted.`;
+  return `Received: ${command}`;
 }
 
 export const CAME_BEFORE = "This request came before; nothing was done a second time.";

@@ -58,8 +58,6 @@ function problemText(problem: Problem, takes: Takes): string {
       return problem.taken
         ? `${token} reads like a second time. Write one time, as in \`1h30m\`.${unlessReason}`
         : `${token} reads like a time, but this command takes none.${unlessReason}`;
-    case "ambiguous_word":
-      return `Is ${token} a second account or the reason? Write ${shown(`${problem.accounts},${problem.token}`)} for the account, or ${shown(`--reason ${problem.token}`)} for the reason.`;
     case "two_reasons":
       return `${token} reads like a second reason beside \`--reason\`. Put the whole reason in quotes, as in \`--reason "spam in the lobby"\`.`;
     case "empty_reason":

@@ -27,6 +27,8 @@ export function describeWhy(why: Why): string {
       return "Bailiff failed at this case; whoever runs it finds it among the dead letters";
     case "not_verified":
       return "the chat service said yes, but the change does not show yet";
+    case "not_read":
+      return "the chat service said yes, but could not be read afterwards";
     default:
       return why satisfies never;
   }

@@ -6,6 +6,8 @@ import { formatSpan } from "./span.ts";
 export type Said = readonly (
   | string
   | { readonly foreign: string }
+  /** A whole sentence from outside, such as a vendor's. */
+  | { readonly sentence: string }
   | { readonly person: string }
   | { readonly at: number }
 )[];
@@ -40,8 +42,15 @@ export function describeRefusal(refusal: Refusal): Said {
         { foreign: refusal.connection },
         ". Name the account itself, or ask an admin to add the link in bailiff.yml.",
       ];
+    case "doubtful_word":
+      return [
+        { foreign: refusal.word },
+        " is an account too. Did you mean it as one? Write all accounts with commas between them, as in ",
+        { foreign: [...refusal.accounts.slice(-1), refusal.word].join(",") },
+        ", or put the reason in quotes.",
+      ];
     case "time":
-      return [{ foreign: refusal.detail }];
+      return [{ sentence: refusal.detail }];
     case "shared_channel":
       return [
         "This channel is shared with another organisation, who would read the result. Use an internal channel.",
@@ -58,13 +67,16 @@ export function describeRefusal(refusal: Refusal): Said {
         " is a group of the kind ",
         { foreign: refusal.groupKind },
         ": ",
-        { foreign: refusal.why },
+        { sentence: refusal.why },
         refusal.instead.length > 0
           ? ` What works here: ${refusal.instead.map((verb) => `/mod ${verb}`).join(", ")}.`
           : "",
       ];
     case "vendor":
-      return [{ foreign: refusal.failure.detail }];
+      return [
+        { sentence: refusal.failure.detail },
+        " Type it again later; if it goes on, tell whoever runs Bailiff.",
+      ];
     case "too_late":
       return [
         "It was asked ",
@@ -93,14 +105,14 @@ function describeDenial(denial: Denial): Said {
       const who =
         denial.others.length > 0 ? ` Roles that may: ${denial.others.join(", ")}.` : " No role may.";
       return [
-        `No rule lets your roles ${denial.right}${where}`,
+        `No rule lets your roles use \`${denial.right}\`${where}`,
         ...(denial.group === null ? [] : [{ foreign: denial.group }]),
         `.${who}`,
       ];
     }
     case "denied":
       return [
-        `Rule ${denial.rule} forbids your role to ${denial.right}`,
+        `Rule ${denial.rule} forbids your role \`${denial.right}\``,
         ...(denial.group === null ? [] : [" in ", { foreign: denial.group }]),
         ".",
       ];

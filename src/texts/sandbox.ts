@@ -5,8 +5,8 @@ export function sandboxGreeting(at: {
   readonly slack: string;
   readonly tencent: string;
 }): string {
-  const port = new URL(at.control).port;
-  const to = port === "3000" ? "" : ` --port ${port}`;
+  const { port } = new URL(at.control);
+  const say = `npm run say -- ${port === "3000" ? "" : `--port ${port} `}`;
   return `Bailiff's sandbox is open. Nothing in it leaves this machine, and it is forgotten when it stops (Ctrl+C).
 
   the sandbox   ${at.control}   (GET /sandbox/world shows everything in it)
@@ -15,11 +15,8 @@ export function sandboxGreeting(at: {
   Tencent       ${at.tencent}   a stand-in: groups lobby, live, crew, den with tommy, jared, peter, leckie, user1 … user40
 
 Try in another terminal:
-  npm run say${to ? " --" + to : ""} -- --as mia --in lobby-mods "/mute @tommy 10m spamming"
-  npm run say${to ? " --" + to : ""} -- --as mia --in lobby-mods "/kick jared,away1,away2 lobby"
-  npm run say${to ? " --" + to : ""} -- --as gus --in lobby-mods "/kick tommy"
-  npm run say${to ? " --" + to : ""} -- --as mia --in lobby-mods "/mod help"`.replaceAll(
-    ` --${to} --`,
-    ` --${to}`,
-  );
+  ${say}--as mia --in lobby-mods "/mute @tommy 10m spamming"
+  ${say}--as mia --in lobby-mods "/kick jared,away1,away2 lobby"
+  ${say}--as gus --in lobby-mods "/kick tommy"
+  ${say}--as mia --in lobby-mods "/mod help"`;
 }

@@ -28,3 +28,11 @@ export function describeIdentityFailure(failure: SlackFailure): string {
       return failure satisfies never;
   }
 }
+
+/** Why Socket Mode could not be opened, and what to do. */
+export function describeEntranceFailure(failure: SlackFailure): string {
+  if (failure.kind === "refused") {
+    return `Slack does not accept SLACK_APP_TOKEN: it said ${failure.code}. Bailiff did not start. Create an app-level token with the scope connections:write ("Basic Information").`;
+  }
+  return `Socket Mode could not be opened: ${failure.kind === "throttled" ? "Slack asks to slow down" : failure.detail}. Bailiff did not start. Start it again in a minute.`;
+}

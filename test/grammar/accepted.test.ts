@@ -46,6 +46,8 @@ describe("a command is understood in these forms", () => {
     ["/mute tommy 10m spam", "mute tommy for 10m — reason: spam"],
     ["/mute tommy lobby 10m spam and worse", "mute tommy in lobby for 10m — reason: spam and worse"],
     ["/kick jared lobby spam", "kick jared in lobby — reason: spam"],
+    ["/kick jared spam", "kick jared — reason: spam"],
+    ["/unmute jared sorry --dry-run", "unmute jared, dry run — reason: sorry"],
     ["/kick jared spam again", "kick jared — reason: spam again"],
     ['/kick jared "spam"', "kick jared — reason: spam"],
     ['/kick jared "left the lobby for @max at 10m"', "kick jared — reason: left the lobby for @max at 10m"],
@@ -70,6 +72,37 @@ describe("a command is understood in these forms", () => {
     ["/case #1042", "case #1042"],
   ])("%s", (line, words) => {
     expect(outcomeOf(line)).toBe(words);
+  });
+});
+
+describe("words of a reason that may have been meant as more accounts are handed on, to be looked up", () => {
+  it.each([
+    ["/kick jared spam", ["spam"]],
+    ["/kick user6 user7 user8", ["user7", "user8"]],
+    ["/kick user6 --silent user7", ["user7"]],
+    ["/kick user6 tommy,jared too", ["tommy", "jared", "too"]],
+    ["/kick user6 spam, spam and User7", ["spam", "and", "User7"]],
+    ["/kick <@U1> user7", ["user7"]],
+    ["/kick user6 won't stop, rule #3", ["stop", "rule"]],
+    ['/kick user6 said "user7 asked" twice', ["said", "twice"]],
+    ['/kick user6 user7,"user8"', ["user7"]],
+    ["/kick user6 a b c d e f g h i j k", "a b c d e f g h i j".split(" ")],
+  ])("%s", (line, doubtful) => {
+    const accounts = [expect.objectContaining({})];
+    expect(read(line)).toMatchObject({ value: { request: { accounts, doubtful } } });
+  });
+
+  it.each([
+    ["no reason at all", "/kick jared"],
+    ["quotes", '/kick jared "user7 user8"'],
+    ["quotes around one word", '/kick jared "user7"'],
+    ["a flag", "/kick jared --reason user7"],
+    ["two hyphens before it", "/kick jared -- user7 user8"],
+    ["a dash before it", "/kick jared — user7"],
+    ["the group before it", "/kick jared lobby user7 user8"],
+    ["the time before it", "/mute jared 10m user7 user8"],
+  ])("but none with %s", (_, line) => {
+    expect(read(line)).toMatchObject({ value: { request: { doubtful: [] } } });
   });
 });
 
@@ -126,6 +159,7 @@ it("keeps the time as milliseconds and the flags as they were given", () => {
         group: { kind: "alias", alias: "lobby" },
         time: null,
         reason: "spam",
+        doubtful: [],
         silent: true,
         dryRun: false,
       },

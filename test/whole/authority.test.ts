@@ -14,8 +14,8 @@ describe("who may act, on whom, and where", () => {
   it.each([
     ["gus", "lobby-mods", /Guests of the workspace cannot moderate/],
     ["mel", "lobby-mods", /You have no role in Bailiff/],
-    ["audrey", "lobby-mods", /No rule lets your roles kick in lobby.*Roles that may: moderator, admin/s],
-    ["oscar", "lobby-mods", /No rule lets your roles kick/],
+    ["audrey", "lobby-mods", /No rule lets your roles use kick in lobby.*Roles that may: moderator, admin/s],
+    ["oscar", "lobby-mods", /No rule lets your roles use kick/],
   ])("refuses %s, tells only them, and says why", async (person, channel, why) => {
     const before = scene.sandbox.tencent.effects().length;
     const said = await scene.say(person, channel, "/kick @tommy");
@@ -33,7 +33,7 @@ describe("who may act, on whom, and where", () => {
   it("never acts on the group's owner, and on its admins only by a rule that says so", async () => {
     const byMia = await scene.say("mia", "lobby-mods", "/kick administrator,marshal,user1");
     expect(byMia.posted("lobby-mods").replaceAll("`", "")).toMatch(
-      /1 done, 2 refused.*Refused: administrator \(protected by the configuration.*\), marshal \(is an admin of the group/s,
+      /1 done, 2 refused.*Refused: administrator \(protected by the configuration.*Refused: marshal \(is an admin of the group/s,
     );
     const byAdam = await scene.say("adam", "lobby-mods", "/mute marshal 5m");
     expect(byAdam.posted("lobby-mods")).toContain("1 done");
@@ -111,6 +111,22 @@ describe("who may act, on whom, and where", () => {
       scene.sandbox.tencent.effects().filter(({ account }) => account === "user8").length,
     ).toBeLessThanOrEqual(2);
     expect((await scene.bailiff.ledger.casesOf({ account: "user8", limit: 10 })).length).toBe(2);
+  });
+
+  it("asks when a word of the reason is an account too, and takes any other word for the reason", async () => {
+    const before = scene.sandbox.tencent.effects().length;
+    const asked = await scene.say("mia", "lobby-mods", "/kick user30 user31 user32");
+    expect(asked.privately).toMatch(/`user31` is an account too.*`user30,user31`/s);
+    expect(asked.seen.posted).toEqual([]);
+    nothingHappened(before);
+    const absent = await scene.say("mia", "lobby-mods", "/kick user30 spam with away1");
+    expect(absent.privately).toMatch(/`away1` is an account too/);
+    nothingHappened(before);
+    const kicked = await scene.say("mia", "lobby-mods", "/kick user30 spam");
+    expect(kicked.posted("lobby-mods")).toContain("1 done");
+    expect(scene.sandbox.tencent.effects().slice(before)).toMatchObject([{ account: "user30" }]);
+    const named = await scene.say("mia", "lobby-mods", "/kick user33 user33 spams");
+    expect(named.posted("lobby-mods")).toContain("1 done");
   });
 
   it("keeps the group's name from being taken for a reason", async () => {

@@ -35,6 +35,9 @@ export async function watch(
   });
   try {
     const delivered = await act();
+    // Slack itself would not let the person do it, and says so only to us: no such button, say.
+    if (delivered.status === "not_delivered" && ephemeral.length === 0)
+      throw new Error(delivered.shown.join(" "));
     await subject.settled(waitMs);
     return { ack: delivered.ackBody, ephemeral, posted };
   } finally {

@@ -5,55 +5,41 @@ import { formatSpan } from "../../texts/span.ts";
 import { clean, code, escape, mention, moment } from "../markup.ts";
 import { cardOf, type Card } from "./card.ts";
 
-/** Accounts named per outcome in a message; the rest is counted. */
+/** Accounts named per outcome in a result; the rest is counted, and named by /case. */
 const NAMED = 20;
+/** Accounts in one line where all are named. */
+const IN_A_LINE = 40;
 
 /** What became of a case: who asked for what, to whom, until when, the books, and why. */
 export function resultCard(kase: Case, late: boolean): Card {
-  const lines = [
-    headline(kase, late),
-    ...until(kase),
-    ...OUTCOMES.flatMap((outcome) => rowsOf(kase, outcome)),
-    ...reasonOf(kase),
-  ];
-  return cardOf(
-    lines,
-    hasUnknown(kase)
-      ? [
-          "Unknown means the chat service could not be read. It is read again, and what is found out is posted here.",
-        ]
-      : [],
-  );
+  const lines = [headline(kase, late), ...until(kase), ...rows(kase, NAMED), ...reasonOf(kase)];
+  return cardOf(lines, [...moreIn(kase), ...aboutUnknown(kase, late)]);
 }
 
-/** One line for the log channel, with its place in the chain. */
+/** The same for the log channel, with its place in the chain. */
 export function logCard(kase: Case, late: boolean, entry: Entry | undefined): Card {
-  const parts = [
-    headline(kase, late),
-    ...until(kase),
-    `in ${channelOf(kase)}`,
-    ...reasonOf(kase),
-    ...(entry ? [`entry ${entry.seq} \`${entry.hash.slice(0, 12)}\``] : []),
-  ];
-  return cardOf([parts.join(" · ")]);
+  const place = entry ? [`entry ${entry.seq} \`${entry.hash.slice(0, 12)}\``] : [];
+  const lines = [headline(kase, late), ...until(kase), ...rows(kase, NAMED), ...reasonOf(kase)];
+  return cardOf(lines, [`in ${channelOf(kase)}`, `rule ${escape(kase.rule)}`, ...place]);
 }
 
 /** The whole story of a case, for the person who asked for it. */
 export function caseCard(kase: Case, entries: readonly Entry[]): Card {
-  const told = kase.state === "open" ? ["Work on it goes on."] : [];
+  const open = kase.state === "open" ? ["Work on it goes on."] : [];
+  const understood = `Understood as: ${code(kase.command, 1_000)}`;
   const lines = [
     headline(kase, false),
-    `As typed: ${code(kase.command)}`,
+    understood,
     ...until(kase),
-    ...OUTCOMES.flatMap((outcome) => rowsOf(kase, outcome)),
+    ...rows(kase, null),
     ...reasonOf(kase),
-    ...told,
+    ...open,
   ];
   const chain = entries.map(
     (entry) => `${entry.seq} ${entry.kind} ${moment(entry.at)} \`${entry.hash.slice(0, 8)}\``,
   );
   return cardOf(
-    [...lines, "Entries:", ...chain],
+    [...lines, "Entries in the log, with the beginnings of their hashes:", ...chain],
     [`rule ${escape(kase.rule)}`, `asked ${moment(kase.askedAt)} in ${channelOf(kase)}`],
   );
 }
@@ -63,7 +49,7 @@ export function headline(kase: Case, late: boolean): string {
   const open = kase.targets.filter(({ outcome }) => outcome === null).length;
   const state = open > 0 ? `${open} still open` : books;
   const of = kase.targets.length > 1 ? ` of ${kase.targets.length}` : "";
-  return `*#${kase.number}* ${kase.verb} in *${escape(kase.group.alias)}* by ${mention(kase.actor.person)}${late ? ", found out since" : ""}: *${state}*${of}`;
+  return `*#${kase.number}* ${kase.verb}${kase.silent ? " silently" : ""} in *${escape(kase.group.alias)}* by ${mention(kase.actor.person)}${late ? ", later" : ""}: *${state}*${of}`;
 }
 
 /** A channel is shown by id where its name cannot be mentioned (direct messages). */
@@ -71,18 +57,40 @@ function channelOf(kase: Case): string {
   return /^[CG][A-Z0-9_]+$/.test(kase.channel) ? `<#${kase.channel}>` : "a direct message";
 }
 
+/** Only where somebody is muted by this case, or may be. */
 function until(kase: Case): readonly string[] {
-  if (kase.until === null) return [];
+  const { done, already, unknown } = booksOf(kase.targets);
+  if (kase.until === null || done + already + unknown === 0) return [];
   if (kase.until === "permanent") return ["Until it is lifted (permanent)"];
   return [`Until ${moment(kase.until)} (${formatSpan(kase.until - kase.askedAt)})`];
 }
 
-function rowsOf(kase: Case, outcome: Outcome): readonly string[] {
-  const rows = kase.targets.filter((target) => target.outcome === outcome);
-  if (rows.length === 0) return [];
-  const named = rows.slice(0, NAMED).map((target) => nameOf(kase, target));
-  const more = rows.length > NAMED ? ` and ${rows.length - NAMED} more` : "";
-  return [`${LABEL[outcome](kase)}: ${named.join(", ")}${more}`];
+function rows(kase: Case, most: number | null): readonly string[] {
+  return OUTCOMES.flatMap((outcome) => rowsOf(kase, outcome, most));
+}
+
+/** Accounts of one outcome, those with the same note together, so that it is said once. */
+function rowsOf(kase: Case, outcome: Outcome, most: number | null): readonly string[] {
+  const targets = kase.targets.filter((target) => target.outcome === outcome);
+  const label = LABEL[outcome](kase);
+  const byNote = Map.groupBy(targets, (target) => notesOn(kase, target).join("; "));
+  return [...byNote].flatMap(([note, alike]) => {
+    const about = note === "" ? "" : ` (${note})`;
+    if (most === null) return linesOf(alike).map((names) => `${label}: ${names}${about}`);
+    const more = alike.length > most ? ` and ${alike.length - most} more` : "";
+    return [`${label}: ${namesOf(alike.slice(0, most))}${more}${about}`];
+  });
+}
+
+function linesOf(targets: readonly Target[]): readonly string[] {
+  const lines = Math.ceil(targets.length / IN_A_LINE);
+  return Array.from({ length: lines }, (_, index) =>
+    namesOf(targets.slice(index * IN_A_LINE, (index + 1) * IN_A_LINE)),
+  );
+}
+
+function namesOf(targets: readonly Target[]): string {
+  return targets.map(({ account }) => code(account)).join(", ");
 }
 
 const LABEL: Readonly<Record<Outcome, (kase: Case) => string>> = {
@@ -93,23 +101,31 @@ const LABEL: Readonly<Record<Outcome, (kase: Case) => string>> = {
   unknown: () => "Unknown",
 };
 
-function nameOf(kase: Case, target: Target): string {
+function notesOn(kase: Case, target: Target): readonly string[] {
   const was = target.before?.mutedUntil ?? null;
-  const notes = [
+  const before =
+    was === "permanent" ? "was muted permanently" : was === null ? null : `was muted until ${moment(was)}`;
+  return [
     ...(target.detail === null ? [] : [escape(clean(target.detail))]),
-    ...(kase.verb === "mute" && target.outcome === "done" && was !== null
-      ? [`was muted ${was === "permanent" ? "permanently" : `until ${moment(was)}`}`]
-      : []),
+    ...(kase.verb === "mute" && target.outcome === "done" && before !== null ? [before] : []),
   ];
-  return notes.length > 0 ? `${code(target.account)} (${notes.join("; ")})` : code(target.account);
 }
 
 function reasonOf(kase: Case): readonly string[] {
   return kase.reason === null ? [] : [`Reason: ${code(kase.reason, 500)}`];
 }
 
-function hasUnknown(kase: Case): boolean {
-  return kase.targets.some(({ outcome }) => outcome === "unknown");
+function moreIn(kase: Case): readonly string[] {
+  return kase.targets.length > NAMED ? [`\`/mod case ${kase.number}\` names everybody`] : [];
+}
+
+function aboutUnknown(kase: Case, late: boolean): readonly string[] {
+  if (!kase.targets.some(({ outcome }) => outcome === "unknown")) return [];
+  return [
+    late
+      ? "What is still unknown is not looked for any more; please look in the chat service's own console."
+      : "What is unknown is looked for again, and what is found out is posted here.",
+  ];
 }
 
 function capital(text: string): string {

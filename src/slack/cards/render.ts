@@ -55,8 +55,8 @@ export async function render(
       return cardOf([`Nothing was done: ${code(notice.words)}`, markup(describeRefusal(notice.refusal))]);
     case "waiting":
       return cardOf([
-        `Not done yet: ${code(notice.words)}`,
-        `${escape(clean(notice.detail))} Trying again until ${moment(notice.until)}; the outcome will be told either way.`,
+        `Not settled yet: ${code(notice.words)}`,
+        `${escape(clean(sentence(notice.detail)))} Bailiff goes on trying until ${moment(notice.until)}, and tells the outcome either way.`,
       ]);
     case "preview":
       return previewCard(notice.preview, with_.clock.now());
@@ -205,15 +205,18 @@ function whoamiCard(notice: Notice & { kind: "whoami" }): Card {
 }
 
 function markup(said: Said): string {
-  return said
-    .map((part) =>
-      typeof part === "string"
-        ? part
-        : "foreign" in part
-          ? code(part.foreign, 500)
-          : "person" in part
-            ? mention(part.person)
-            : moment(part.at),
-    )
-    .join("");
+  return said.map(markupOf).join("");
+}
+
+function markupOf(part: Said[number]): string {
+  if (typeof part === "string") return part;
+  if ("foreign" in part) return code(part.foreign, 500);
+  if ("sentence" in part) return escape(clean(sentence(part.sentence)));
+  return "person" in part ? mention(part.person) : moment(part.at);
+}
+
+/** Words from outside as a sentence of their own. */
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}${/[.!?]$/.test(trimmed) ? "" : "."}`;
 }
