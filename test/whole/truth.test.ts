@@ -33,6 +33,7 @@ describe("what the books say is so", () => {
     tencent.fault({ kind: "reset-after", times: 1, command: "forbid_send_msg" });
     const typed = scene.sandbox.slack.command({ as: "mia", channel: "lobby-mods", text: "/mute @tommy 3s" });
     await expect.poll(() => tencent.effects().length, { interval: 5, timeout: 5_000 }).toBe(1);
+    tencent.fault({ kind: "status:503", times: 2, command: "get_group_shutted_uin" });
     await typed;
     await expect
       .poll(
