@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { plain } from "../texts/plain.ts";
+import { plain, type Names } from "../texts/plain.ts";
 import { USAGE } from "../texts/usage.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -35,14 +35,16 @@ export async function runSay(terminal: Terminal, args: readonly string[]): Promi
     );
     return 2;
   }
+  // As people write them in Slack.
+  const [as, channel] = [values.as.replace(/^@/, ""), values.in.replace(/^#/, "")];
   const url = `http://127.0.0.1:${values.port ?? terminal.variables["PORT"] ?? "3000"}`;
-  const answered = await ask(url, { as: values.as, channel: values.in, text, wait_ms: Number(values.wait) });
+  const answered = await ask(url, { as, channel, text, wait_ms: Number(values.wait) });
   if (typeof answered === "string") {
     terminal.err(answered);
     return 1;
   }
   if (values.json) terminal.out(JSON.stringify(answered, null, 2));
-  else terminal.out(transcript(values.as, values.in, text, answered));
+  else terminal.out(transcript({ as, in: channel, text }, answered, await namesIn(url)));
   return 0;
 }
 
@@ -65,21 +67,37 @@ async function ask(url: string, body: object): Promise<z.output<typeof seen> | s
   return seen.parse(answer);
 }
 
+const world = z.object({ slack: z.object({ people: z.array(named()), channels: z.array(named()) }) });
+
+function named() {
+  return z.object({ id: z.string(), name: z.string() });
+}
+
+/** Names to show instead of ids; without them the ids will do. */
+async function namesIn(url: string): Promise<Names> {
+  const answer: unknown = await fetch(`${url}/sandbox/world`).then(
+    (response) => response.json(),
+    () => null,
+  );
+  const read = world.safeParse(answer);
+  if (!read.success) return new Map();
+  return new Map([...read.data.slack.people, ...read.data.slack.channels].map(({ id, name }) => [id, name]));
+}
+
 function transcript(
-  person: string,
-  channel: string,
-  text: string,
+  said: { readonly as: string; readonly in: string; readonly text: string },
   { ephemeral, posted }: z.output<typeof seen>,
+  names: Names,
 ): string {
-  const lines = [`${person} in #${channel}: ${text}`];
-  for (const said of ephemeral) lines.push("", `  only visible to ${person}:`, ...indent(said));
-  for (const message of posted) lines.push("", `  #${message.channel}:`, ...indent(message.text));
+  const lines = [`${said.as} in #${said.in}: ${said.text}`];
+  for (const text of ephemeral) lines.push("", `  only visible to ${said.as}:`, ...indent(text, names));
+  for (const message of posted) lines.push("", `  #${message.channel}:`, ...indent(message.text, names));
   if (ephemeral.length === 0 && posted.length === 0) lines.push("", "  (nothing was shown)");
   return lines.join("\n");
 }
 
-function indent(text: string): readonly string[] {
-  return plain(text)
+function indent(text: string, names: Names): readonly string[] {
+  return plain(text, names)
     .split("\n")
     .map((line) => `    ${line}`);
 }

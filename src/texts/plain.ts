@@ -1,8 +1,17 @@
-/** Slack markup as a terminal can show it: dates and mentions by their fallback, escapes undone. */
-export function plain(markup: string): string {
+/** Names of people and channels, by id. */
+export type Names = ReadonlyMap<string, string>;
+
+/**
+ * Slack markup as a terminal can show it: dates by their fallback, people and channels by name where it is known,
+ * bold without its stars, escapes undone.
+ */
+export function plain(markup: string, names: Names = new Map()): string {
   return markup
     .replaceAll(/<!date\^[^|>]*\|([^>]*)>/g, "$1")
-    .replaceAll(/<[@#]([A-Z0-9_]+)(?:\|([^>]*))?>/g, (_, id: string, label?: string) => label || id)
+    .replaceAll(/<([@#])([A-Z0-9_]+)(?:\|([^>]*))?>/g, (_, sign: string, id: string, label?: string) =>
+      names.has(id) ? `${sign}${names.get(id)}` : label || id,
+    )
+    .replaceAll(/(?<![\w*])\*(\S(?:[^*\n]*\S)?)\*(?![\w*])/g, "$1")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");

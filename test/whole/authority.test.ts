@@ -73,7 +73,7 @@ describe("who may act, on whom, and where", () => {
     expect(said.privately).toMatch(
       /1 done.*Only you see this: Bailiff cannot post in this channel\. Invite it/s,
     );
-    expect(said.posted("mod-log")).toContain("mute in *lobby*");
+    expect(said.posted("mod-log")).toContain("mute in lobby");
   });
 
   it("acts through a link, and refuses a mention that has none", async () => {

@@ -98,7 +98,7 @@ describe("what is said is whole, and only to those who may hear it", () => {
       scene.sandbox.tencent.setMute(LOBBY, `crowd${index}`, "permanent");
     }
     const { privately } = await scene.say("mia", "lobby-mods", "/muted");
-    expect(privately).toMatch(/\*1000\* muted/);
+    expect(privately).toMatch(/1000 muted/);
     const named = privately.match(/`crowd\d+`/g)?.length ?? 0;
     expect(privately).toMatch(new RegExp(`and ${1_000 - named} more lines`));
   });

@@ -1,5 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import type { MutedRow, Notice, Preview } from "../../cases/notice.ts";
+import type { Judgement } from "../../cases/judge.ts";
 import type { PlanRow } from "../../cases/plan.ts";
 import type { Clock } from "../../clock.ts";
 import type { Case, Entry, Ledger } from "../../ledger/port.ts";
@@ -7,6 +8,7 @@ import { describeRefusal, type Said } from "../../texts/refusals.ts";
 import { describeWhy } from "../../texts/outcomes.ts";
 import { alreadySo } from "../../texts/books.ts";
 import { formatSpan } from "../../texts/span.ts";
+import type { Verb } from "../../words.ts";
 import { clean, code, escape, mention, moment } from "../markup.ts";
 import { cardOf, type Card } from "./card.ts";
 import { caseCard, headline, logCard, resultCard } from "./case-card.ts";
@@ -137,16 +139,21 @@ function changesFirst(one: PlanRow, other: PlanRow): number {
 }
 
 function planLine(preview: Preview, { account, before, judgement }: PlanRow): string {
-  const standing = before.standing === "unlisted" ? "" : `, ${before.standing}`;
+  const standing = before.standing === "unlisted" ? "" : `, ${STANDS[before.standing]}`;
   const muted =
     before.mutedUntil === null
       ? ""
       : `, muted ${before.mutedUntil === "permanent" ? "permanently" : `until ${moment(before.mutedUntil)}`}`;
-  const then =
-    judgement.step === "change"
-      ? `would ${preview.verb}`
-      : `${judgement.outcome}${judgement.why === null ? (judgement.outcome === "already" ? `: ${alreadySo(preview.verb)}` : "") : `: ${describeWhy(judgement.why)}`}`;
-  return `${code(account)}${standing}${muted}: ${then}`;
+  return `${code(account)}${standing}${muted}: ${wouldBe(preview.verb, judgement)}`;
+}
+
+const STANDS = { owner: "owner", admin: "admin", member: "member", absent: "not in the group" } as const;
+
+function wouldBe(verb: Verb, judgement: Judgement): string {
+  if (judgement.step === "change") return `would ${verb}`;
+  if (judgement.why !== null)
+    return `${judgement.outcome === "refused" ? "refused: " : "nothing to do: "}${describeWhy(judgement.why)}`;
+  return judgement.outcome === "already" ? `nothing to do: ${alreadySo(verb)}` : "nothing to do";
 }
 
 function mutedCard(group: string, rows: readonly MutedRow[], now: number): Card {
