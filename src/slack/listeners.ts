@@ -10,7 +10,7 @@ import type { Job, Ledger } from "../ledger/port.ts";
 import type { Log } from "../log.ts";
 import type { Result } from "../result.ts";
 import * as texts from "../texts/acknowledgements.ts";
-import { ACTIONS } from "./cards/render.ts";
+import { ACTIONS } from "./cards/repeat-card.ts";
 import { code, escape } from "./markup.ts";
 import type { Reply, Respond } from "./respond.ts";
 

@@ -1,0 +1,20 @@
+import type { Said } from "../../texts/refusals.ts";
+import { clean, code, escape, mention, moment } from "../markup.ts";
+
+/** A text with foreign parts as markup; here the parts are made safe. */
+export function markup(said: Said): string {
+  return said.map(markupOf).join("");
+}
+
+function markupOf(part: Said[number]): string {
+  if (typeof part === "string") return part;
+  if ("foreign" in part) return code(part.foreign, 500);
+  if ("sentence" in part) return escape(clean(sentence(part.sentence)));
+  return "person" in part ? mention(part.person) : moment(part.at);
+}
+
+/** Words from outside as a sentence of their own. */
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  return `${trimmed.charAt(0).toUpperCase()}${trimmed.slice(1)}${/[.!?]$/.test(trimmed) ? "" : "."}`;
+}
