@@ -18,13 +18,16 @@ const terminal: Terminal = {
   untilAskedToStop: () =>
     new Promise((resolve) => {
       let asked = 0;
-      const ask = (signal: NodeJS.Signals): void => {
+      const ask = (signal: string): void => {
         asked += 1;
         // The second request ends it at once; the journal will finish what was begun.
         if (asked > 1) process.exit(1);
         resolve(signal);
       };
       process.on("SIGINT", ask).on("SIGTERM", ask);
+      process.on("disconnect", () => resolve("The end of what started it"));
+      // Listening to it must not keep a process alive that has nothing else to do.
+      process.channel?.unref();
     }),
 };
 

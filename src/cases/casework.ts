@@ -6,7 +6,6 @@ import type { Policy } from "../policy/rules.ts";
 import type { Group, VendorDriver } from "../vendors/port.ts";
 import type { Ask } from "./ask.ts";
 import type { Address, Notice, Post } from "./notice.ts";
-import type { Line } from "./line.ts";
 import type { OnStep } from "./steps.ts";
 
 /** Everything the heart of Bailiff works with, all of it behind ports. */
@@ -16,7 +15,6 @@ export interface Casework {
   readonly people: People;
   readonly channels: Channels;
   readonly register: Register;
-  readonly line: Line;
   readonly clock: Clock;
   /** A number from 0 up to 1, for jitter. */
   readonly random: () => number;

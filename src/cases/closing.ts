@@ -101,36 +101,29 @@ export async function closeCase(pass: Pass): Promise<boolean> {
   const { work, job } = pass;
   const kase = await caseNow(pass);
   const now = work.clock.now();
-  const readsOn = kase.targets.some(({ outcome }) => outcome === "unknown") && !hasLapsed(pass.aim, now);
   const late = kase.state === "settled";
-  if (late && readsOn) {
-    const goingOnMs = now - (kase.settledAt ?? now);
-    if (goingOnMs <= LATE_READS_FOR_MS) {
-      await work.ledger.postpone(
-        job,
-        now + growingWait(goingOnMs, FIRST_LATE_READ_MS, LONGEST_LATE_WAIT_MS),
-        "some outcomes are unknown",
-      );
-      return false;
-    }
+  const goingOnMs = now - (kase.settledAt ?? now);
+  const canTell = kase.targets.some(({ outcome }) => outcome === "unknown") && !hasLapsed(pass.aim, now);
+  const isGivenUp = canTell && goingOnMs > LATE_READS_FOR_MS;
+  const again =
+    canTell && !isGivenUp ? now + growingWait(goingOnMs, FIRST_LATE_READ_MS, LONGEST_LATE_WAIT_MS) : null;
+  const hasNews = pass.kase.targets.some((target, index) => target.outcome !== kase.targets[index]?.outcome);
+  if (late && again !== null && !hasNews) {
+    await work.ledger.postpone(job, again, "some outcomes are unknown");
+    return false;
+  }
+  if (isGivenUp)
     work.log.error(
       { case: kase.number },
       "some outcomes could not be found out in a day; the case is among the dead letters",
     );
-  }
-  const isGivenUp = late && readsOn;
-  const hasNews =
-    !late ||
-    pass.kase.targets.some((target, index) => target.outcome !== kase.targets[index]?.outcome) ||
-    isGivenUp;
+  const tale = { late: late ? `late:${job.fence}` : null, readOn: again !== null };
   const written = await work.ledger.record(job, {
     attempts: [],
     settlements: [],
     entries: [],
-    posts: hasNews ? await resultPosts(work, kase, late ? `late:${job.fence}` : null) : [],
-    settle: isGivenUp
-      ? { again: null, dead: "the outcome of some targets could not be found out" }
-      : { again: readsOn ? now + FIRST_LATE_READ_MS : null },
+    posts: !late || hasNews || isGivenUp ? await resultPosts(work, kase, tale) : [],
+    settle: isGivenUp ? { again, dead: "the outcome of some targets could not be found out" } : { again },
   });
   return written === "written" && !late;
 }
@@ -158,7 +151,7 @@ export async function abandonCase(pass: Pass, why: string): Promise<void> {
     attempts: [],
     settlements,
     entries: [entry],
-    posts: kase.state === "open" ? await resultPosts(work, kase, null) : [],
+    posts: kase.state === "open" ? await resultPosts(work, kase, { late: null, readOn: false }) : [],
     settle: { again: null, dead: why },
   });
 }
@@ -176,25 +169,29 @@ export async function canDisprove({ work, kase, aim }: Pass, target: Target): Pr
   );
 }
 
-async function resultPosts(work: Casework, kase: Case, late: string | null): Promise<NewJob[]> {
+/** How a result is told: as news of a case that was told before, and whether what is unknown goes on being read. */
+interface Tale {
+  readonly late: string | null;
+  readonly readOn: boolean;
+}
+
+async function resultPosts(work: Casework, kase: Case, { late, readOn }: Tale): Promise<NewJob[]> {
   const now = work.clock.now();
   const asker = await askerOf(work, kase);
   // Direct messages are answered in private; reading their history, to post once, would need one more scope.
   const here: Address = kase.channel.startsWith("D")
     ? { to: "asker", ...asker }
     : { to: "channel", channel: kase.channel, asker };
-  const tale = late === null ? `#${kase.number}` : `${late}:#${kase.number}`;
-  const notice = { kind: "result", number: kase.number, late: late !== null } as const;
+  const id = late === null ? `#${kase.number}` : `${late}:#${kase.number}`;
+  const notice = { kind: "result", number: kase.number, late: late !== null, readOn } as const;
   const { logChannel } = work.register;
-  return [
-    post(`result:${tale}`, here, notice, now),
-    ...(logChannel ? [post(`log:${tale}`, { to: "log", channel: logChannel }, notice, now)] : []),
-  ];
+  const log = logChannel ? [post(`log:${id}`, { to: "log", channel: logChannel }, notice, now)] : [];
+  return [post(`result:${id}`, here, notice, now), ...log];
 }
 
 async function askerOf({ ledger }: Casework, kase: Case): Promise<AskerAddress> {
   const request = await ledger.jobById(kase.origin);
-  const responseUrl = request ? readAsk(request.payload).responseUrl : null;
+  const responseUrl = request === null ? null : readAsk(request.payload).responseUrl;
   return { channel: kase.channel, person: kase.actor.person, responseUrl };
 }
 

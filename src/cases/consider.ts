@@ -3,8 +3,9 @@ import type { Job, Json, NewEntry } from "../ledger/port.ts";
 import { decide, type Denial, type Wish } from "../policy/decide.ts";
 import type { Person } from "../policy/person.ts";
 import { fail, ok, type Result } from "../result.ts";
-import { readAsk } from "./ask.ts";
-import type { Casework } from "./casework.ts";
+import type { Group } from "../vendors/port.ts";
+import { readAsk, type Ask } from "./ask.ts";
+import { askerOf, post, type Casework } from "./casework.ts";
 import {
   answer,
   CASE_LIFE_MS,
@@ -16,7 +17,7 @@ import {
 } from "./considering.ts";
 import type { Refusal } from "./notice.ts";
 import { openCase } from "./opening.ts";
-import { PLAN_PATIENCE_MS, planFor } from "./planning.ts";
+import { planFor } from "./planning.ts";
 import { answerQuery } from "./queries.ts";
 import type { ActRequest } from "../grammar/request.ts";
 import { resolveAccounts, resolveGroup } from "./resolve.ts";
@@ -25,19 +26,16 @@ import { resolveAccounts, resolveGroup } from "./resolve.ts";
 const ASKED_MAX_AGE_MS = 60_000;
 /** How soon a request that an earlier one holds up is looked at again, in milliseconds. */
 const LOOK_AGAIN_MS = 100;
+/** A request that is held up this long says so, in milliseconds. */
+const TOLD_AFTER_MS = 1_000;
 
 /**
  * Works on one stored request: resolve, plan, authorize, and open a case, or answer why not. Whatever happens,
  * the request is settled with its answer in one transaction, or given back to the queue.
  */
 export async function consider(work: Casework, job: Job): Promise<Considered> {
-  const considered = await considerNow({ work, job, ask: readAsk(job.payload) });
-  if (considered.kind !== "postponed") work.line.leave(job.id);
-  return considered;
-}
-
-async function considerNow(at: Considering): Promise<Considered> {
-  const { work, ask } = at;
+  const at: Considering = { work, job, ask: readAsk(job.payload) };
+  const { ask } = at;
   if (ask.request.kind === "help") return answer(at, { kind: "help", verb: ask.request.verb });
   if (work.clock.now() > ask.askedAt + CASE_LIFE_MS)
     return refuse(at, { kind: "too_late", askedAt: ask.askedAt });
@@ -100,12 +98,37 @@ async function considerAct(at: Considering, request: ActRequest, person: Person)
   return openCase(at, intent.value, plan, decision.rule);
 }
 
-/** Gives the request back for a moment when an earlier one about the same account has not been decided yet. */
+/**
+ * Gives the request back for a moment while one that came before it, about the same account, has not been decided:
+ * mute, then unmute, has to end unmuted, although the mute had to wait for the vendor.
+ */
 async function isHeldUp({ work, job, ask }: Considering, { group, accounts }: Intent): Promise<boolean> {
-  const until = ask.askedAt + 2 * PLAN_PATIENCE_MS;
-  if (!work.line.mustWait({ id: job.id, group, accounts, until })) return false;
-  await work.ledger.postpone(job, work.clock.now() + LOOK_AGAIN_MS, "waits for an earlier request");
+  const earlier = await work.ledger.earlierRequests(job);
+  if (!earlier.some(({ payload }) => isAboutOneOf(work, readAsk(payload), group, accounts))) return false;
+  const now = work.clock.now();
+  const why = "it waits for an earlier command about the same account";
+  const told = post(
+    `waiting:${job.id}`,
+    askerOf(ask),
+    { kind: "waiting", job: job.id, words: ask.words, detail: why, until: ask.askedAt + CASE_LIFE_MS },
+    now,
+  );
+  await work.ledger.postpone(job, now + LOOK_AGAIN_MS, why, now > ask.askedAt + TOLD_AFTER_MS ? [told] : []);
   return true;
+}
+
+function isAboutOneOf(
+  { register }: Casework,
+  { request, channel }: Ask,
+  group: Group,
+  accounts: readonly string[],
+): boolean {
+  if (request.kind !== "act") return false;
+  const theirs = resolveGroup(register, request.group, channel);
+  if (!theirs.ok || theirs.value.connection !== group.connection || theirs.value.id !== group.id)
+    return false;
+  const named = resolveAccounts(register, request.accounts, group);
+  return named.ok && named.value.some((account) => accounts.includes(account));
 }
 
 function resolve({ work, ask }: Considering, request: ActRequest, person: Person): Result<Intent, Refusal> {

@@ -11,8 +11,8 @@ import type { End, Verb } from "../words.ts";
  * escaped; so nothing in here is markup.
  */
 export type Notice =
-  /** What became of a case; `late` when a target that was unknown has been found out since. */
-  | { readonly kind: "result"; readonly number: number; readonly late: boolean }
+  /** What became of a case; `late`: news of a case told before; `readOn`: what is unknown goes on being read. */
+  | { readonly kind: "result"; readonly number: number; readonly late: boolean; readonly readOn: boolean }
   | { readonly kind: "refused"; readonly words: string; readonly refusal: Refusal }
   | {
       readonly kind: "waiting";

@@ -14,7 +14,7 @@ import { makePlan, type Plan } from "./plan.ts";
 import { growingWait, jitter } from "./waits.ts";
 
 /** How long reading the vendor is tried before the request is given back to the person. */
-export const PLAN_PATIENCE_MS = 30_000;
+const PLAN_PATIENCE_MS = 30_000;
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5_000;
 

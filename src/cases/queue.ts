@@ -45,6 +45,7 @@ const LOOK_AGAIN_MS = 2_000;
 const LOOK_IN_RUSH_MS = 50;
 const CLAIM_IN_RUSH_MS = 1_000;
 const THROWS_BEFORE_GIVING_UP = 5;
+const THROWS_FORGOTTEN_MS = 10 * 60_000;
 const WAIT_AFTER_THROW_MS = 1_000;
 
 /**
@@ -64,19 +65,23 @@ export function createQueue({
 }: QueueOptions): Queue {
   const running = new Set<Promise<void>>();
   const runs = new Map<string, Promise<void>>();
-  const throws = new Map<string, number>();
+  const throws = new Map<string, { readonly count: number; readonly at: Instant }>();
   let isOpen = false;
   let isLooking = false;
+  let looking: Promise<void> = Promise.resolve();
   let lookAgain = false;
   let cancelTimer = (): void => {};
   let claimedAt = 0;
 
   const take = (job: Job): void => {
+    if (!isOpen) return leaveIt(job);
+    const lease = keepLease(job);
     // After a jump of the clock this process may claim a job that it is still working on: one after the other.
     const before = runs.get(job.id) ?? Promise.resolve();
     const run = before
-      .then(() => workOn(job))
+      .then(() => workOn(job, lease))
       .finally(() => {
+        lease.end();
         running.delete(run);
         if (runs.get(job.id) === run) runs.delete(job.id);
         look();
@@ -85,32 +90,42 @@ export function createQueue({
     running.add(run);
   };
 
-  const workOn = async (job: Job): Promise<void> => {
-    const lease = keepLease(job);
+  /** While this process stops, somebody else may have it, or its next start. */
+  const leaveIt = (job: Job): void => {
+    const left = ledger.postpone(job, clock.now(), "this process stops").then(
+      () => {},
+      () => {},
+    );
+    running.add(left);
+    void left.finally(() => running.delete(left));
+  };
+
+  const workOn = async (job: Job, lease: Lease): Promise<void> => {
     try {
       await work(job, lease);
-      throws.delete(job.id);
     } catch (error) {
       log.error({ err: error, job: job.id, kind, case: job.case }, "a job failed in a way nobody foresaw");
       await shelve(job, lease, error).catch((again: unknown) =>
         log.error({ err: again, job: job.id }, "the journal cannot be written; the lease will run out"),
       );
-    } finally {
-      lease.end();
     }
   };
 
   /** Tries again a few times; then whoever waits is told, and the job goes to the dead letters. */
   const shelve = async (job: Job, lease: Lease, error: unknown): Promise<void> => {
     const why = error instanceof Error ? error.message : "unknown failure";
-    const count = (throws.get(job.id) ?? 0) + 1;
-    throws.set(job.id, count);
-    if (count < THROWS_BEFORE_GIVING_UP) {
-      await ledger.postpone(job, clock.now() + WAIT_AFTER_THROW_MS * 2 ** (count - 1), why);
-      return;
-    }
-    throws.delete(job.id);
-    await giveUp(job, lease, why);
+    const count = countThrow(job.id);
+    if (count >= THROWS_BEFORE_GIVING_UP) return giveUp(job, lease, why);
+    await ledger.postpone(job, clock.now() + WAIT_AFTER_THROW_MS * 2 ** (count - 1), why);
+  };
+
+  /** Throws of one job add up, also when passes between them only waited; after a while without, they are forgotten. */
+  const countThrow = (id: string): number => {
+    const now = clock.now();
+    for (const [other, { at }] of throws) if (now - at > THROWS_FORGOTTEN_MS) throws.delete(other);
+    const count = (throws.get(id)?.count ?? 0) + 1;
+    throws.set(id, { count, at: now });
+    return count;
   };
 
   const keepLease = (job: Job): Lease & { end(): void } => {
@@ -140,7 +155,7 @@ export function createQueue({
       return;
     }
     isLooking = true;
-    claimDue()
+    looking = claimDue()
       .catch((error: unknown): Instant => {
         log.error({ err: error, kind }, "the journal cannot be read");
         return clock.now() + LOOK_AGAIN_MS;
@@ -164,7 +179,8 @@ export function createQueue({
     const room = width - running.size;
     // A full queue looks again whenever a job ends.
     if (room <= 0) return latest;
-    if (rush.isOn() && clock.now() < claimedAt + CLAIM_IN_RUSH_MS) return clock.now() + LOOK_IN_RUSH_MS;
+    if (rush.isOn() && Math.abs(clock.now() - claimedAt) < CLAIM_IN_RUSH_MS)
+      return clock.now() + LOOK_IN_RUSH_MS;
     claimedAt = clock.now();
     const jobs = await ledger.claim(kind, room, leaseMs);
     for (const job of jobs) take(job);
@@ -186,6 +202,8 @@ export function createQueue({
     },
     async drain() {
       isOpen = false;
+      // A claim that is under way ends first: what it brings is left to its lease.
+      await looking;
       cancelTimer();
       while (running.size > 0) await Promise.all(running);
     },

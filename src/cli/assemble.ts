@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import type { Casework } from "../cases/casework.ts";
-import { createLine } from "../cases/line.ts";
 import { createRush } from "../cases/rush.ts";
 import type { OnStep } from "../cases/steps.ts";
 import { systemClock, type Clock } from "../clock.ts";
@@ -108,7 +107,6 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
       forbidden: forbiddenRoles(options.file),
     }),
     channels,
-    line: createLine(() => clock.now()),
     register,
     clock,
     random,

@@ -24,7 +24,8 @@ const script =
 // In a group of its own, so that a signal to the whole group, as a terminal or a supervisor sends it, reaches it
 // once: through this process.
 const child = spawn(node, script, {
-  stdio: "inherit",
+  // The channel closes when this process is killed outright; the child then stops as if it had been asked to.
+  stdio: ["inherit", "inherit", "inherit", "ipc"],
   detached: process.platform !== "win32",
   env: { ...process.env, PATH: `${join(modules, ".bin")}${delimiter}${process.env.PATH ?? ""}` },
 });

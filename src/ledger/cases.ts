@@ -54,8 +54,7 @@ function workOn(opened: Case): NewJob {
   };
 }
 
-/** The latest case that asked for the same within the window, on either side: requests may overtake each other. */
-/** A case of the same fingerprint within the window, unless another case has touched one of its accounts since. */
+/** A case of the same fingerprint within the window, unless another one has changed or undone it since. */
 async function repeated(db: Kysely<Schema>, draft: CaseDraft, windowMs: number): Promise<Case | null> {
   const earlier = await caseWhere(db, (cases) =>
     cases
@@ -66,7 +65,7 @@ async function repeated(db: Kysely<Schema>, draft: CaseDraft, windowMs: number):
   return earlier && !(await isTouchedSince(db, earlier)) ? earlier : null;
 }
 
-async function isTouchedSince(db: Kysely<Schema>, { number, group, accounts }: Case): Promise<boolean> {
+async function isTouchedSince(db: Kysely<Schema>, { number, verb, group, accounts }: Case): Promise<boolean> {
   const later = await db
     .selectFrom("moderation_case")
     .innerJoin("target", "target.case_number", "moderation_case.number")
@@ -75,6 +74,7 @@ async function isTouchedSince(db: Kysely<Schema>, { number, group, accounts }: C
     .where("moderation_case.connection", "=", group.connection)
     .where("moderation_case.group_id", "=", group.id)
     .where("target.account", "in", accounts)
+    .where((eb) => eb.or([eb("moderation_case.verb", "!=", verb), eb("target.outcome", "=", "done")]))
     .limit(1)
     .executeTakeFirst();
   return later !== undefined;

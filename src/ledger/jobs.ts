@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Instant } from "../clock.ts";
 import type { Reading, Writing } from "./engine.ts";
 import { appendEntries } from "./entries.ts";
@@ -143,4 +144,17 @@ export async function jobById(
     .where("id", "=", id)
     .executeTakeFirst();
   return row ? { ...row, note: row.note === null ? null : (JSON.parse(row.note) as Json) } : null;
+}
+
+/** In the order in which requests came in, which is the order in which they must be decided. */
+export function earlierRequests({ db }: Reading, job: Job): Promise<{ id: string; payload: string }[]> {
+  return db
+    .selectFrom("job")
+    .select(["id", "payload"])
+    .where("kind", "=", sql.lit("request"))
+    .where("ended_at", "is", null)
+    .where("fence", ">", sql.lit(0))
+    .where("seq", "<", (eb) => eb.selectFrom("job as mine").select("mine.seq").where("mine.id", "=", job.id))
+    .orderBy("seq")
+    .execute();
 }

@@ -3,7 +3,7 @@ import { blockedBy, caseByNumber, casesOf, openCase } from "./cases.ts";
 import { countAll } from "./counts.ts";
 import type { LedgerSetting } from "./engine.ts";
 import { appendEntries, entriesOf, readEntries } from "./entries.ts";
-import { addJobs, buryJob, jobById, postponeJob, settleJob } from "./jobs.ts";
+import { addJobs, buryJob, earlierRequests, jobById, postponeJob, settleJob } from "./jobs.ts";
 import { claimJobs, nextDue, renewLease } from "./leases.ts";
 import type { Ledger, NewEntry, NewJob } from "./port.ts";
 import { createReceiver } from "./receive.ts";
@@ -34,6 +34,7 @@ export function createLedger(setting: LedgerSetting): Ledger {
         if (written === "written") await addJobs(writing, posts, job.case);
         return written;
       }),
+    earlierRequests: (job) => earlierRequests(setting, job),
     bury: (job, why, posts = []) =>
       transactWith({ entries: [], posts }, (writing) => buryJob(writing, job, why, posts)),
 

@@ -68,6 +68,9 @@ async function createJobs(db: Kysely<unknown>, engine: Engine["name"]): Promise<
     .execute();
   await sql`create index job_open on job (kind, run_at, seq) where ended_at is null`.execute(db);
   await sql`create index job_lane on job (lane, seq) where ended_at is null and lane is not null`.execute(db);
+  await sql`create index job_begun on job (seq) where ended_at is null and kind = 'request' and fence > 0`.execute(
+    db,
+  );
   await sql`create index job_ended on job (kind, state) where ended_at is not null`.execute(db);
 }
 

@@ -163,6 +163,8 @@ export interface Ledger {
   /** Calls `wake` when jobs of a kind may have become due. A hint only: the timer to `nextDue` is the truth. */
   onDue(wake: (kind: JobKind) => void): void;
 
+  /** Requests that came before this one, were begun, and have not been decided; oldest first. */
+  earlierRequests(job: Job): Promise<readonly { readonly id: string; readonly payload: string }[]>;
   /** Ends a job, with an entry and messages to post if there are any. */
   settleJob(
     job: Job,

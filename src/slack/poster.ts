@@ -3,6 +3,7 @@ import type { OnStep } from "../cases/steps.ts";
 import { growingWait } from "../cases/waits.ts";
 import type { Job, Ledger } from "../ledger/port.ts";
 import type { Log } from "../log.ts";
+import { bareCard } from "./cards/case-card.ts";
 import { render, type Rendering } from "./cards/render.ts";
 import { describeSlackFailure, type SlackFailure } from "./client.ts";
 import { findPosted, publish, type Publishing } from "./publishing.ts";
@@ -17,7 +18,7 @@ export interface PosterOptions extends Rendering, Publishing, Telling {
 export interface Poster {
   /** Posts one message, once, or holds it while Slack does not take it. */
   post(job: Job): Promise<void>;
-  /** Ends a message at which Bailiff itself keeps failing; for the log channel it is kept all the same. */
+  /** Ends a message at which Bailiff itself keeps failing, with a bare one in its place, so that others can follow. */
   giveUp(job: Job, why: string): Promise<void>;
 }
 
@@ -46,7 +47,10 @@ export function createPoster(options: PosterOptions): Poster {
     return sent;
   };
 
+  /** The job of a case goes on reading after the case was told; for who asked it has ended then. */
   const hasEnded = async (id: string): Promise<boolean> => {
+    const [kind, number] = id.split(":");
+    if (kind === "case") return (await ledger.caseByNumber(Number(number)))?.state === "settled";
     const state = (await ledger.jobById(id))?.state;
     return state === "settled" || state === "dead";
   };
@@ -77,12 +81,12 @@ export function createPoster(options: PosterOptions): Poster {
       onStep("post.recorded", { case: job.case, job: job.id });
     },
     async giveUp(job, why) {
-      if (readPost(job.payload).address.to !== "log") return bury(job, why);
-      log.error(
-        { job: job.id, case: job.case, why },
-        "a message for the log channel keeps failing and is held",
-      );
-      await ledger.postpone(job, clock.now() + LONGEST_WAIT_MS, why);
+      const { address } = readPost(job.payload);
+      if (address.to === "asker") return bury(job, why);
+      const sent =
+        (await findPosted(options, job, address.channel)) ??
+        (await publish(options, job.id, address, bareCard(job.case)));
+      return sent.ok ? bury(job, why) : hold(job, address, sent.failure);
     },
   };
 }

@@ -21,14 +21,6 @@ export const POST_EVENT = "bailiff_post";
 
 const PAGE = 200;
 
-/** Errors that say the bot may not write in this channel; trying again would not help. */
-const CLOSED_TO_US = new Set([
-  "not_in_channel",
-  "channel_not_found",
-  "is_archived",
-  "restricted_action",
-  "restricted_action_read_only_channel",
-]);
 /** Errors that say the message itself is at fault; a plain and shorter one goes instead. */
 const TOO_MUCH = new Set(["msg_too_long", "msg_blocks_too_long", "invalid_blocks", "invalid_blocks_format"]);
 
@@ -73,6 +65,7 @@ export async function findPosted({ client }: Publishing, job: Job, channel: stri
   }
 }
 
+/** Posts a card. When Slack does not let Bailiff post in the channel, for whatever reason, whoever asked still gets it. */
 export async function publish(
   options: Publishing,
   id: string,
@@ -85,9 +78,7 @@ export async function publish(
   const sent = await post(options, id, address.channel, card);
   if (sent.ok || sent.failure.kind !== "refused") return sent;
   if (TOO_MUCH.has(sent.failure.code)) return post(options, id, address.channel, shorten(card));
-  return asker && CLOSED_TO_US.has(sent.failure.code)
-    ? tell(options, asker, withHint(card, texts.NOT_IN_CHANNEL))
-    : sent;
+  return asker ? tell(options, asker, withHint(card, texts.NOT_IN_CHANNEL)) : sent;
 }
 
 async function post(

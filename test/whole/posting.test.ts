@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { held } from "../ledger/samples.ts";
 import { openScene } from "./scene.ts";
 
 describe("what is told in Slack", () => {
@@ -33,6 +34,38 @@ describe("what is told in Slack", () => {
     scene.sandbox.slack.workspace.join("mod-log", "bot");
     scene.sandbox.clock.advance(10 * 60_000);
     await scene.sandbox.slack.until(() => scene.sandbox.slack.messages("mod-log").length === 1);
+  });
+
+  it("reaches whoever asked, whatever the reason for which Slack does not take it in the channel", async () => {
+    await using scene = await openScene();
+    scene.sandbox.slack.fault({ method: "chat.postMessage", kind: "error:ekm_access_denied", times: 2 });
+    const said = await scene.say("mia", "lobby-mods", "/kick @tommy");
+    expect(said.privately).toMatch(/1 done.*cannot post in this channel/s);
+  });
+
+  it("goes on for everybody else when one message cannot be made", async () => {
+    await using scene = await openScene();
+    const { id: channel } = scene.sandbox.slack.workspace.channelNamed("lobby-mods");
+    const payload = JSON.stringify({
+      address: { to: "channel", channel, asker: null },
+      notice: { kind: "refused", words: "/kick", refusal: { kind: "denied", denial: null } },
+    });
+    const { ledger } = scene.bailiff;
+    const request = await held(ledger, "request");
+    await ledger.settleJob(request, {
+      note: {},
+      posts: [{ id: "unmakeable", kind: "post", payload, lane: `channel:${channel}`, runAt: 0, held: false }],
+    });
+    const hurry = setInterval(() => scene.sandbox.clock.advance(1_000), 50);
+    await scene.sandbox.slack.command({ as: "mia", channel: "lobby-mods", text: "/kick @tommy" });
+    await scene.sandbox.slack
+      .until(() => scene.sandbox.slack.messages("lobby-mods").length === 2)
+      .finally(() => clearInterval(hurry));
+    expect(scene.sandbox.slack.messages("lobby-mods").map(({ text }) => text)).toEqual([
+      expect.stringContaining("could not be made"),
+      expect.stringContaining("1 done"),
+    ]);
+    expect((await ledger.jobById("unmakeable"))?.state).toBe("dead");
   });
 
   it("makes nothing of markup in reasons", async () => {

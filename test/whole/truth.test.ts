@@ -25,6 +25,16 @@ describe("what the books say is so", () => {
     scene.sandbox.clock.advance(10_000);
     await scene.settled();
     expect(await outcomeOf(scene, 1)).toBe("unknown");
+    expect(scene.sandbox.slack.messages("lobby-mods").at(-1)?.text).toContain("is looked for again");
+
+    tencent.leave(LOBBY, "tommy");
+    scene.sandbox.clock.advance(60_000);
+    await expect.poll(() => outcomeOf(scene, 1), { timeout: 5_000 }).toBe("done");
+    await scene.settled();
+    expect(scene.sandbox.slack.messages("lobby-mods").map(({ text }) => text)).toEqual([
+      expect.stringMatching(/1 unknown/),
+      expect.stringMatching(/1 done/),
+    ]);
   });
 
   it("a short mute whose answer was lost and whose end has passed stays unknown: nobody can tell any more", async () => {
@@ -55,6 +65,16 @@ describe("what the books say is so", () => {
     await scene.settled();
     expect(scene.sandbox.tencent.effects().map(({ verb }) => verb)).toEqual(["mute", "unmute"]);
     expect(scene.sandbox.tencent.group(LOBBY)?.muted).toEqual([]);
+  });
+
+  it("mute, then unmute, ends unmuted, although Slack was slow to say who typed the mute", async () => {
+    await using scene = await openScene();
+    await scene.say("max", "lobby-mods", "/mod whoami");
+    scene.sandbox.slack.fault({ method: "users.info", kind: "latency:500", times: 1 });
+    await scene.sandbox.slack.command({ as: "mia", channel: "lobby-mods", text: "/mute @tommy 10m" });
+    await scene.sandbox.slack.command({ as: "max", channel: "lobby-mods", text: "/unmute @tommy" });
+    await scene.settled();
+    expect(scene.sandbox.tencent.effects().map(({ verb }) => verb)).toEqual(["mute", "unmute"]);
   });
 
   it("a command is not called a repeat after somebody has undone it", async () => {

@@ -112,6 +112,7 @@ function ledgerBy(ask: Ask, close: () => Promise<void>, onDue: Ledger["onDue"]):
     renew: (...args) => ask("renew", ...args),
     nextDue: (...args) => ask("nextDue", ...args),
     onDue,
+    earlierRequests: (...args) => ask("earlierRequests", ...args),
     settleJob: (...args) => ask("settleJob", ...args),
     postpone: (...args) => ask("postpone", ...args),
     bury: (...args) => ask("bury", ...args),

@@ -11,9 +11,12 @@ const NAMED = 20;
 const IN_A_LINE = 40;
 
 /** What became of a case: who asked for what, to whom, until when, the books, and why. */
-export function resultCard(kase: Case, late: boolean): Card {
+export function resultCard(
+  kase: Case,
+  { late, readOn }: { readonly late: boolean; readonly readOn: boolean },
+): Card {
   const lines = [headline(kase, late), ...until(kase), ...rows(kase, NAMED), ...reasonOf(kase)];
-  return cardOf(lines, [...moreIn(kase), ...aboutUnknown(kase, late)]);
+  return cardOf(lines, [...moreIn(kase), ...aboutUnknown(kase, readOn)]);
 }
 
 /** The same for the log channel, with its place in the chain. */
@@ -119,15 +122,22 @@ function moreIn(kase: Case): readonly string[] {
   return kase.targets.length > NAMED ? [`\`/mod case ${kase.number}\` names everybody`] : [];
 }
 
-function aboutUnknown(kase: Case, late: boolean): readonly string[] {
+function aboutUnknown(kase: Case, readOn: boolean): readonly string[] {
   if (!kase.targets.some(({ outcome }) => outcome === "unknown")) return [];
   return [
-    late
-      ? "What is still unknown is not looked for any more; please look in the chat service's own console."
-      : "What is unknown is looked for again, and what is found out is posted here.",
+    readOn
+      ? "What is unknown is looked for again, and what is found out is posted here."
+      : "What is unknown is not looked for any more; please look in the chat service's own console.",
   ];
 }
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What can be said of a case without reading it. */
+export function bareCard(number: number | null): Card {
+  const what = number === null ? "A message of Bailiff" : `*#${number}* has news, but its message`;
+  const where = number === null ? "" : ` \`/mod case ${number}\` may show it.`;
+  return cardOf([`${what} could not be made.${where} Whoever runs Bailiff finds it among the dead letters.`]);
 }

@@ -32,7 +32,7 @@ export async function render(
               notice.late,
               entries.findLast(({ kind }) => kind.endsWith("outcome")),
             )
-          : resultCard(kase, notice.late),
+          : resultCard(kase, notice),
       );
     case "case":
       return withCase(with_, notice.number, caseCard);
