@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createMovableClock } from "../../src/sandbox/clock.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/open.ts";
 import { registeredCommands } from "../child/running.ts";
-import { run } from "./program.ts";
+import { LAUNCHER, run } from "./program.ts";
 
 const SANDBOX_URL = /the sandbox\s+(http:\/\/\S+)/;
 
@@ -24,6 +24,23 @@ describe("npm start without configuration", () => {
 
     sandbox.child.kill("SIGTERM");
     expect(await sandbox.ended()).toBe(0);
+  });
+
+  it("ends with what started it, also when that is killed outright", async () => {
+    await using started = run(["start", "--port", "0"], {}, LAUNCHER);
+    const [, url = ""] = await started.says(SANDBOX_URL);
+    expect((await fetch(`${url}/health`)).status).toBeLessThan(500);
+    started.child.kill("SIGKILL");
+    await expect
+      .poll(
+        () =>
+          fetch(url).then(
+            () => "answers",
+            () => "gone",
+          ),
+        { timeout: 10_000 },
+      )
+      .toBe("gone");
   });
 
   it("answers the control API as documented, and refuses what is not for it", async () => {

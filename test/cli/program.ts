@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+/** What npm starts; it starts the program in turn. */
+export const LAUNCHER = fileURLToPath(new URL("../../src/cli/launch.mjs", import.meta.url));
 
 /** The program as a user runs it, with its output. */
 export interface Program extends AsyncDisposable {
@@ -13,9 +15,13 @@ export interface Program extends AsyncDisposable {
   ended(): Promise<number | null>;
 }
 
-export function run(args: readonly string[], variables: Readonly<Record<string, string>> = {}): Program {
+export function run(
+  args: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+  entry = MAIN,
+): Program {
   const { PATH } = process.env;
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, [entry, ...args], {
     env: { PATH, ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
