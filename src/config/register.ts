@@ -1,3 +1,4 @@
+import { lengthMs } from "../length.ts";
 import type { Register } from "../cases/casework.ts";
 import type { Role } from "../words.ts";
 import type { Rule } from "../policy/rules.ts";
@@ -42,20 +43,4 @@ function ruleOf(rule: ConfigFile["rules"][number], index: number): Rule {
     batch: rule.batch,
     admins: rule.admins,
   };
-}
-
-const UNIT_MS: Readonly<Record<string, number>> = {
-  w: 604_800_000,
-  d: 86_400_000,
-  h: 3_600_000,
-  m: 60_000,
-  s: 1_000,
-};
-
-/** The schema has checked the form: numbers with the units w d h m s. */
-function lengthMs(text: string): number {
-  return [...text.matchAll(/(\d+)([wdhms])/g)].reduce(
-    (sum, [, count, unit]) => sum + Number(count) * (UNIT_MS[unit ?? ""] ?? 0),
-    0,
-  );
 }

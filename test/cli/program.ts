@@ -51,7 +51,7 @@ export function run(
         void exit.then(() => reject(new Error(`the program ended without saying ${what}:\n${text}`)));
       }),
     async [Symbol.asyncDispose]() {
-      if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
+      if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
       await exit;
     },
   };

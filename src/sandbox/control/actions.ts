@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LENGTH, lengthMs } from "../../length.ts";
 import type { Sandbox } from "../open.ts";
 import { isFaultKind } from "../tencent/faults.ts";
 import type { Reply, Subject } from "./subject.ts";
@@ -38,7 +39,7 @@ const faultBody = z.strictObject({
   command: z.string().optional(),
 });
 const clockBody = z.strictObject({
-  advance: z.string().regex(/^(\d+[wdhms])+$/, "must be a length such as 10m or 1h30m"),
+  advance: z.string().regex(LENGTH, "must be a length such as 10m or 1h30m"),
 });
 
 /** Requests that change something at Tencent. A fault hits these unless it names another, so that reads before them do not use it up. */
@@ -115,19 +116,4 @@ async function given<T>(
     // The stand-ins throw when asked for somebody or something that does not exist.
     return { status: 400, body: { error: error instanceof Error ? error.message : "it could not be done" } };
   }
-}
-
-const UNIT_MS: Readonly<Record<string, number>> = {
-  w: 604_800_000,
-  d: 86_400_000,
-  h: 3_600_000,
-  m: 60_000,
-  s: 1_000,
-};
-
-function lengthMs(text: string): number {
-  return [...text.matchAll(/(\d+)([wdhms])/g)].reduce(
-    (sum, [, count, unit]) => sum + Number(count) * (UNIT_MS[unit ?? ""] ?? 0),
-    0,
-  );
 }
