@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
-import canonicalize from "canonicalize";
 import type { Instant } from "../clock.ts";
 import type { Entry, NewEntry } from "../ledger/port.ts";
 import { fail, ok, type Result } from "../result.ts";
+import { canonical, sha256 } from "./hash.ts";
 import { storableJson } from "./storable.ts";
 
 /** The end of a chain: the last entry's number and hash. Enough to append to it or to go on verifying. */
@@ -78,15 +77,4 @@ function isSound(entry: Entry): boolean {
     // Forged text may be no JSON at all, or have no canonical form.
     return false;
   }
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text, "utf8").digest("hex");
-}
-
-/** RFC 8785. */
-function canonical(value: object): string {
-  const text = canonicalize(value);
-  if (text === undefined) throw new Error("an object always has a canonical form");
-  return text;
 }

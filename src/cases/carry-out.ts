@@ -1,5 +1,5 @@
 import type { Job, OpenAttempt, Settlement, Target } from "../ledger/port.ts";
-import { decide } from "../policy/decide.ts";
+import { decide, lastsFrom } from "../policy/decide.ts";
 import { reach } from "../policy/reach.ts";
 import type { Rule } from "../policy/rules.ts";
 import {
@@ -17,6 +17,7 @@ import {
   settlement,
   STALE,
   THROUGH,
+  unsettled,
   waitAfter,
   type ChunkEnd,
   type Pass,
@@ -161,25 +162,13 @@ async function afterFailedRead(
 ): Promise<Pause | null> {
   const { work, kase } = pass;
   if (advice(failure) !== "give_up" && work.clock.now() < kase.notAfter) return waitAfter(failure);
-  const settlements = targets
-    .filter((target) => target.outcome === null)
-    .map(({ account, attempted }): Settlement => ({
-      account,
-      outcome: attempted ? "unknown" : "refused",
-      detail: failure.detail,
-    }));
+  const settlements = unsettled(targets, failure.detail);
   if (settlements.length === 0) return null;
   return (await saveOutcomes(pass, { settlements, failure })) === "stale" ? STALE : null;
 }
 
 async function refuseAll(pass: Pass, targets: readonly Target[], detail: string): Promise<Pause | null> {
-  const settlements = targets
-    .filter(({ outcome }) => outcome === null)
-    .map(({ account, attempted }): Settlement => ({
-      account,
-      outcome: attempted ? "unknown" : "refused",
-      detail,
-    }));
+  const settlements = unsettled(targets, detail);
   return (await saveOutcomes(pass, { settlements })) === "stale" ? STALE : null;
 }
 
@@ -187,7 +176,7 @@ async function refuseAll(pass: Pass, targets: readonly Target[], detail: string)
 async function rightsNow({ work, kase }: Pass): Promise<Rule | Why> {
   const person = await work.people.find(kase.actor.team, kase.actor.person, EXECUTED_MAX_AGE_MS);
   if (!person.ok) return "rights_lost";
-  const lasts = kase.until === null || kase.until === "permanent" ? kase.until : kase.until - kase.askedAt;
+  const lasts = lastsFrom(kase.askedAt, kase.until);
   const wish = { right: kase.verb, group: kase.group.alias, accounts: kase.targets.length, lasts };
   const decision = decide(work.register.policy, person.value, wish);
   return decision.allowed ? decision.rule : "rights_lost";

@@ -5,7 +5,7 @@ import { readAsk } from "./ask.ts";
 import { post, type Casework } from "./casework.ts";
 import { hasLapsed } from "./judge.ts";
 import type { Address, AskerAddress } from "./notice.ts";
-import type { Pass, Pause } from "./pass.ts";
+import { unsettled, type Pass, type Pause } from "./pass.ts";
 import { growingWait, jitter } from "./waits.ts";
 
 /** Waits between passes over an open case, in milliseconds. */
@@ -135,13 +135,7 @@ export async function closeCase(pass: Pass): Promise<boolean> {
 export async function abandonCase(pass: Pass, why: string): Promise<void> {
   const { work, job } = pass;
   const kase = await caseNow(pass);
-  const settlements = kase.targets
-    .filter(({ outcome }) => outcome === null)
-    .map(({ account, attempted }): Settlement => ({
-      account,
-      outcome: attempted ? "unknown" : "refused",
-      detail: describeWhy("own_failure"),
-    }));
+  const settlements = unsettled(kase.targets, describeWhy("own_failure"));
   const entry: NewEntry = {
     kind: "outcome",
     case: kase.number,

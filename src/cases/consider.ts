@@ -1,15 +1,17 @@
 import { endOf } from "../grammar/end.ts";
 import type { Job, Json, NewEntry } from "../ledger/port.ts";
-import { decide, type Denial, type Wish } from "../policy/decide.ts";
+import { decide, lastsFrom, type Denial, type Wish } from "../policy/decide.ts";
 import type { Person } from "../policy/person.ts";
 import { fail, ok, type Result } from "../result.ts";
 import type { Group } from "../vendors/port.ts";
 import { readAsk, type Ask } from "./ask.ts";
-import { askerOf, post, type Casework } from "./casework.ts";
+import type { Casework } from "./casework.ts";
 import {
+  actorOf,
   answer,
   CASE_LIFE_MS,
   refuse,
+  stillWaiting,
   POSTPONED,
   type Considered,
   type Considering,
@@ -102,18 +104,14 @@ async function considerAct(at: Considering, request: ActRequest, person: Person)
  * Gives the request back for a moment while one that came before it, about the same account, has not been decided:
  * mute, then unmute, has to end unmuted, although the mute had to wait for the vendor.
  */
-async function isHeldUp({ work, job, ask }: Considering, { group, accounts }: Intent): Promise<boolean> {
+async function isHeldUp(at: Considering, { group, accounts }: Intent): Promise<boolean> {
+  const { work, job, ask } = at;
   const earlier = await work.ledger.earlierRequests(job);
-  if (!earlier.some(({ payload }) => isAboutOneOf(work, readAsk(payload), group, accounts))) return false;
+  if (!earlier.some((payload) => isAboutOneOf(work, readAsk(payload), group, accounts))) return false;
   const now = work.clock.now();
   const why = "it waits for an earlier command about the same account";
-  const told = post(
-    `waiting:${job.id}`,
-    askerOf(ask),
-    { kind: "waiting", job: job.id, words: ask.words, detail: why, until: ask.askedAt + CASE_LIFE_MS },
-    now,
-  );
-  await work.ledger.postpone(job, now + LOOK_AGAIN_MS, why, now > ask.askedAt + TOLD_AFTER_MS ? [told] : []);
+  const told = now > ask.askedAt + TOLD_AFTER_MS ? [stillWaiting(at, why, ask.askedAt + CASE_LIFE_MS)] : [];
+  await work.ledger.postpone(job, now + LOOK_AGAIN_MS, why, told);
   return true;
 }
 
@@ -152,27 +150,23 @@ async function whyNotHere(work: Casework, channel: string): Promise<Refusal | nu
 }
 
 function wishOf({ request, group, accounts, until }: Intent, askedAt: number): Wish {
-  const lasts = until === null || until === "permanent" ? until : until - askedAt;
+  const lasts = lastsFrom(askedAt, until);
   return { right: request.verb, group: group.alias, accounts: accounts.length, lasts };
 }
 
 /** Every refusal by the rules is a fact for the log, with the rule that made it. */
 function deniedEntry(
-  { ask }: Considering,
+  at: Considering,
   because: Denial | { readonly kind: "out_of_reach"; readonly rule: string },
   right: string,
   person: Person,
 ): NewEntry {
-  const actor = {
-    team: ask.team,
-    person: ask.person,
-    roles: person.grants.map(({ role, from }) => `${role} (${from})`),
-  };
+  const { ask } = at;
   return {
     kind: "denied",
     case: null,
     body: {
-      actor,
+      actor: actorOf(at, person),
       command: ask.words,
       channel: ask.channel,
       right,

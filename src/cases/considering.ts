@@ -1,4 +1,5 @@
-import type { Case, Job, NewEntry } from "../ledger/port.ts";
+import type { Instant } from "../clock.ts";
+import type { Case, Job, Json, NewEntry, NewJob } from "../ledger/port.ts";
 import type { Person } from "../policy/person.ts";
 import type { Group } from "../vendors/port.ts";
 import { readAsk, type Ask } from "./ask.ts";
@@ -36,6 +37,21 @@ export type Considered =
 
 export const ANSWERED: Considered = { kind: "answered" };
 export const POSTPONED: Considered = { kind: "postponed" };
+
+/** Tells the asker, once, that the request goes on waiting until a moment. */
+export function stillWaiting({ work, job, ask }: Considering, detail: string, until: Instant): NewJob {
+  const notice: Notice = { kind: "waiting", job: job.id, words: ask.words, detail, until };
+  return post(`waiting:${job.id}`, askerOf(ask), notice, work.clock.now());
+}
+
+/** Who asked, as entries of the log name them: with their roles at that moment, and where each came from. */
+export function actorOf({ ask }: Considering, { grants }: Person): Json {
+  return {
+    team: ask.team,
+    person: ask.person,
+    roles: grants.map(({ role, from }) => `${role} (${from})`),
+  };
+}
 
 /** Settles the request with an answer that only the asker sees. */
 export async function answer(

@@ -33,14 +33,14 @@ export interface Aim {
 const SAME_END_MS = 2_000;
 
 /** How far a vendor's clock may be off before a mute that we sent is no longer recognised as ours. */
-const CLOCK_OFFSET_MS = 60_000;
+export const CLOCK_OFFSET_MS = 60_000;
 
 /** Whether the vendor's present state is what the case wants of this account. */
 export function isReached(aim: Aim, state: AccountState, toleranceMs = SAME_END_MS): boolean {
   switch (aim.verb) {
     case "mute":
       return (
-        state.mutedUntil !== null && aim.until !== null && sameEnd(state.mutedUntil, aim.until, toleranceMs)
+        state.mutedUntil !== null && aim.until !== null && isSameEnd(state.mutedUntil, aim.until, toleranceMs)
       );
     case "unmute":
       return state.mutedUntil === null;
@@ -101,7 +101,7 @@ export function hasLapsed(aim: Aim, now: Instant): boolean {
   return aim.verb === "mute" && aim.until !== "permanent" && aim.until !== null && aim.until <= now;
 }
 
-function sameEnd(one: End, other: End, toleranceMs: number): boolean {
+export function isSameEnd(one: End, other: End, toleranceMs: number): boolean {
   if (one === "permanent" || other === "permanent") return one === other;
   return Math.abs(one - other) <= toleranceMs;
 }

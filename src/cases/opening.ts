@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
-import canonicalize from "canonicalize";
-import type { CaseDraft, Json, NewEntry } from "../ledger/port.ts";
+import { hashOf } from "../audit/hash.ts";
+import type { CaseDraft, NewEntry } from "../ledger/port.ts";
 import type { Rule } from "../policy/rules.ts";
 import {
+  actorOf,
   answer,
   ANSWERED,
   CASE_LIFE_MS,
@@ -35,7 +35,7 @@ export async function openCase(at: Considering, intent: Intent, plan: Plan, rule
       const asked: NewEntry = {
         kind: "repeat_asked",
         case: number,
-        body: { actor: actorOf(at, intent), command: ask.words, channel: ask.channel },
+        body: { actor: actorOf(at, intent.person), command: ask.words, channel: ask.channel },
       };
       return answer(at, { kind: "repeat", held: job.id, words: ask.words, number, askedAt }, [asked]);
     }
@@ -70,7 +70,7 @@ function draftOf({ job, ask }: Considering, intent: Intent, plan: Plan, rule: Ru
 function openedBody(at: Considering, intent: Intent, draft: CaseDraft): NewEntry["body"] {
   const { group } = draft;
   return {
-    actor: actorOf(at, intent),
+    actor: actorOf(at, intent.person),
     verb: draft.verb,
     group: { alias: group.alias, connection: group.connection, id: group.id },
     accounts: [...draft.accounts],
@@ -83,14 +83,6 @@ function openedBody(at: Considering, intent: Intent, draft: CaseDraft): NewEntry
     asked: draft.askedAt,
     surface: at.ask.surface,
     channel: draft.channel,
-  };
-}
-
-function actorOf({ ask }: Considering, { person }: Intent): Json {
-  return {
-    team: ask.team,
-    person: ask.person,
-    roles: person.grants.map((grant) => `${grant.role} (${grant.from})`),
   };
 }
 
@@ -108,7 +100,5 @@ function fingerprintOf(ask: Considering["ask"], { request, group, accounts }: In
     silent,
     reason,
   ];
-  return createHash("sha256")
-    .update(canonicalize(what) ?? "")
-    .digest("hex");
+  return hashOf(what);
 }

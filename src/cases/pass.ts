@@ -1,5 +1,5 @@
 import { describeWhy } from "../texts/outcomes.ts";
-import type { Case, Job, Settlement } from "../ledger/port.ts";
+import type { Case, Job, Settlement, Target } from "../ledger/port.ts";
 import type { VendorFailure } from "../vendors/port.ts";
 import type { Casework } from "./casework.ts";
 import type { Aim, Why } from "./judge.ts";
@@ -42,6 +42,13 @@ export const THROUGH: ChunkEnd = { kind: "through" };
 
 export function paused(pause: Pause): ChunkEnd {
   return { kind: "paused", pause };
+}
+
+/** Of the targets without an outcome: what may have been sent is unknown, what was not is refused. */
+export function unsettled(targets: readonly Target[], detail: string): readonly Settlement[] {
+  return targets
+    .filter(({ outcome }) => outcome === null)
+    .map(({ account, attempted }) => ({ account, outcome: attempted ? "unknown" : "refused", detail }));
 }
 
 export function settlement(account: string, outcome: Settlement["outcome"], why: Why | null): Settlement {

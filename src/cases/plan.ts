@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import canonicalize from "canonicalize";
+import { hashOf } from "../audit/hash.ts";
 import { reach } from "../policy/reach.ts";
 import type { Policy, Rule } from "../policy/rules.ts";
 import { ok, type Result } from "../result.ts";
@@ -67,7 +66,5 @@ function planHash(
     lasts,
     rows: rows.map((row) => [row.account, row.before.standing, row.before.mutedUntil, row.judgement]),
   };
-  return createHash("sha256")
-    .update(canonicalize(what) ?? "")
-    .digest("hex");
+  return hashOf(what);
 }

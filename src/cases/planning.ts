@@ -1,3 +1,4 @@
+import { lastsFrom } from "../policy/decide.ts";
 import type { Rule } from "../policy/rules.ts";
 import { fail, ok, type Result } from "../result.ts";
 import {
@@ -7,8 +8,7 @@ import {
   type VendorDriver,
   type VendorFailure,
 } from "../vendors/port.ts";
-import { askerOf, post } from "./casework.ts";
-import type { Considering, Intent } from "./considering.ts";
+import { stillWaiting, type Considering, type Intent } from "./considering.ts";
 import type { Refusal } from "./notice.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import { growingWait, jitter } from "./waits.ts";
@@ -60,7 +60,7 @@ async function readPlan(
     policy: work.register.policy,
     rule,
     batch: support.batch,
-    lasts: until === null || until === "permanent" ? until : until - ask.askedAt,
+    lasts: lastsFrom(ask.askedAt, until),
   };
   const plan = await makePlan(driver, state.value, { verb: request.verb, until }, accounts, limits);
   return plan.ok ? plan : fail({ kind: "vendor", failure: plan.failure });
@@ -86,18 +86,14 @@ function isListed(standing: Standing): boolean {
 }
 
 /** Gives the request back to the queue when the failure may pass in time, and says so to the person, once. */
-async function waitFor({ work, job, ask }: Considering, failure: VendorFailure): Promise<boolean> {
+async function waitFor(at: Considering, failure: VendorFailure): Promise<boolean> {
+  const { work, job, ask } = at;
   const now = work.clock.now();
   const giveUpAt = ask.askedAt + PLAN_PATIENCE_MS;
   if (advice(failure) === "give_up" || now >= giveUpAt) return false;
   const waitMs = jitter(growingWait(now - ask.askedAt, FIRST_WAIT_MS, LONGEST_WAIT_MS), work.random);
   work.log.warn({ job: job.id, why: failure.detail }, "a request waits for the chat service");
-  const told = post(
-    `waiting:${job.id}`,
-    askerOf(ask),
-    { kind: "waiting", job: job.id, words: ask.words, detail: failure.detail, until: giveUpAt },
-    now,
-  );
+  const told = stillWaiting(at, failure.detail, giveUpAt);
   await work.ledger.postpone(job, now + waitMs, failure.detail, [told]);
   return true;
 }

@@ -5,10 +5,11 @@ import { fail, ok, type Result } from "../result.ts";
 import type { Group, GroupState, VendorDriver } from "../vendors/port.ts";
 import type { Ask } from "./ask.ts";
 import type { Casework } from "./casework.ts";
+import { CLOCK_OFFSET_MS, isSameEnd } from "./judge.ts";
 import type { MutedRow, Notice, Refusal } from "./notice.ts";
 import type { CommandRequest } from "../grammar/request.ts";
 import { resolveAccounts, resolveGroup } from "./resolve.ts";
-import { RIGHTS, type End, type Query } from "../words.ts";
+import { RIGHTS, type Query } from "../words.ts";
 
 /** How many recent cases `/whois` shows, and how many it searches to find who muted somebody. */
 const RECENT_CASES = 5;
@@ -77,7 +78,9 @@ async function muted(
   const byAccount = await mutingCases(work, state.group);
   const rows: MutedRow[] = list.value.map((row) => {
     const by = byAccount.get(row.account);
-    return { ...row, case: by && isSameEnd(by.until, row.until) ? by.number : null };
+    // A mute with another end than the case gave it was changed by somebody else.
+    const isOurs = by?.until && isSameEnd(by.until, row.until, CLOCK_OFFSET_MS);
+    return { ...row, case: isOurs ? by.number : null };
   });
   return ok({ kind: "muted", group: state.group.alias, rows });
 }
@@ -99,12 +102,6 @@ async function mutingCases(
     }
   }
   return found;
-}
-
-/** A mute with another end than the case gave it was changed by somebody else; a minute covers the clocks. */
-function isSameEnd(one: End | null, other: End): boolean {
-  if (one === null || one === "permanent" || other === "permanent") return one === other;
-  return Math.abs(one - other) <= 60_000;
 }
 
 async function whois(

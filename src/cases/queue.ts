@@ -202,7 +202,7 @@ export function createQueue({
     },
     async drain() {
       isOpen = false;
-      // A claim that is under way ends first: what it brings is left to its lease.
+      // A claim that is under way ends first: what it brings is given back.
       await looking;
       cancelTimer();
       while (running.size > 0) await Promise.all(running);

@@ -48,6 +48,7 @@ export async function send(
   if (begun.kind === "stale") return paused(STALE);
   work.onStep("attempt.begun", { case: kase.number, job: job.id });
 
+  const sending: Sending = { pass, driver, group, states, attempt: begun.attempt };
   // A process that was paused here must not send what another has meanwhile found out and settled.
   if (!pass.lease.isHeld()) return paused(STALE);
   // The deadline was counted from before the commit: after a slow one, what is sent now could outlive it.
@@ -56,11 +57,10 @@ export async function send(
       kind: "unavailable",
       detail: "the journal was slow, so nothing was sent yet",
     };
-    return end({ pass, driver, group, states, attempt: begun.attempt }, slow, [], paused(waitAfter(slow)));
+    return end(sending, slow, paused(waitAfter(slow)));
   }
   const answered = await driver.act(group, actOf(kase, accounts));
   work.onStep("vendor.answered", { case: kase.number, job: job.id });
-  const sending: Sending = { pass, driver, group, states, attempt: begun.attempt };
   return answered.ok ? afterYes(sending, answered.value) : afterFailure(sending, answered.failure);
 }
 
@@ -93,9 +93,9 @@ async function afterFailure(sending: Sending, failure: VendorFailure): Promise<C
   const next = advice(failure);
   switch (next) {
     case "retry":
-      return end(sending, failure, [], paused(waitAfter(failure)));
+      return end(sending, failure, paused(waitAfter(failure)));
     case "split":
-      return end(sending, failure, [], {
+      return end(sending, failure, {
         kind: "split",
         batch: failure.kind === "too_many" ? failure.batch : 1,
       });
@@ -103,7 +103,7 @@ async function afterFailure(sending: Sending, failure: VendorFailure): Promise<C
       return settleByReading(sending, failure);
     case "give_up": {
       if (states.length > 1 && isAboutOneAccount(failure))
-        return end(sending, failure, [], { kind: "split", batch: states.length });
+        return end(sending, failure, { kind: "split", batch: states.length });
       const detail = failure.kind === "lapsed" ? describeWhy("end_passed") : failure.detail;
       const settlements = states.map(({ account }): Settlement => ({ account, outcome: "refused", detail }));
       const written = await saveOutcomes(pass, { settlements, attempts: [attempt], failure });
@@ -123,11 +123,10 @@ function isAboutOneAccount(failure: VendorFailure): boolean {
 async function end(
   { pass, states, attempt }: Sending,
   failure: VendorFailure,
-  settlements: readonly Settlement[],
   then: ChunkEnd,
 ): Promise<ChunkEnd> {
   const untouched = states.map(({ account }) => account);
-  const written = await saveOutcomes(pass, { settlements, attempts: [attempt], failure, untouched });
+  const written = await saveOutcomes(pass, { settlements: [], attempts: [attempt], failure, untouched });
   return written === "stale" ? paused(STALE) : then;
 }
 

@@ -5,14 +5,8 @@ import { caseOf, caseRow, freshCase, targetRows } from "./case-rows.ts";
 import type { Reading, Writing } from "./engine.ts";
 import { appendEntries } from "./entries.ts";
 import { addJobs, endJob, holds } from "./jobs.ts";
-import type { Case, CaseDraft, Job, NewEntry, NewJob, Opened } from "./port.ts";
+import type { Case, CaseDraft, Job, NewJob, Opened, OpenOptions } from "./port.ts";
 import type { Schema } from "./schema.ts";
-
-export interface OpenOptions {
-  readonly confirmed: boolean;
-  readonly repeatWindowMs: number;
-  readonly entry: NewEntry;
-}
 
 /** A chained unit: nobody else can be opening a case meanwhile, so what it sees stays true until it commits. */
 export async function openCase(

@@ -147,14 +147,15 @@ export async function jobById(
 }
 
 /** In the order in which requests came in, which is the order in which they must be decided. */
-export function earlierRequests({ db }: Reading, job: Job): Promise<{ id: string; payload: string }[]> {
-  return db
+export async function earlierRequests({ db }: Reading, job: Job): Promise<readonly string[]> {
+  const earlier = await db
     .selectFrom("job")
-    .select(["id", "payload"])
+    .select("payload")
     .where("kind", "=", sql.lit("request"))
     .where("ended_at", "is", null)
     .where("fence", ">", sql.lit(0))
     .where("seq", "<", (eb) => eb.selectFrom("job as mine").select("mine.seq").where("mine.id", "=", job.id))
     .orderBy("seq")
     .execute();
+  return earlier.map(({ payload }) => payload);
 }

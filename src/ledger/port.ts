@@ -150,6 +150,25 @@ export type Opened =
   | { readonly kind: "repeat"; readonly case: Case }
   | { readonly kind: "stale" };
 
+export interface OpenOptions {
+  /** False: a case of the same fingerprint asked less than `repeatWindowMs` before stops it. */
+  readonly confirmed: boolean;
+  readonly repeatWindowMs: number;
+  readonly entry: NewEntry;
+}
+
+/** What became of targets and attempts of a case. */
+export interface NewRecord {
+  readonly attempts: readonly number[];
+  /** Accounts that the ended attempts certainly did not touch: they count as not attempted again. */
+  readonly untouched?: readonly string[];
+  readonly settlements: readonly Settlement[];
+  readonly entries: readonly NewEntry[];
+  readonly posts: readonly NewJob[];
+  /** `dead`: why the job goes to the dead letters, for good; then `again` does not count. */
+  readonly settle: { readonly again: Instant | null; readonly dead?: string } | null;
+}
+
 export interface Ledger {
   /** Stores a request once. `duplicate` when its id was seen before: then nothing was written. */
   receive(job: NewJob): Promise<{ readonly kind: "new"; readonly job: Job } | { readonly kind: "duplicate" }>;
@@ -163,8 +182,8 @@ export interface Ledger {
   /** Calls `wake` when jobs of a kind may have become due. A hint only: the timer to `nextDue` is the truth. */
   onDue(wake: (kind: JobKind) => void): void;
 
-  /** Requests that came before this one, were begun, and have not been decided; oldest first. */
-  earlierRequests(job: Job): Promise<readonly { readonly id: string; readonly payload: string }[]>;
+  /** Payloads of the requests that came before this one, were begun, and have not been decided; oldest first. */
+  earlierRequests(job: Job): Promise<readonly string[]>;
   /** Ends a job, with an entry and messages to post if there are any. */
   settleJob(
     job: Job,
@@ -179,15 +198,8 @@ export interface Ledger {
   /** Gives up on a job: it moves to the dead letters, which doctor and the metrics show, with messages to post if there are any. */
   bury(job: Job, why: string, posts?: readonly NewJob[]): Promise<Written>;
 
-  /**
-   * Opens a case: number, case, targets, entry and work item in one transaction, and settles the request.
-   * Unless `confirmed`, a case of the same fingerprint asked less than `repeatWindowMs` before stops it.
-   */
-  openCase(
-    request: Job,
-    draft: CaseDraft,
-    options: { readonly confirmed: boolean; readonly repeatWindowMs: number; readonly entry: NewEntry },
-  ): Promise<Opened>;
+  /** Opens a case: number, case, targets, entry and work item in one transaction, and settles the request. */
+  openCase(request: Job, draft: CaseDraft, options: OpenOptions): Promise<Opened>;
 
   /** Writes down that a request is about to be sent. Only when this says a number may it be sent. */
   beginAttempt(
@@ -199,19 +211,7 @@ export interface Ledger {
    * Writes down what became of targets, and ends attempts. With `settle`, also settles the case and ends or
    * postpones the job (a job goes on for a settled case while targets are `unknown`).
    */
-  record(
-    job: Job,
-    record: {
-      readonly attempts: readonly number[];
-      /** Accounts that the ended attempts certainly did not touch: they count as not attempted again. */
-      readonly untouched?: readonly string[];
-      readonly settlements: readonly Settlement[];
-      readonly entries: readonly NewEntry[];
-      readonly posts: readonly NewJob[];
-      /** `dead`: why the job goes to the dead letters, for good; then `again` does not count. */
-      readonly settle: { readonly again: Instant | null; readonly dead?: string } | null;
-    },
-  ): Promise<Written>;
+  record(job: Job, what: NewRecord): Promise<Written>;
 
   /** Requests of this case that were begun and whose end was never written down. */
   openAttempts(caseNumber: number): Promise<readonly OpenAttempt[]>;

@@ -1,20 +1,10 @@
 import { sql } from "kysely";
-import type { Instant } from "../clock.ts";
 import type { Outcome } from "../words.ts";
 import { caseOfJob } from "./attempts.ts";
 import type { Writing } from "./engine.ts";
 import { appendEntries } from "./entries.ts";
 import { addJobs, endJob, holds, postponeJob } from "./jobs.ts";
-import { booksOf, type Job, type NewEntry, type NewJob, type Settlement, type Written } from "./port.ts";
-
-export interface NewRecord {
-  readonly attempts: readonly number[];
-  readonly untouched?: readonly string[];
-  readonly settlements: readonly Settlement[];
-  readonly entries: readonly NewEntry[];
-  readonly posts: readonly NewJob[];
-  readonly settle: { readonly again: Instant | null; readonly dead?: string } | null;
-}
+import { booksOf, type Job, type NewRecord, type Settlement, type Written } from "./port.ts";
 
 /** What became of targets, with everything that says so, in one step. A chained unit if it adds entries or lanes. */
 export async function record(writing: Writing, job: Job, what: NewRecord): Promise<Written> {

@@ -1,4 +1,5 @@
-import type { Right, Role } from "../words.ts";
+import type { Instant } from "../clock.ts";
+import type { End, Right, Role } from "../words.ts";
 import type { Bar, Person } from "./person.ts";
 import type { Policy, Rule } from "./rules.ts";
 
@@ -10,6 +11,11 @@ export interface Wish {
   readonly accounts: number;
   /** How long a mute would last, in milliseconds; null for everything that has no length. */
   readonly lasts: number | "permanent" | null;
+}
+
+/** How long a mute lasts that was asked for at `askedAt` and ends at `until`; null stays null. */
+export function lastsFrom(askedAt: Instant, until: End | null): Wish["lasts"] {
+  return until === null || until === "permanent" ? until : until - askedAt;
 }
 
 export type Decision =
