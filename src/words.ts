@@ -12,7 +12,7 @@ export type Query = "muted" | "whois" | "case";
 export type Right = Verb | Query;
 
 export const VERBS = ["mute", "unmute", "kick", "add"] as const satisfies readonly Verb[];
-export const QUERIES = ["muted", "whois", "case"] as const satisfies readonly Query[];
+const QUERIES = ["muted", "whois", "case"] as const satisfies readonly Query[];
 export const RIGHTS = [...VERBS, ...QUERIES] as const satisfies readonly Right[];
 
 /** When a mute ends: a moment, or never, which a person must have typed as a word. */

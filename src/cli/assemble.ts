@@ -6,8 +6,7 @@ import { systemClock, type Clock } from "../clock.ts";
 import type { Environment } from "../config/environment.ts";
 import { forbiddenRoles, registerOf, rolesOf } from "../config/register.ts";
 import type { ConfigFile } from "../config/schema.ts";
-import { loadCommands } from "../grammar/catalog.ts";
-import type { Catalog } from "../grammar/define.ts";
+import { ownCommands } from "./commands.ts";
 import { help } from "../grammar/help.ts";
 import type { SlackNames } from "../grammar/names.ts";
 import { parse } from "../grammar/parse.ts";
@@ -55,7 +54,6 @@ export interface Bailiff {
   /** Where health, metrics and, over HTTP, Slack's requests are served. */
   readonly url: string;
   readonly identity: Identity;
-  readonly catalog: Catalog;
   readonly ledger: Ledger;
   readonly metrics: Metrics;
   /** Takes nothing new, lets running work finish, and closes everything. */
@@ -67,7 +65,7 @@ const LEASE_MS = 15_000;
 /** Puts Bailiff together and starts it. A failure is a sentence for whoever starts it. */
 export async function openBailiff(options: BailiffOptions): Promise<Result<Bailiff, string>> {
   const { clock = systemClock, random = Math.random, leaseMs = LEASE_MS, log } = options;
-  const catalog = await loadCommands(new URL("../../commands/", import.meta.url));
+  const catalog = await ownCommands();
   const place =
     options.storage.kind === "postgres"
       ? { kind: "postgres" as const, url: options.storage.url.reveal() }
@@ -81,7 +79,8 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
   const { ledger } = opened.value;
   const pace = opened.value.pace ?? createPace(clock);
 
-  const client = createClient(options.slack.botToken, options.slack.apiUrl, boltLogger(log));
+  const logger = boltLogger(log);
+  const client = createClient(options.slack.botToken, options.slack.apiUrl, logger);
   const identity = await identify(client);
   if (!identity.ok) {
     await ledger.close();
@@ -143,9 +142,9 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     options.slack.receiving,
     options.slack.apiUrl,
     createDoor(systemClock),
-    boltLogger(log),
+    logger,
   );
-  const app = await createApp(entrance, identity.value, options.slack.botToken, client, boltLogger(log));
+  const app = await createApp(entrance, identity.value, options.slack.botToken, client, logger);
   const aliases = [...register.groups.keys()];
   listen(app, {
     ledger,
@@ -196,7 +195,6 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
   return ok({
     url: server.value.url,
     identity: identity.value,
-    catalog,
     ledger,
     metrics,
     async stop() {

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { loadCommands } from "../grammar/catalog.ts";
+import { ownCommands } from "./commands.ts";
 import { buildManifest, renderManifest } from "../slack/manifest.ts";
 import { USAGE } from "../texts/usage.ts";
 import type { Terminal } from "./terminal.ts";
@@ -27,7 +27,7 @@ export async function runManifest(terminal: Terminal, args: readonly string[]): 
     terminal.err("--prefix takes at most 16 lower case letters, digits, - or _. Nothing was written.");
     return 2;
   }
-  const catalog = await loadCommands(new URL("../../commands/", import.meta.url));
+  const catalog = await ownCommands();
   const { manifest, warnings } = buildManifest(catalog, {
     form: values.umbrella ? "umbrella" : "commands",
     prefix: values.prefix,

@@ -7,13 +7,14 @@ import { openSandbox, type Sandbox } from "../sandbox/open.ts";
 import { SANDBOX_APP } from "../sandbox/tencent/cast.ts";
 import type { Environment } from "../config/environment.ts";
 import type { ConfigFile } from "../config/schema.ts";
-import { loadCommands } from "../grammar/catalog.ts";
 import { ok, type Result } from "../result.ts";
 import { createLog } from "../ops/log.ts";
 import { describeListenProblem } from "../texts/starting.ts";
 import { sandboxGreeting } from "../texts/sandbox.ts";
+import { sandboxCommands } from "./commands.ts";
 import { sandboxConfigFrom, slackOf } from "./sandbox-config.ts";
 import { openBailiff, type Bailiff, type BailiffOptions } from "./assemble.ts";
+import { SLACK_PATH } from "../slack/receivers.ts";
 import { settled } from "./settled.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -23,11 +24,7 @@ const LOOPBACK = "127.0.0.1";
 /** Opens the sandbox with Bailiff in it, until asked to stop. The answer is the exit code. */
 export async function runSandbox(terminal: Terminal, environment: Environment): Promise<number> {
   const clock = createMovableClock();
-  const catalog = await loadCommands(new URL("../../commands/", import.meta.url));
-  const commands = [catalog.umbrella, ...catalog.verbs.values()]
-    .filter((spec) => !spec.umbrellaOnly)
-    .map((spec) => ({ command: `/${spec.name}`, shouldEscape: true }));
-  const sandbox = await openSandbox({ clock, commands });
+  const sandbox = await openSandbox({ clock, commands: await sandboxCommands() });
   const file = await sandboxConfigFrom(sandbox.tencent.url);
   if (!file.ok) throw new Error(file.failure);
   const log = createLog(
@@ -95,13 +92,13 @@ async function openIn(
     file,
     slack: slackOf(sandbox),
     storage: { kind: "sqlite", folder },
-    host: "127.0.0.1",
+    host: LOOPBACK,
     port: 0,
     log,
     clock: sandbox.clock,
   });
   if (!opened.ok) return opened;
-  sandbox.slack.deliverTo({ kind: "http", url: `${opened.value.url}/slack/events` });
+  sandbox.slack.deliverTo({ kind: "http", url: `${opened.value.url}${SLACK_PATH}` });
   return ok({
     bailiff: opened.value,
     async stop() {

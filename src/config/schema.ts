@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TENCENT_HOSTS, type TencentRegion } from "../vendors/tencent/regions.ts";
 import { RIGHTS, ROLES } from "../words.ts";
 
 /**
@@ -30,17 +31,7 @@ const tencent = z.strictObject({
     .min(1)
     .describe("the app's secret key; write `${NAME}` to take it from the environment"),
   region: z
-    .enum([
-      "china",
-      "singapore",
-      "seoul",
-      "tokyo",
-      "frankfurt",
-      "silicon_valley",
-      "jakarta",
-      "riyadh",
-      "mumbai",
-    ])
+    .enum(Object.keys(TENCENT_HOSTS) as [TencentRegion, ...TencentRegion[]])
     .default("china")
     .describe("the data centre of the app; the wrong one is answered with code 60026"),
   url: z

@@ -48,7 +48,7 @@ function valueOf(next: Word | undefined): string | null {
  * A word that begins with a dash, of any kind a keyboard or a web page makes, and goes on: never a reason,
  * lest a mistyped `--dry-run` be carried out. A dash before a digit is left to be refused as a time.
  */
-export function isFlag(word: Word): boolean {
+function isFlag(word: Word): boolean {
   return word.atoms[0]?.kind === "plain" && /^[\p{Pd}\u2212]+[^\d\p{Pd}\u2212]/u.test(word.typed);
 }
 

@@ -40,7 +40,7 @@ function isPermanent(typed: string): boolean {
 }
 
 /** `1d12h` in milliseconds. Units from large to small, each once, whole numbers only. */
-export function readSpan(typed: string): Result<number, TimeFault> {
+function readSpan(typed: string): Result<number, TimeFault> {
   if (/^[-\u2010-\u2015\u2212]\d/.test(typed)) return fail("negative");
   if (/^\d+[.,]\d/.test(typed)) return fail("fraction");
   if (/^0+$/.test(typed)) return fail("zero");

@@ -6,7 +6,7 @@ import type { Ledger } from "../ledger/port.ts";
 export interface Metrics {
   countRequest(what: "accepted" | "refused" | "duplicate" | "failed"): void;
   countStep(step: Step): void;
-  /** Seconds from the command to the point named. */
+  /** Seconds from the opening of a case to its recorded result. */
   observeCase(seconds: number): void;
   text(): Promise<{ readonly type: string; readonly body: string }>;
 }
@@ -30,7 +30,7 @@ export function createMetrics(ledger: Ledger, clock: Clock): Metrics {
   });
   const cases = new Histogram({
     name: "bailiff_case_seconds",
-    help: "Seconds from the command to the recorded outcome",
+    help: "Seconds from the opening of a case to its recorded result",
     buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 300, 900],
     registers,
   });

@@ -19,8 +19,8 @@ export function lastsFrom(askedAt: Instant, until: End | null): Wish["lasts"] {
 }
 
 export type Decision =
-  | { readonly allowed: true; readonly rule: Rule; readonly roles: readonly Role[] }
-  | { readonly allowed: false; readonly denial: Denial; readonly roles: readonly Role[] };
+  | { readonly allowed: true; readonly rule: Rule }
+  | { readonly allowed: false; readonly denial: Denial };
 
 /** Why not. Said only to the person who asked. */
 export type Denial =
@@ -43,7 +43,7 @@ export type Denial =
  */
 export function decide(policy: Policy, person: Person, wish: Wish): Decision {
   const roles = [...new Set(person.grants.map((grant) => grant.role))];
-  const deny = (denial: Denial): Decision => ({ allowed: false, denial, roles });
+  const deny = (denial: Denial): Decision => ({ allowed: false, denial });
   if (person.bar) return deny({ kind: "barred", bar: person.bar });
   if (roles.length === 0) return deny({ kind: "no_role" });
 
@@ -60,7 +60,7 @@ export function decide(policy: Policy, person: Person, wish: Wish): Decision {
   const covering = allowing.filter((rule) => longEnough(rule, wish) && wish.accounts <= rule.batch);
   // Somebody with two roles acts by the one that reaches further.
   const rule = covering.find(({ admins }) => admins) ?? covering[0];
-  if (rule) return { allowed: true, rule, roles };
+  if (rule) return { allowed: true, rule };
   return deny(nearestLimit(allowing, wish));
 }
 

@@ -19,7 +19,6 @@ export interface PeopleOptions {
 
 /** The parts of a Slack user that decide; a field that Slack leaves out counts as not privileged. */
 interface SlackUser {
-  readonly team: string;
   readonly name: string;
   readonly zone: string;
   readonly workspace: ReadonlySet<string>;
@@ -86,7 +85,6 @@ async function lookUpUser(
     if (user.is_admin || user.is_owner || user.is_primary_owner) workspace.add("admin");
     workspace.add("member");
     return ok({
-      team: user.team_id ?? "",
       name: user.profile?.display_name || user.name || person,
       zone: user.tz ?? "UTC",
       workspace,

@@ -17,7 +17,7 @@ export interface Publishing extends Telling {
 }
 
 /** The kind of our message metadata; its payload holds the id of the post, by which it is found again. */
-export const POST_EVENT = "bailiff_post";
+const POST_EVENT = "bailiff_post";
 
 const PAGE = 200;
 

@@ -1,4 +1,4 @@
-import type { SlackFailure } from "../slack/client.ts";
+import { describeSlackFailure, type SlackFailure } from "../slack/client.ts";
 import type { ListenProblem } from "../ops/server.ts";
 
 /** Why the port could not be opened, and what to do. */
@@ -34,5 +34,5 @@ export function describeEntranceFailure(failure: SlackFailure): string {
   if (failure.kind === "refused") {
     return `Slack does not accept SLACK_APP_TOKEN: it said ${failure.code}. Bailiff did not start. Create an app-level token with the scope connections:write ("Basic Information").`;
   }
-  return `Socket Mode could not be opened: ${failure.kind === "throttled" ? "Slack asks to slow down" : failure.detail}. Bailiff did not start. Start it again in a minute.`;
+  return `Socket Mode could not be opened: ${describeSlackFailure(failure)}. Bailiff did not start. Start it again in a minute.`;
 }

@@ -1,7 +1,7 @@
+import { sandboxCommands } from "../../src/cli/commands.ts";
 import { createMovableClock } from "../../src/sandbox/clock.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/open.ts";
 import { SANDBOX_APP } from "../../src/sandbox/tencent/cast.ts";
-import { registeredCommands } from "../child/running.ts";
 import { ACCOUNTS, GROUPS } from "./load.ts";
 
 /** The id of a group of the bench; its alias is `g<index>`. */
@@ -31,7 +31,7 @@ export async function withSandbox<T>(use: (sandbox: Sandbox) => Promise<T>): Pro
   };
   const sandbox = await openSandbox({
     clock: createMovableClock(),
-    commands: await registeredCommands(),
+    commands: await sandboxCommands(),
     tencent: { apps: [app] },
   });
   try {

@@ -71,9 +71,6 @@ process.on("SIGTERM", () => {
     () => process.exit(1),
   );
 });
+process.on("message", (message) => message === "memory" && process.send?.(process.memoryUsage()));
 // The parent has gone: nobody would ever end this process.
-process.on(
-  "message",
-  (message) => message === "memory" && process.send?.({ ...process.memoryUsage(), cpu: process.cpuUsage() }),
-);
 process.on("disconnect", () => process.exit(0));

@@ -1,8 +1,6 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { loadCommands } from "../../src/grammar/catalog.ts";
 import type { Sandbox } from "../../src/sandbox/open.ts";
-import type { RegisteredCommand } from "../../src/sandbox/slack/seed.ts";
 import type { ChildOptions } from "./bailiff.child.ts";
 
 /** A program in a process of its own, ready to be used and to be killed. */
@@ -39,12 +37,4 @@ export function reaching({
 }: Sandbox): Pick<ChildOptions, "slackApiUrl" | "botToken" | "signingSecret" | "tencentUrl"> {
   const { botToken, signingSecret } = slack.credentials;
   return { slackApiUrl: `${slack.url}/api/`, botToken, signingSecret, tencentUrl: tencent.url };
-}
-
-/** The slash commands as the manifest registers them. */
-export async function registeredCommands(): Promise<readonly RegisteredCommand[]> {
-  const { umbrella, verbs } = await loadCommands(new URL("../../commands/", import.meta.url));
-  return [umbrella, ...verbs.values()]
-    .filter((spec) => !spec.umbrellaOnly)
-    .map((spec) => ({ command: `/${spec.name}`, shouldEscape: true }));
 }

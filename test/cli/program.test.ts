@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sandboxCommands } from "../../src/cli/commands.ts";
 import { createMovableClock } from "../../src/sandbox/clock.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/open.ts";
-import { registeredCommands } from "../child/running.ts";
 import { LAUNCHER, run } from "./program.ts";
 
 const SANDBOX_URL = /the sandbox\s+(http:\/\/\S+)/;
@@ -101,7 +101,7 @@ describe("npm start with a workspace", () => {
   let folder: string;
   let variables: Record<string, string>;
   beforeAll(async () => {
-    sandbox = await openSandbox({ clock: createMovableClock(), commands: await registeredCommands() });
+    sandbox = await openSandbox({ clock: createMovableClock(), commands: await sandboxCommands() });
     folder = await mkdtemp(join(tmpdir(), "bailiff-cli-"));
     const config = join(folder, "bailiff.yml");
     await writeFile(

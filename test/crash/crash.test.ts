@@ -9,11 +9,12 @@ import { STEPS } from "../../src/cases/steps.ts";
 import { systemClock } from "../../src/clock.ts";
 import { openLedger } from "../../src/ledger/open.ts";
 import { booksOf } from "../../src/ledger/port.ts";
+import { sandboxCommands } from "../../src/cli/commands.ts";
 import { createMovableClock } from "../../src/sandbox/clock.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/open.ts";
 import { postgresForTests } from "../shared-postgres.ts";
 import type { ChildOptions } from "../child/bailiff.child.ts";
-import { end, reaching, registeredCommands, startBailiff, type Running } from "../child/running.ts";
+import { end, reaching, startBailiff, type Running } from "../child/running.ts";
 
 /**
  * The process is killed with SIGKILL at each durable point of a case and started again (SQLite), or left to its
@@ -37,7 +38,7 @@ afterEach(async () => {
 });
 
 async function openWorld(): Promise<World> {
-  const sandbox = await openSandbox({ clock: createMovableClock(), commands: await registeredCommands() });
+  const sandbox = await openSandbox({ clock: createMovableClock(), commands: await sandboxCommands() });
   cleanups.push(() => sandbox.close());
   return {
     sandbox,

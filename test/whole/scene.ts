@@ -5,7 +5,7 @@ import { openBailiff, type Bailiff, type BailiffOptions } from "../../src/cli/as
 import { sandboxConfigFrom, slackOf } from "../../src/cli/sandbox-config.ts";
 import { settled } from "../../src/cli/settled.ts";
 import type { ConfigFile } from "../../src/config/schema.ts";
-import { loadCommands } from "../../src/grammar/catalog.ts";
+import { sandboxCommands } from "../../src/cli/commands.ts";
 import type { Log } from "../../src/log.ts";
 import { createMovableClock } from "../../src/sandbox/clock.ts";
 import { watch, type Seen } from "../../src/sandbox/control/watch.ts";
@@ -55,13 +55,9 @@ const WAIT_MS = 8_000;
 
 export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   const clock = createMovableClock(options.frozenAt === undefined ? {} : { frozenAt: options.frozenAt });
-  const catalog = await loadCommands(new URL("../../commands/", import.meta.url));
-  const commands = [catalog.umbrella, ...catalog.verbs.values()]
-    .filter((spec) => !spec.umbrellaOnly)
-    .map((spec) => ({ command: `/${spec.name}`, shouldEscape: true }));
   const sandbox = await openSandbox({
     clock,
-    commands,
+    commands: await sandboxCommands(),
     ...(options.tencent ? { tencent: options.tencent } : {}),
   });
   const folder = await mkdtemp(join(tmpdir(), "bailiff-test-"));

@@ -25,17 +25,15 @@ export async function render(
 ): Promise<Card> {
   switch (notice.kind) {
     case "result":
-      return withCase(with_, notice.number, (kase, entries) =>
+      return withCase(with_, notice.number, async (kase) =>
         place === "log"
-          ? logCard(
-              kase,
-              notice.late,
-              entries.findLast(({ kind }) => kind.endsWith("outcome")),
-            )
+          ? logCard(kase, notice.late, lastOutcome(await with_.ledger.entriesOf(kase.number)))
           : resultCard(kase, notice),
       );
     case "case":
-      return withCase(with_, notice.number, caseCard);
+      return withCase(with_, notice.number, async (kase) =>
+        caseCard(kase, await with_.ledger.entriesOf(kase.number)),
+      );
     case "exists":
       return withCase(with_, notice.number, (kase) =>
         cardOf([
@@ -72,11 +70,14 @@ export async function render(
 async function withCase(
   { ledger }: Rendering,
   number: number,
-  card: (kase: Case, entries: readonly Entry[]) => Card,
+  card: (kase: Case) => Card | Promise<Card>,
 ): Promise<Card> {
   const kase = await ledger.caseByNumber(number);
-  if (!kase) return cardOf([`There is no case #${number}.`]);
-  return card(kase, await ledger.entriesOf(number));
+  return kase ? card(kase) : cardOf([`There is no case #${number}.`]);
+}
+
+function lastOutcome(entries: readonly Entry[]): Entry | undefined {
+  return entries.findLast(({ kind }) => kind.endsWith("outcome"));
 }
 
 async function casesBy({ ledger }: Rendering, numbers: readonly number[]): Promise<readonly Case[]> {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { problems } from "../blocks.ts";
 import type { World } from "../world.ts";
 
 /** What a method answers, always with HTTP 200: `ok`, and either the result or Slack's error name. */
@@ -34,12 +35,14 @@ export function method<T extends z.ZodType>(definition: {
     run(values, world) {
       const args = definition.args.safeParse(values);
       if (args.success) return definition.run(args.data, world);
-      const messages = args.error.issues.map(
-        (issue) => `[ERROR] ${issue.message} [json-pointer:/${issue.path.map(String).join("/")}]`,
-      );
-      return no("invalid_arguments", { response_metadata: { messages } });
+      return invalid(problems(args.error, ""));
     },
   };
+}
+
+/** The refusal of arguments, with what is wrong with each. */
+export function invalid(messages: readonly string[]): Answer {
+  return no("invalid_arguments", { response_metadata: { messages } });
 }
 
 /** The refusal for want of these scopes, or undefined when all are granted. */

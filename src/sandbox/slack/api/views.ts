@@ -1,37 +1,30 @@
 import { z } from "zod";
-import { readView } from "../view-schema.ts";
+import { readView, type CheckedView } from "../view-schema.ts";
 import type { View } from "../view-store.ts";
 import { viewObject } from "../view-shape.ts";
 import type { World } from "../world.ts";
 import { structured } from "./arguments.ts";
-import type { Answer } from "./method.ts";
-import { method, no, yes } from "./method.ts";
+import { invalid, method, no, yes, type Answer, type Method } from "./method.ts";
 
 const view = structured(z.unknown()).optional();
 
-const open = method({
-  scopes: [],
-  args: z.object({ trigger_id: z.string(), view }),
-  run(args, world) {
-    const read = readView(args.view, "modal", world.nextBlockId);
-    if (!read.ok) return invalid(read.failure);
-    const person = world.triggers.exchange(args.trigger_id);
-    return person.ok ? shown(world.views.open(person.value, read.value), world) : no(person.failure);
-  },
-});
+/** A view that somebody's act lets the app show once; `show` says undefined when there is no room for it. */
+const byTrigger = (show: (world: World, person: string, view: CheckedView) => View | undefined): Method =>
+  method({
+    scopes: [],
+    args: z.object({ trigger_id: z.string(), view }),
+    run(args, world) {
+      const read = readView(args.view, "modal", world.nextBlockId);
+      if (!read.ok) return invalid(read.failure);
+      const person = world.triggers.exchange(args.trigger_id);
+      if (!person.ok) return no(person.failure);
+      const shownView = show(world, person.value, read.value);
+      return shownView ? shown(shownView, world) : no("push_limit_reached");
+    },
+  });
 
-const push = method({
-  scopes: [],
-  args: z.object({ trigger_id: z.string(), view }),
-  run(args, world) {
-    const read = readView(args.view, "modal", world.nextBlockId);
-    if (!read.ok) return invalid(read.failure);
-    const person = world.triggers.exchange(args.trigger_id);
-    if (!person.ok) return no(person.failure);
-    const pushed = world.views.push(person.value, read.value);
-    return pushed ? shown(pushed, world) : no("push_limit_reached");
-  },
-});
+const open = byTrigger((world, person, checked) => world.views.open(person, checked));
+const push = byTrigger((world, person, checked) => world.views.push(person, checked));
 
 const update = method({
   scopes: [],
@@ -64,10 +57,6 @@ const publish = method({
 
 function shown(opened: View, world: World): Answer {
   return yes({ view: viewObject(opened, world.credentials, {}) });
-}
-
-function invalid(messages: readonly string[]): Answer {
-  return no("invalid_arguments", { response_metadata: { messages } });
 }
 
 export const viewMethods = {
