@@ -79,9 +79,12 @@ async function considerAct(at: Considering, request: ActRequest, person: Person)
   if (!planned.ok) return refuse(at, planned.failure);
   const plan = planned.value;
   if (plan.rows.every(({ judgement }) => judgement.step === "settled" && judgement.outcome === "refused")) {
-    return refuse(at, { kind: "out_of_reach", rows: plan.rows }, [
-      deniedEntry(at, { kind: "out_of_reach", rule: decision.rule.id }, wish.right, person),
-    ]);
+    const isByRules = plan.rows.some(
+      ({ judgement }) => judgement.step === "settled" && judgement.why !== "no_such_account",
+    );
+    const because = { kind: "out_of_reach", rule: decision.rule.id } as const;
+    const entries = isByRules ? [deniedEntry(at, because, wish.right, person)] : [];
+    return refuse(at, { kind: "out_of_reach", rows: plan.rows }, entries);
   }
   if (request.dryRun) {
     const { rows, requests, hash } = plan;

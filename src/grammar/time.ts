@@ -51,7 +51,8 @@ function readSpan(typed: string): Result<number, TimeFault> {
   let ms = 0;
   let smallest = Infinity;
   for (const [, count, unit] of typed.matchAll(/(\d+)([a-z]+)/gi)) {
-    const unitMs = UNITS.get(unit?.toLowerCase() ?? "");
+    // Many write months as `M`: one minute instead would be a quiet surprise.
+    const unitMs = unit === "M" ? undefined : UNITS.get(unit?.toLowerCase() ?? "");
     if (unitMs === undefined) return fail("unknown unit");
     if (unitMs === smallest) return fail("unit twice");
     if (unitMs > smallest) return fail("unit order");

@@ -1,5 +1,6 @@
 import type { Refusal } from "../cases/notice.ts";
 import type { Denial } from "../policy/decide.ts";
+import { describeWhy } from "./outcomes.ts";
 import { formatSpan } from "./span.ts";
 
 /** Values from outside a refusal text are handed over in pieces, so that the renderer can make them safe. */
@@ -19,9 +20,13 @@ export function describeRefusal(refusal: Refusal): Said {
       return describeDenial(refusal.denial);
     case "out_of_reach":
       return [
-        "Nobody named is within reach of your rule: ",
-        ...refusal.rows.flatMap((row, index) => [index > 0 ? ", " : "", { foreign: row.account }]),
-        ". Owners, protected accounts and, unless a rule says so, admins of the group cannot be acted on.",
+        "Nobody named can be acted on: ",
+        ...refusal.rows.flatMap(({ account, judgement }, index) => [
+          index > 0 ? "; " : "",
+          { foreign: account },
+          judgement.step === "settled" && judgement.why !== null ? ` (${describeWhy(judgement.why)})` : "",
+        ]),
+        ".",
       ];
     case "no_group":
       return [

@@ -18,6 +18,8 @@ describe("refused, naming the token", () => {
     ["/mute tommy 10", "bad_time: 10"],
     ["/mute tommy 10 m", "bad_time: 10"],
     ["/mute tommy 1h1h", "bad_time: 1h1h"],
+    ["/mute tommy 1M", "bad_time: 1M"],
+    ["/mute tommy 1d10M", "bad_time: 1d10M"],
     ["/mute tommy 5m1h", "bad_time: 5m1h"],
     ["/mute tommy 1mo", "bad_time: 1mo"],
     ["/mute tommy 2hh spam", "bad_time: 2hh"],

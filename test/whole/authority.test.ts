@@ -38,7 +38,9 @@ describe("who may act, on whom, and where", () => {
     const byAdam = await scene.say("adam", "lobby-mods", "/mute marshal 5m");
     expect(byAdam.posted("lobby-mods")).toContain("1 done");
     const owner = await scene.say("adam", "lobby-mods", "/kick administrator");
-    expect(owner.privately).toMatch(/Nobody named is within reach/);
+    expect(owner.privately).toMatch(
+      /Nobody named can be acted on: `administrator` \(protected by the configuration/,
+    );
   });
 
   it("checks rights again when a case is carried out: a moderator who lost the group meanwhile acts no more", async () => {

@@ -87,7 +87,16 @@ describe("what is told in Slack", () => {
     await using scene = await openScene();
     const accounts = Array.from({ length: 40 }, (_, index) => `user${index + 1}`).join(",");
     const said = await scene.say("mia", "lobby-mods", `/mute ${accounts} 10m`);
-    expect(said.posted("lobby-mods")).toMatch(/40 done.* of 40.*and 20 more/s);
+    expect(said.posted("lobby-mods")).toMatch(/40 done.* of 40.*and 20 more.*names everybody/s);
+  });
+
+  it("points nowhere else when it names everybody itself", async () => {
+    await using scene = await openScene();
+    const members = Array.from({ length: 15 }, (_, index) => `user${index + 1}`);
+    const away = Array.from({ length: 10 }, (_, index) => `nobody${index}`);
+    const said = await scene.say("mia", "lobby-mods", `/mute ${[...members, ...away].join(",")} 10m`);
+    expect(said.posted("lobby-mods")).toMatch(/15 done, 10 absent of 25/);
+    expect(said.posted("lobby-mods")).not.toMatch(/names everybody|more/);
   });
 });
 

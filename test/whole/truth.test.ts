@@ -77,6 +77,15 @@ describe("what the books say is so", () => {
     expect(scene.sandbox.tencent.effects().map(({ verb }) => verb)).toEqual(["mute", "unmute"]);
   });
 
+  it("what cannot be done is refused for the reason there is, and no rule is blamed for a slip", async () => {
+    await using scene = await openScene();
+    const { privately } = await scene.say("mia", "lobby-mods", "/add ghost");
+    expect(privately).toMatch(/Nothing was done.*`ghost` \(the chat service has no account of this name\)/s);
+    expect(privately).not.toMatch(/rule/);
+    const entries = await scene.bailiff.ledger.entries(1, 100);
+    expect(entries.filter(({ kind }) => kind === "denied")).toEqual([]);
+  });
+
   it("a command is not called a repeat after somebody has undone it", async () => {
     await using scene = await openScene();
     await scene.say("mia", "lobby-mods", "/mute @tommy 10m");

@@ -74,15 +74,18 @@ function rows(kase: Case, most: number | null): readonly string[] {
 
 /** Accounts of one outcome, those with the same note together, so that it is said once. */
 function rowsOf(kase: Case, outcome: Outcome, most: number | null): readonly string[] {
-  const targets = kase.targets.filter((target) => target.outcome === outcome);
   const label = LABEL[outcome](kase);
-  const byNote = Map.groupBy(targets, (target) => notesOn(kase, target).join("; "));
-  return [...byNote].flatMap(([note, alike]) => {
+  return [...byNote(kase, outcome)].flatMap(([note, alike]) => {
     const about = note === "" ? "" : ` (${note})`;
     if (most === null) return linesOf(alike).map((names) => `${label}: ${names}${about}`);
     const more = alike.length > most ? ` and ${alike.length - most} more` : "";
     return [`${label}: ${namesOf(alike.slice(0, most))}${more}${about}`];
   });
+}
+
+function byNote(kase: Case, outcome: Outcome): ReadonlyMap<string, readonly Target[]> {
+  const targets = kase.targets.filter((target) => target.outcome === outcome);
+  return Map.groupBy(targets, (target) => notesOn(kase, target).join("; "));
 }
 
 function linesOf(targets: readonly Target[]): readonly string[] {
@@ -119,7 +122,10 @@ function reasonOf(kase: Case): readonly string[] {
 }
 
 function moreIn(kase: Case): readonly string[] {
-  return kase.targets.length > NAMED ? [`\`/mod case ${kase.number}\` names everybody`] : [];
+  const isCut = OUTCOMES.some((outcome) =>
+    [...byNote(kase, outcome).values()].some(({ length }) => length > NAMED),
+  );
+  return isCut ? [`\`/mod case ${kase.number}\` names everybody`] : [];
 }
 
 function aboutUnknown(kase: Case, readOn: boolean): readonly string[] {
