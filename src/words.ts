@@ -3,19 +3,47 @@ import type { Instant } from "./clock.ts";
 /** The closed vocabulary of Bailiff (the words of the design): one name for one thing, everywhere. */
 
 /** What can be done to accounts in a group. */
-export type Verb = "mute" | "unmute" | "kick" | "add";
+export type AccountVerb = "mute" | "unmute" | "kick" | "add" | "ban" | "unban";
+
+/** What can be done to a group as a whole: nobody but its owner and admins may write, or everybody again. */
+export type GroupVerb = "lock" | "unlock";
+
+export type Verb = AccountVerb | GroupVerb;
 
 /** What can be asked without changing anything. */
-export type Query = "muted" | "whois" | "case";
+export type Query = "muted" | "banned" | "members" | "whois" | "case" | "limits";
 
 /** Everything a rule can allow. */
 export type Right = Verb | Query;
 
-export const VERBS = ["mute", "unmute", "kick", "add"] as const satisfies readonly Verb[];
-const QUERIES = ["muted", "whois", "case"] as const satisfies readonly Query[];
+export const VERBS = [
+  "mute",
+  "unmute",
+  "kick",
+  "add",
+  "ban",
+  "unban",
+  "lock",
+  "unlock",
+] as const satisfies readonly Verb[];
+const QUERIES = [
+  "muted",
+  "banned",
+  "members",
+  "whois",
+  "case",
+  "limits",
+] as const satisfies readonly Query[];
 export const RIGHTS = [...VERBS, ...QUERIES] as const satisfies readonly Right[];
 
-/** When a mute ends: a moment, or never, which a person must have typed as a word. */
+/** The one target of a verb about the whole group. No vendor takes it for the name of an account. */
+export const EVERYBODY = "*";
+
+export function isGroupVerb(verb: Verb): verb is GroupVerb {
+  return verb === "lock" || verb === "unlock";
+}
+
+/** When a mute or a ban ends: a moment, or never, which a person must have typed as a word. */
 export type End = Instant | "permanent";
 
 /**

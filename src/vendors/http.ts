@@ -1,7 +1,7 @@
 import { Pool } from "undici";
 import { fail, ok, type Result } from "../result.ts";
 import { networkTrouble } from "../texts/vendor.ts";
-import type { VendorFailure } from "./port.ts";
+import type { VendorFailure, WireRequest } from "./port.ts";
 
 /** What came back, whatever its status. */
 export interface HttpAnswer {
@@ -11,13 +11,22 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
-/** One vendor's origin. Each call of `post` is one request on the wire: nothing here repeats or follows. */
+/** One request as it goes on the wire. Path and headers may hold credentials, so they never appear in a failure. */
+export interface HttpRequest {
+  readonly method: WireRequest["method"];
+  readonly path: string;
+  /** JSON; empty for none. */
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One vendor's origin. Each call of `exchange` is one request on the wire: nothing here repeats or follows. */
 export interface HttpClient {
   /**
-   * Posts JSON. A failure is `unavailable` when the request certainly did not leave, and `uncertain` when it
-   * may have arrived. `path` may hold credentials, so it never appears in a failure.
+   * Sends one request. A failure is `unavailable` when it certainly did not leave, and `uncertain` when it may
+   * have arrived.
    */
-  post(path: string, body: string): Promise<Result<HttpAnswer, VendorFailure>>;
+  exchange(request: HttpRequest): Promise<Result<HttpAnswer, VendorFailure>>;
   /** Lets what is under way end, then closes the connections. */
   close(): Promise<void>;
 }
@@ -52,13 +61,17 @@ export function openHttp(options: HttpOptions): HttpClient {
   });
 
   return {
-    async post(path, body) {
+    async exchange({ method, path, body, headers }) {
       try {
         const answer = await pool.request({
-          method: "POST",
+          method,
           path: prefix + path,
-          headers: { "content-type": "application/json", accept: "application/json" },
-          body,
+          headers: {
+            ...(body !== "" && { "content-type": "application/json" }),
+            accept: "application/json",
+            ...headers,
+          },
+          body: body === "" ? null : body,
           // Sockets live in real time, even where a test moves the clock.
           signal: AbortSignal.timeout(options.timeoutMs),
         });

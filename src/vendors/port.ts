@@ -1,6 +1,7 @@
 import type { Instant } from "../clock.ts";
-import type { End, Verb } from "../words.ts";
+import type { End, EVERYBODY, GroupVerb, Verb } from "../words.ts";
 import type { Result } from "../result.ts";
+import type { Source } from "./contract.ts";
 
 /**
  * What a vendor driver promises. It speaks in accounts, instants and outcomes; units, wire names and wire
@@ -29,17 +30,34 @@ export type Act =
       readonly silent: boolean;
       readonly reason: string | null;
     }
-  | { readonly verb: "add"; readonly accounts: readonly string[]; readonly silent: boolean };
+  | { readonly verb: "add"; readonly accounts: readonly string[]; readonly silent: boolean }
+  /** Out of the group, and not to come back before `until`. */
+  | {
+      readonly verb: "ban";
+      readonly accounts: readonly string[];
+      readonly until: End;
+      readonly reason: string | null;
+    }
+  | { readonly verb: "unban"; readonly accounts: readonly string[] }
+  | { readonly verb: GroupVerb; readonly accounts: readonly [typeof EVERYBODY] };
 
 /** An account's place in a group. `unlisted`: the group's kind keeps no list of members, so nobody can tell. */
 export type Standing = "owner" | "admin" | "member" | "absent" | "unlisted";
 
-/** What the vendor said about one account in one group. */
+/**
+ * What can be read about an account in a group, each with requests of its own: `mute` and `ban` fill the ends,
+ * `standing` the place in the group and, for those outside, whether they exist.
+ */
+export type Facet = "standing" | "mute" | "ban";
+
+/** What the vendor said about one account in one group. What was not asked for is `unlisted` or null. */
 export interface AccountState {
   readonly account: string;
   readonly standing: Standing;
   /** When its mute ends; null when it is not muted. A mute can outlive membership. */
   readonly mutedUntil: End | null;
+  /** When its ban ends; null when it is not banned. `permanent` also where the vendor keeps bans without an end. */
+  readonly bannedUntil: End | null;
   /** False when the vendor has no such account at all; null when it was not asked. */
   readonly exists: boolean | null;
 }
@@ -54,6 +72,12 @@ export type Support =
       readonly perSecond: number;
       /** Whether the answer tells the outcome of each account, or only of the whole request. */
       readonly perAccount: boolean;
+      /** Who lifts it at its end, for what has an end: the vendor by itself, or Bailiff by a request of its own. */
+      readonly endedBy: "vendor" | "bailiff" | null;
+      /** Where the numbers were read. */
+      readonly source: Source;
+      /** True when the vendor has refused the documented batch, and `batch` is what it was taught since. */
+      readonly isLearned: boolean;
     }
   | { readonly supported: false; readonly why: string; readonly instead: readonly Verb[] };
 
@@ -74,7 +98,7 @@ export interface Receipt {
   readonly rows:
     | readonly {
         readonly account: string;
-        readonly outcome: "done" | "already" | "refused";
+        readonly outcome: "done" | "already" | "absent" | "refused";
         readonly detail: string | null;
       }[]
     | null;
@@ -83,8 +107,9 @@ export interface Receipt {
 }
 
 export interface WireRequest {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: string;
-  /** The body as it was sent. */
+  /** The body as it was sent; empty where there was none. */
   readonly body: string;
 }
 
@@ -135,6 +160,9 @@ export function advice(failure: VendorFailure): Advice {
   }
 }
 
+/** How soon a request has to go: work that takes long anyway lets a person's single command pass. */
+export type Urgency = "prompt" | "patient";
+
 export interface VendorDriver {
   readonly vendor: VendorName;
   /** Name of the connection in the configuration. */
@@ -144,22 +172,52 @@ export interface VendorDriver {
    * Reading before then could miss an effect that is on its way.
    */
   readonly answerWithinMs: number;
+  /**
+   * So many accounts are worth one call of `states`: fewer cost about as much, more cost more. Where members can
+   * only be read by listing them all, it is as many as a case may have.
+   */
+  readonly readsTogether: number;
+  /** An account's name as the vendor keeps it, so that `Tommy` and `tommy` are one where the vendor makes them one. */
+  nameOf(account: string): string;
   describe(group: Group): Promise<Result<GroupState, VendorFailure>>;
-  /** One state per account, in the order asked. */
+  /** One state per account, in the order asked. Urgency: `prompt` when not said. */
   states(
     group: GroupState,
     accounts: readonly string[],
+    facets: readonly Facet[],
+    urgency?: Urgency,
   ): Promise<Result<readonly AccountState[], VendorFailure>>;
   /** Everybody muted in the group now. */
-  muted(
-    group: GroupState,
-  ): Promise<Result<readonly { readonly account: string; readonly until: End }[], VendorFailure>>;
-  act(group: GroupState, act: Act): Promise<Result<Receipt, VendorFailure>>;
+  muted(group: GroupState): Promise<Result<readonly Listed[], VendorFailure>>;
+  /** Everybody banned from the group now. */
+  banned(group: GroupState): Promise<Result<readonly Listed[], VendorFailure>>;
+  /** Members from position `from` (0 first), at most `limit` of them, in the vendor's order. */
+  members(group: GroupState, from: number, limit: number): Promise<Result<MemberPage, VendorFailure>>;
+  /** Whether the group is locked now, read anew. */
+  locked(group: GroupState): Promise<Result<boolean, VendorFailure>>;
+  act(group: GroupState, act: Act, urgency?: Urgency): Promise<Result<Receipt, VendorFailure>>;
   close(): Promise<void>;
+}
+
+/** Somebody in a list of muted or banned accounts. */
+export interface Listed {
+  readonly account: string;
+  readonly until: End;
+}
+
+export interface MemberPage {
+  readonly rows: readonly { readonly account: string; readonly standing: Standing }[];
+  /** How many members the group has; null where the vendor does not tell. */
+  readonly total: number | null;
+  /** True when there are more after these. */
+  readonly more: boolean;
 }
 
 /** Lets a request start only when the vendor's documented rate allows it, across all who share the connection. */
 export interface Pace {
-  /** Resolves when one request under `key` may be sent at `perSecond` requests a second. */
-  turn(key: string, perSecond: number): Promise<void>;
+  /**
+   * Resolves when one request under `key` may be sent at `perSecond` requests a second. Those who are `prompt`
+   * (when not said) go before those who are `patient`; within each, in the order of asking.
+   */
+  turn(key: string, perSecond: number, urgency?: Urgency): Promise<void>;
 }

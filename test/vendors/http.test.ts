@@ -8,7 +8,7 @@ const SECRET_PATH = "/v4/group?usersig=TOP-SECRET";
 
 async function post(baseUrl: string, timeoutMs = 300): Promise<Result<HttpAnswer, VendorFailure>> {
   const http = openHttp({ vendor: "Tencent", baseUrl, timeoutMs, maxAnswerBytes: 2_000 });
-  const answered = await http.post(SECRET_PATH, "{}");
+  const answered = await http.exchange({ method: "POST", path: SECRET_PATH, body: "{}" });
   await http.close();
   return answered;
 }

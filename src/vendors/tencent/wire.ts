@@ -88,8 +88,12 @@ export function createWire(options: WireOptions): Send {
     if (!turn.ok) return turn;
     const made = call.body();
     if (!made.ok) return fail({ code: null, failure: made.failure });
-    const request = { path: `/v4/${call.service}/${call.command}`, body: JSON.stringify(made.value) };
-    const answered = await http.post(signed(request.path), request.body);
+    const request: WireRequest = {
+      method: "POST",
+      path: `/v4/${call.service}/${call.command}`,
+      body: JSON.stringify(made.value),
+    };
+    const answered = await http.exchange({ ...request, path: signed(request.path) });
     if (!answered.ok) return fail({ code: null, failure: answered.failure });
     if (answered.value.status !== 200) return fail(statusTrouble(answered.value));
     const value = readAnswer(call, answered.value.text);
