@@ -90,13 +90,17 @@ const textInput = z.strictObject({
   max_length: z.number().int().min(1).max(3000).optional(),
   dispatch_action_config: z.unknown().optional(),
 });
-const otherInputs = [
-  "number_input",
-  "email_text_input",
-  "url_text_input",
-  "rich_text_input",
-  "file_input",
-].map((type) => z.looseObject({ type: z.literal(type), action_id: common.action_id }));
+const otherInputs = ["number_input", "email_text_input", "url_text_input", "rich_text_input"].map((type) =>
+  z.looseObject({ type: z.literal(type), action_id: common.action_id }),
+);
+
+/** docs.slack.dev/reference/block-kit/block-elements/file-input-element. For modals only. */
+const fileInput = z.strictObject({
+  type: z.literal("file_input"),
+  action_id: common.action_id,
+  filetypes: z.array(z.string().min(1)).min(1).optional(),
+  max_files: z.number().int().min(1).max(10).optional(),
+});
 
 export const image = z.strictObject({
   type: z.literal("image"),
@@ -121,6 +125,7 @@ export const accessory = z.discriminatedUnion("type", [button, overflow, image, 
 /** What may stand in an input block. */
 export const inputElement = z.discriminatedUnion("type", [
   textInput,
+  fileInput,
   ...otherInputs,
   ...choices,
   ...selfFilled,

@@ -85,6 +85,8 @@ export function readBlocks(
   if (!parsed.success) return fail({ error: "invalid_blocks", messages: problems(parsed.error) });
   const blocks = parsed.data.map((one) => withIds(one, nextId));
   const twice = duplicates(blocks);
+  const misplaced = most === MOST_BLOCKS_IN_A_MESSAGE ? misplacedFiles(blocks) : [];
+  if (misplaced.length > 0) return fail({ error: "invalid_blocks", messages: misplaced });
   if (twice.length > 0) return fail({ error: "invalid_blocks", messages: twice });
   if (most === MOST_BLOCKS_IN_A_MESSAGE && JSON.stringify(raw).length > MOST_CHARACTERS_OF_BLOCKS) {
     return fail({ error: "msg_blocks_too_long", messages: [] });
@@ -114,6 +116,15 @@ export function elementsOf(one: Block): readonly Element[] {
     const found = withActionId.safeParse(candidate);
     return found.success ? [found.data] : [];
   });
+}
+
+/** `file_input` exists in modals only. */
+export function misplacedFiles(blocks: readonly Block[]): string[] {
+  return blocks.flatMap((one, index) =>
+    elementsOf(one).some(({ type }) => type === "file_input")
+      ? [`[ERROR] unsupported type: file_input [json-pointer:/blocks/${index}/element/type]`]
+      : [],
+  );
 }
 
 function duplicates(blocks: readonly Block[]): string[] {

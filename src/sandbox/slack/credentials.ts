@@ -44,6 +44,8 @@ export const USUAL_BOT_SCOPES: readonly string[] = [
   "channels:history",
   "groups:history",
   "im:write",
+  "files:read",
+  "files:write",
 ];
 
 /** `valid`, or the error that Slack answers for the token. */

@@ -13,6 +13,7 @@ import { chatMethods } from "./api/chat.ts";
 import { connectionMethods } from "./api/connections.ts";
 import { conversationMethods } from "./api/conversations.ts";
 import { peopleMethods } from "./api/people.ts";
+import { fileMethods } from "./api/files.ts";
 import { requestHandler } from "./api/serve.ts";
 import { viewMethods } from "./api/views.ts";
 import type { Credentials, TokenState } from "./credentials.ts";
@@ -41,7 +42,10 @@ export interface FakeSlackOptions {
   readonly botScopes?: readonly string[];
   /** 0, the default, takes a free one. The host is always 127.0.0.1. */
   readonly port?: number;
-  /** Holds `chat.postMessage` to Slack's pace of one a second and channel; more is answered 429. */
+  /**
+   * Holds `chat.postMessage` to Slack's pace of one a second and channel, `chat.update` and `chat.delete` to 50 a
+   * minute each; more is answered 429.
+   */
   readonly realPostingPace?: boolean;
   /** Real time that the app has to acknowledge; Slack's 3 s unless told. */
   readonly ackTimeoutMs?: number;
@@ -86,7 +90,7 @@ export interface FakeSlack extends Sights {
   /** Cuts all Socket Mode connections without a word. */
   dropConnections(): void;
 
-  /** The seed again: no messages, views, faults, calls or grants of before. Connections and `deliverTo` stay. */
+  /** The seed again: no messages, views, files, faults, calls or grants of before. Connections and `deliverTo` stay. */
   reset(): void;
   /** Ends at once: deliveries under way fail, connections are cut. */
   close(): Promise<void>;
@@ -125,6 +129,7 @@ export async function openFakeSlack(options: FakeSlackOptions): Promise<FakeSlac
     ...conversationMethods,
     ...chatMethods,
     ...viewMethods,
+    ...fileMethods,
     ...connectionMethods(() => url.replace(/^http/, "ws") + sockets.openTicket()),
   };
   const listening = await listen(options.port ?? 0, requestHandler(world, methods, log), (...upgrade) =>

@@ -12,7 +12,7 @@ export type FaultKind =
   | `latency:${number}`;
 
 export interface Fault {
-  /** A Web API method, `response_url` for answers sent there, or `*` for all of them. */
+  /** A Web API method; `response_url`, `upload_url`, `url_private` for what goes there; or `*` for all of them. */
   readonly method: string;
   readonly kind: FaultKind;
   /** How many calls it hits; 1 unless told. */

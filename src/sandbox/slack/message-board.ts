@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Clock } from "../../clock.ts";
 import type { Block } from "./blocks.ts";
 import type { Happenings } from "./happenings.ts";
@@ -20,6 +21,8 @@ export interface Message {
   readonly metadata: Metadata | null;
   readonly threadTs: string | null;
   readonly edited: boolean;
+  /** Files shared with the message, as they were then. */
+  readonly files: readonly Readonly<Record<string, unknown>>[];
   /** The one person who sees it, of an ephemeral message; null when it stands in the channel. */
   readonly onlyFor: string | null;
 }
@@ -34,9 +37,17 @@ export interface SeenMessage {
   readonly metadata: Metadata | null;
   readonly threadTs: string | null;
   readonly edited: boolean;
+  readonly files: readonly SeenShare[];
 }
 
-export type Draft = Omit<Message, "ts" | "edited">;
+/** A file on a message. Its text is told by `fileText`. */
+export interface SeenShare {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+}
+
+export type Draft = Omit<Message, "ts" | "edited" | "files"> & Partial<Pick<Message, "files">>;
 
 export interface MessageBoard {
   post(draft: Draft): Message;
@@ -56,6 +67,8 @@ export interface MessageBoard {
   forget(): void;
 }
 
+const seenShare = z.object({ id: z.string(), name: z.string(), title: z.string() });
+
 export function openMessageBoard(clock: Clock, workspace: Workspace, happenings: Happenings): MessageBoard {
   const messages = new Map<string, Message>();
   const removed = new Map<string, Message>();
@@ -71,7 +84,8 @@ export function openMessageBoard(clock: Clock, workspace: Workspace, happenings:
     const { ts, conversationId, authorId, text, blocks, metadata, threadTs, edited } = message;
     const channel = workspace.conversation(conversationId)?.name ?? conversationId;
     const user = nameOf(authorId);
-    return structuredClone({ ts, channel, user, text, blocks, metadata, threadTs, edited });
+    const files = message.files.map((file) => seenShare.parse(file));
+    return structuredClone({ ts, channel, user, text, blocks, metadata, threadTs, edited, files });
   };
   const tell = (what: "posted" | "updated" | "deleted", message: Message): void => {
     if (message.onlyFor === null) return happenings.tell({ kind: what, message: seen(message) });
@@ -85,7 +99,7 @@ export function openMessageBoard(clock: Clock, workspace: Workspace, happenings:
 
   return {
     post(draft) {
-      const message: Message = { ...draft, ts: nextTs(), edited: false };
+      const message: Message = { files: [], ...draft, ts: nextTs(), edited: false };
       messages.set(message.ts, message);
       tell("posted", message);
       return message;
@@ -134,6 +148,7 @@ export function messageObject(
     text: message.text,
     ...(byBot ? { bot_id: app.botId, app_id: app.appId } : {}),
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+    ...(message.files.length > 0 ? { files: message.files } : {}),
     ...(message.threadTs === null ? {} : { thread_ts: message.threadTs }),
     ...(message.edited ? { edited: { user: message.authorId, ts: message.ts } } : {}),
     ...(withMetadata && message.metadata ? { metadata: message.metadata } : {}),

@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock.ts";
 import type { Credentials } from "./credentials.ts";
 import { openFaults } from "./faults.ts";
+import { openFileStore } from "./file-store.ts";
 import { openHappenings } from "./happenings.ts";
 import { openMessageBoard } from "./message-board.ts";
 import { openPostingPace } from "./posting-pace.ts";
@@ -32,6 +33,7 @@ export function openWorld(options: {
   const workspace = openWorkspace(seed, credentials);
   const happenings = openHappenings();
   const board = openMessageBoard(clock, workspace, happenings);
+  const files = openFileStore(clock, newId);
   const views = openViewStore(workspace, happenings, newId);
   const triggers = openTriggerIds(clock, newId);
   const responseUrls = openResponseUrls(clock, seed.teamId, options.baseUrl, newId);
@@ -42,6 +44,7 @@ export function openWorld(options: {
   return {
     clock,
     newId,
+    baseUrl: options.baseUrl,
     nextBlockId: () => `blk${(blockIds += 1)}`,
     credentials,
     grants,
@@ -50,6 +53,7 @@ export function openWorld(options: {
     happenings,
     board,
     views,
+    files,
     triggers,
     responseUrls,
     faults,
@@ -57,7 +61,7 @@ export function openWorld(options: {
     reset() {
       Object.assign(grants, granted());
       workspace.restore();
-      for (const part of [board, views, triggers, responseUrls, faults, pace]) part?.forget();
+      for (const part of [board, views, files, triggers, responseUrls, faults, pace]) part?.forget();
     },
   };
 }

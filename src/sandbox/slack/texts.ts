@@ -35,3 +35,11 @@ export const fieldEmpty = (field: string): string => `${field}: must be filled i
 
 export const fieldLength = (field: string, min: number, max: number): string =>
   `${field}: must have ${min} to ${max} characters.`;
+
+export const tooManyFiles = (field: string, most: number): string => `${field}: takes ${most} files at most.`;
+
+export const fileType = (field: string, name: string, types: readonly string[]): string =>
+  `${field}: ${name} is not of the file types ${types.join(", ")}.`;
+
+export const fileTooLarge = (field: string, name: string): string =>
+  `${field}: ${name} is larger than 10 MB.`;

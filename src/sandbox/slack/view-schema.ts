@@ -3,7 +3,7 @@ import type { Result } from "../../result.ts";
 import { fail, ok } from "../../result.ts";
 import { plainText } from "./block-text.ts";
 import type { Block } from "./blocks.ts";
-import { MOST_BLOCKS_IN_A_VIEW, problems, readBlocks } from "./blocks.ts";
+import { misplacedFiles, MOST_BLOCKS_IN_A_VIEW, problems, readBlocks } from "./blocks.ts";
 
 /** Limits of views: docs.slack.dev/reference/views. */
 const shared = {
@@ -40,6 +40,10 @@ export function readView(
   const blocks = readBlocks(parsed.data.blocks, MOST_BLOCKS_IN_A_VIEW, nextId);
   if (!blocks.ok) {
     return fail(blocks.failure.messages.map((line) => line.replace("/blocks", "/view/blocks")));
+  }
+  if (type === "home") {
+    const files = misplacedFiles(blocks.value);
+    if (files.length > 0) return fail(files.map((line) => line.replace("/blocks", "/view/blocks")));
   }
   const asks = blocks.value.some((block) => block.type === "input");
   if (parsed.data.type === "modal" && asks && !parsed.data.submit) {

@@ -1,6 +1,7 @@
 import type { Clock } from "../../clock.ts";
 import type { Credentials, TokenState } from "./credentials.ts";
 import type { Faults } from "./faults.ts";
+import type { FileStore } from "./file-store.ts";
 import type { Happenings } from "./happenings.ts";
 import type { MessageBoard } from "./message-board.ts";
 import type { PostingPace } from "./posting-pace.ts";
@@ -22,6 +23,8 @@ export interface World {
   readonly clock: Clock;
   /** Unique over all runs: programs remember trigger and envelope ids to drop what came twice. */
   readonly newId: () => string;
+  /** Base address, without a slash at its end. */
+  readonly baseUrl: () => string;
   /** Names blocks and elements that came without an id. */
   readonly nextBlockId: () => string;
   readonly credentials: Credentials;
@@ -31,6 +34,7 @@ export interface World {
   readonly happenings: Happenings;
   readonly board: MessageBoard;
   readonly views: ViewStore;
+  readonly files: FileStore;
   readonly triggers: TriggerIds;
   readonly responseUrls: ResponseUrls;
   readonly faults: Faults;

@@ -3,6 +3,7 @@ import type { Ack, Misdelivery } from "../delivery/ack.ts";
 import type { ActResult, Dispatch } from "../delivery/dispatch.ts";
 import { notDelivered } from "../delivery/dispatch.ts";
 import { FORM_FAILED, viewNotOpen } from "../texts.ts";
+import { refusesFiles } from "../api/views.ts";
 import { readView } from "../view-schema.ts";
 import { viewObject } from "../view-shape.ts";
 import type { View } from "../view-store.ts";
@@ -23,7 +24,7 @@ export async function submit(world: World, dispatch: Dispatch, submission: Submi
   const person = world.workspace.named(submission.as);
   const view = world.views.openFor(person.id).find((one) => one.id === submission.viewId);
   if (!view) return notDelivered(viewNotOpen(person.name, submission.viewId));
-  const state = stateOf(view, submission.values ?? {});
+  const state = stateOf(world, person, view, submission.values ?? {});
   if (!state.ok) return notDelivered(...state.failure);
   const payload = {
     ...interaction(world, person, "view_submission"),
@@ -52,7 +53,8 @@ function applyAnswer(world: World, view: View, ack: Ack): readonly string[] {
   const read = answer.safeParse(ack.body);
   if (!read.success) return [FORM_FAILED];
   if (read.data.response_action === "errors") {
-    const ids = view.blocks.map((block) => block.block_id);
+    // An error stands beside a field: other blocks have no place for one.
+    const ids = view.blocks.filter(({ type }) => type === "input").map((block) => block.block_id);
     const isKnown = Object.keys(read.data.errors).every((id) => ids.includes(id));
     return isKnown ? Object.values(read.data.errors) : [FORM_FAILED];
   }
@@ -61,7 +63,7 @@ function applyAnswer(world: World, view: View, ack: Ack): readonly string[] {
     return [];
   }
   const next = readView(read.data.view, "modal", world.nextBlockId);
-  if (!next.ok) return [FORM_FAILED];
+  if (!next.ok || refusesFiles(world, next.value)) return [FORM_FAILED];
   if (read.data.response_action === "update") world.views.replace(view, next.value);
   else if (!world.views.push(view.personId, next.value)) return [FORM_FAILED];
   return [];

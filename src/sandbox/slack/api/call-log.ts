@@ -1,6 +1,9 @@
 import type { Instant } from "../../../clock.ts";
 
-/** One request to the Web API (or to a response_url, as method `response_url`). Tokens are not kept. */
+/**
+ * One request to the Web API, or elsewhere: to a response_url (as method `response_url`), of bytes to an upload URL
+ * (`upload_url`), for a private file (`url_private`). Tokens are not kept.
+ */
 export interface Call {
   readonly method: string;
   readonly at: Instant;

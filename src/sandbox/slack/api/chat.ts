@@ -31,8 +31,7 @@ const postMessage = method({
     const place = placeToPost(world, args.channel);
     if ("refused" in place) return place.refused;
     const waitSeconds = world.pace?.askSeconds(place.found.id) ?? 0;
-    // The server turns this one error into HTTP 429, as it does for the fault of the same name.
-    if (waitSeconds > 0) return no("ratelimited", { retryAfterSeconds: waitSeconds });
+    if (waitSeconds > 0) return tooFast(waitSeconds);
     const checked = check(world, args);
     if (!checked.ok) return checked.failure;
     const message = world.board.post({
@@ -80,6 +79,8 @@ const update = method({
   scopes: ["chat:write"],
   args: z.object({ channel: z.string(), ts: z.string(), ...content }),
   run(args, world) {
+    const refused = outpaced(world, "chat.update");
+    if (refused) return refused;
     const target = ownMessage(world, args.channel, args.ts, "cant_update_message");
     if ("refused" in target) return target.refused;
     const removesMetadata = isEmptyObject(args.metadata);
@@ -103,6 +104,8 @@ const remove = method({
   scopes: ["chat:write"],
   args: z.object({ channel: z.string(), ts: z.string() }),
   run({ channel, ts }, world) {
+    const refused = outpaced(world, "chat.delete");
+    if (refused) return refused;
     const target = ownMessage(world, channel, ts, "cant_delete_message");
     if ("refused" in target) return target.refused;
     world.board.remove(target.found);
@@ -140,6 +143,17 @@ function placeToPost(
   if (look.found.archived) return { refused: no("is_archived") };
   const mayPost = workspace.botIsIn(look.found) || grants.botScopes.includes("chat:write.public");
   return mayPost ? look : { refused: no("not_in_channel") };
+}
+
+/** Both methods are of Tier 3 (facts of each, docs.slack.dev/reference/methods). */
+function outpaced(world: World, name: "chat.update" | "chat.delete"): Answer | undefined {
+  const waitSeconds = world.pace?.askTier3Seconds(name) ?? 0;
+  return waitSeconds > 0 ? tooFast(waitSeconds) : undefined;
+}
+
+/** The server turns this one error into HTTP 429, as it does for the fault of the same name. */
+function tooFast(waitSeconds: number): Answer {
+  return no("ratelimited", { retryAfterSeconds: waitSeconds });
 }
 
 function ownMessage(world: World, channel: string, ts: string, notOwn: string) {

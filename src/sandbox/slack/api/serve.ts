@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { showAnswer } from "../answer.ts";
 import type { Fault } from "../faults.ts";
@@ -8,27 +8,21 @@ import type { CallArguments } from "./arguments.ts";
 import { readArguments } from "./arguments.ts";
 import { refusalFor } from "./authorize.ts";
 import type { CallLog } from "./call-log.ts";
+import { giveFile, postedBytes, takeUpload } from "./file-transfer.ts";
 import type { Answer, Method } from "./method.ts";
 import { no } from "./method.ts";
+import type { Reply } from "./reply.ts";
 
-/** What goes back over HTTP. */
-interface Reply {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** For the call log. */
-  readonly outcome: string;
-}
-
-/** Serves the Web API at `/api/<method>` and the response_urls; everything else is 404. */
+/** Serves the Web API at `/api/<method>`, the response_urls, uploads and files; everything else is 404. */
 export function requestHandler(world: World, methods: Readonly<Record<string, Method>>, log: CallLog) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? "/", "http://slack.invalid");
-    const body = await text(request);
+    const bytes = await buffer(request);
+    const body = bytes.toString("utf8");
+    const contentType = request.headers["content-type"] ?? "";
+    const { authorization } = request.headers;
     const name = /^\/api\/([\w.]+)$/.exec(url.pathname)?.[1];
     if (name !== undefined) {
-      const contentType = request.headers["content-type"] ?? "";
-      const { authorization } = request.headers;
       const args = readArguments({ query: url.searchParams, contentType, authorization, body });
       const outcomeOf = log.note(name, world.clock.now(), args.ok ? args.value.values : {});
       await underFault(world.faults.take(name), response, outcomeOf, () =>
@@ -38,6 +32,18 @@ export function requestHandler(world: World, methods: Readonly<Record<string, Me
       const outcomeOf = log.note("response_url", world.clock.now(), { body });
       await underFault(world.faults.take("response_url"), response, outcomeOf, () =>
         answerAt(world, url.pathname, body),
+      );
+    } else if (url.pathname.startsWith("/upload/v1/") && request.method === "POST") {
+      const outcomeOf = log.note("upload_url", world.clock.now(), { length: bytes.length });
+      const posted = await postedBytes(contentType, bytes);
+      const ticket = url.pathname.slice("/upload/v1/".length);
+      await underFault(world.faults.take("upload_url"), response, outcomeOf, () =>
+        takeUpload(world, ticket, posted),
+      );
+    } else if (url.pathname.startsWith("/files-pri/") && request.method === "GET") {
+      const outcomeOf = log.note("url_private", world.clock.now(), { path: url.pathname });
+      await underFault(world.faults.take("url_private"), response, outcomeOf, () =>
+        giveFile(world, url.pathname, authorization),
       );
     } else {
       send(response, { status: 404, body: "", outcome: "404" });
@@ -133,8 +139,8 @@ function splitOnce(kind: string): [string, string] {
 }
 
 function send(response: ServerResponse, { status, body, headers = {} }: Reply): void {
-  const isText = typeof body === "string";
-  const type = isText ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
-  response.writeHead(status, { ...headers, "content-type": type });
-  response.end(isText ? body : JSON.stringify(body));
+  const goesAsIs = typeof body === "string" || Buffer.isBuffer(body);
+  const type = goesAsIs ? "text/plain; charset=utf-8" : "application/json; charset=utf-8";
+  response.writeHead(status, { "content-type": type, ...headers });
+  response.end(goesAsIs ? body : JSON.stringify(body));
 }

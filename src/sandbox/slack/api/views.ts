@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { elementsOf } from "../blocks.ts";
 import { readView, type CheckedView } from "../view-schema.ts";
 import type { View } from "../view-store.ts";
 import { viewObject } from "../view-shape.ts";
 import type { World } from "../world.ts";
 import { structured } from "./arguments.ts";
-import { invalid, method, no, yes, type Answer, type Method } from "./method.ts";
+import { invalid, method, missingScope, no, yes, type Answer, type Method } from "./method.ts";
 
 const view = structured(z.unknown()).optional();
 
@@ -16,6 +17,8 @@ const byTrigger = (show: (world: World, person: string, view: CheckedView) => Vi
     run(args, world) {
       const read = readView(args.view, "modal", world.nextBlockId);
       if (!read.ok) return invalid(read.failure);
+      const refused = refusesFiles(world, read.value);
+      if (refused) return refused;
       const person = world.triggers.exchange(args.trigger_id);
       if (!person.ok) return no(person.failure);
       const shownView = show(world, person.value, read.value);
@@ -39,7 +42,8 @@ const update = method({
     if (!current) return no("not_found");
     if (args.hash !== undefined && args.hash !== current.hash) return no("hash_conflict");
     const read = readView(args.view, current.type, world.nextBlockId);
-    return read.ok ? shown(world.views.replace(current, read.value), world) : invalid(read.failure);
+    if (!read.ok) return invalid(read.failure);
+    return refusesFiles(world, read.value) ?? shown(world.views.replace(current, read.value), world);
   },
 });
 
@@ -54,6 +58,12 @@ const publish = method({
     return read.ok ? shown(world.views.publish(args.user_id, read.value), world) : invalid(read.failure);
   },
 });
+
+/** A form takes files only for apps that may read them (reference of the file_input element). */
+export function refusesFiles(world: World, { blocks }: CheckedView): Answer | undefined {
+  const asks = blocks.some((block) => elementsOf(block).some(({ type }) => type === "file_input"));
+  return asks ? missingScope(world, ["files:read"]) : undefined;
+}
 
 function shown(opened: View, world: World): Answer {
   return yes({ view: viewObject(opened, world.credentials, {}) });
