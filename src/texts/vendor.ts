@@ -3,11 +3,16 @@
 export const whyNot = {
   muteInWork: "a Work (Private) group has no mute; kick instead",
   unmuteInWork: "a Work (Private) group has no mute, so there is none to lift",
-  kickFromLive: "a live group (AVChatRoom) keeps no list of members, so nobody can be kicked; mute instead",
+  lockInWork: "a Work (Private) group has no mute, also not for everybody at once",
+  kickFromLive:
+    "a live group (AVChatRoom) keeps no list of members, so nobody can be kicked; mute or ban instead",
   addToLive: "people join a group of this kind by themselves; nobody can be added",
   kickFromBroadcast: "a broadcast group (BChatRoom) keeps no list of members, so nobody can be kicked",
   muteInBroadcast:
     "in a broadcast group (BChatRoom) only the app itself can speak, so there is nothing to mute",
+  banInBroadcast: "Tencent's documents know no bans in a broadcast group (BChatRoom)",
+  listMembers: (kind: string) =>
+    `a group of the kind ${kind} keeps no list of members, so nobody can tell who is in it`,
   unknownKind: (kind: string) =>
     `Bailiff does not know what a group of the kind "${kind}" allows, so it changes nothing there`,
 } as const;
@@ -29,6 +34,8 @@ export const uncertain = (cause: string): string => `${cause}; it may have been 
 export const readTrouble = {
   failed: (vendor: string, cause: string) => `${vendor} could not be read: ${cause}`,
   leftOut: (vendor: string, account: string) => `${vendor}'s answer says nothing about ${account}`,
+  endless: (vendor: string) => `${vendor}'s list does not come to an end`,
+  lockLeftOut: (vendor: string) => `${vendor}'s answer does not say whether the group is locked`,
   groupLeftOut: (vendor: string, group: string) => `${vendor}'s answer says nothing about the group ${group}`,
 } as const;
 
@@ -43,7 +50,7 @@ export const notSent = {
 } as const;
 
 export const addRow = {
-  failed: "Tencent did not add this account and gave no reason (result 0)",
+  failed: "Tencent did not add this account and gave no reason (result 0); it may be banned from the group",
   waitsForConsent: "waiting for the invitee's consent",
   unknown: (result: number) => `Tencent answered with a result that is not documented (${result})`,
 } as const;
@@ -51,6 +58,10 @@ export const addRow = {
 /** Why Tencent's 10007 (no permission), as far as reading could tell. */
 export const notPermitted = {
   owner: (account: string) => `Tencent refused (10007): ${account} is the group's owner`,
+  banned: (accounts: readonly string[]) =>
+    `Tencent refused (10007): banned from the group: ${accounts.join(", ")}; unban first`,
+  noBans:
+    "Tencent refused (10007): bans are not switched on for this app; they need the Pro plan or higher and a switch in the Tencent console (document 1047/50296)",
   kind: (kind: string, why: string) =>
     `Tencent refused (10007): the group is of the kind ${kind}, and ${why}`,
   notAdmin:

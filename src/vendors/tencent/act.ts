@@ -3,6 +3,7 @@ import { fail, ok, type Result } from "../../result.ts";
 import { notSent } from "../../texts/vendor.ts";
 import type { Act, GroupState, Receipt, Support, VendorFailure } from "../port.ts";
 import { addAnswer, plainAnswer } from "./answers.ts";
+import type { Bans } from "./bans.ts";
 import { addRows, makeBody } from "./commands.ts";
 import type { Dialect, Speaker } from "./dialect.ts";
 import { NO_PERMISSION, VENDOR, type Trouble } from "./errors.ts";
@@ -24,6 +25,7 @@ export interface Acting {
   readonly speaker: Speaker;
   readonly limits: Limits;
   readonly groups: Groups;
+  readonly bans: Bans;
   readonly clock: Clock;
 }
 
@@ -56,22 +58,22 @@ function sendAct(
       service: "group_open_http_svc",
       command: commandOf(act.verb),
       perSecond,
-      body: () => makeBody(groupId, act, dialect, clock),
+      body: () => makeBody(groupId, act, { dialect, sure: speaker.sure }, clock),
       answer: act.verb === "add" ? addAnswer.transform(addRows) : plainAnswer.transform(() => null),
       change: { startBy, nextBatch },
     });
-  // Only mutes have two dialects; a 10004 to another command is a plain refusal.
+  // Only of mutes is it said in the answer which dialect was understood; elsewhere 10004 is a plain refusal.
   return act.verb === "mute" || act.verb === "unmute" ? speaker.speak(say) : say("old");
 }
 
 /** Learns from a refusal, and finds out more where its code says too little. */
 async function understand(
-  { limits, groups }: Acting,
+  { limits, groups, bans }: Acting,
   groupId: string,
   act: Act,
   { code, failure }: Trouble,
 ): Promise<VendorFailure> {
-  if (code === NO_PERMISSION) return explainNoPermission(groups, groupId, act);
+  if (code === NO_PERMISSION) return explainNoPermission({ groups, bans }, groupId, act);
   if (failure.kind === "too_many") limits.learn(act.verb, failure.batch);
   if (failure.kind === "no_group") groups.forget(groupId);
   return failure;

@@ -15,7 +15,7 @@ export const verdictAnswer = z.object({
 });
 export type Verdict = z.infer<typeof verdictAnswer>;
 
-/** The answer to kick, mute and unmute: a verdict on the whole request, and nothing about single accounts. */
+/** The answer to every change but add: a verdict on the whole request, and nothing about single accounts. */
 export const plainAnswer = z.object({});
 
 /** How adding one account went (269/1621). */
@@ -35,6 +35,8 @@ export const groupInfoAnswer = z.object({
       Type: z.string().optional(),
       Owner_Account: z.string().optional(),
       MemberNum: z.int().nonnegative().optional(),
+      ShutUpAllMember: z.enum(["On", "Off"]).optional(),
+      MuteAllMember: z.enum(["On", "Off"]).optional(),
     }),
   ),
 });
@@ -79,6 +81,28 @@ export const mutedAnswer = z.union([
     })
     .transform((): MutedAccount[] => []),
 ]);
+
+/** One page of the banned (1047/50295), with ends in seconds since 1970. `next` is null on the last page. */
+export const bannedAnswer = z
+  .object({
+    BannedAccountList: z
+      .array(z.object({ Member_Account: z.string(), BannedUntil: z.int().nonnegative() }))
+      .nullish(),
+    NextOffset: z.int().nonnegative().optional(),
+  })
+  // With neither it is another answer, and must not read as "nobody is banned".
+  .refine((answer) => Array.isArray(answer.BannedAccountList) || answer.NextOffset !== undefined)
+  .transform(({ BannedAccountList, NextOffset }) => ({
+    rows: BannedAccountList ?? [],
+    next: NextOffset === undefined || NextOffset === 0 ? null : NextOffset,
+  }));
+
+/** One page of the members (269/1617). `Next` is there for a Community only; on its last page empty, once 0. */
+export const memberPageAnswer = z.object({
+  MemberNum: z.int().nonnegative().optional(),
+  MemberList: z.array(z.object({ Member_Account: z.string(), Role: z.enum(["Owner", "Admin", "Member"]) })),
+  Next: z.union([z.string(), z.int().transform((next) => (next === 0 ? "" : String(next)))]).optional(),
+});
 
 export const accountCheckAnswer = z.object({
   ResultItem: z.array(

@@ -1,6 +1,5 @@
 import type { Verb } from "../../words.ts";
-import { whyNot } from "../../texts/vendor.ts";
-import type { Allowance, CommandLimits, MuteSpan, ReadLimits, Source } from "../contract.ts";
+import type { CommandLimits, MuteSpan, ReadLimits, Source } from "../contract.ts";
 
 /**
  * Limits of Tencent Cloud Chat. Two generations of its documents disagree, and which of them an app meets
@@ -9,11 +8,48 @@ import type { Allowance, CommandLimits, MuteSpan, ReadLimits, Source } from "../
  */
 export type Generation = "seed" | "newest";
 
-const read = (document: string, section: string): Source => ({ document, section, checked: "2026-11-20" });
+/** A place in the vendor's documents, compared with these tables on the day named here. */
+export const read = (document: string, section: string): Source => ({
+  document,
+  section,
+  checked: "2026-11-20",
+});
 
 const DELETE_2017 = read("269/1622 (about 2017)", "2.4 call frequency, 2.7.1 basic form");
 const ADD_2017 = read("269/1621 (about 2017)", "2.4 call frequency, 2.7.1 basic form");
 const MUTE_2022 = read("269/1627 (about 2022)", "call frequency, request fields");
+
+/** None of the source documents knows bans or the mute of a whole group, so both generations take the newest text. */
+const SINCE_THE_SEEDS = {
+  ban: {
+    command: "ban_group_member",
+    batch: 20,
+    perSecond: 200,
+    perAccount: false,
+    source: read("1047/50296 (2025-10-23)", "request fields, call frequency"),
+  },
+  unban: {
+    command: "unban_group_member",
+    batch: 20,
+    perSecond: 200,
+    perAccount: false,
+    source: read("1047/50297 (2025-10-23)", "request fields, call frequency"),
+  },
+  lock: {
+    command: "modify_group_base_info",
+    batch: 1,
+    perSecond: 200,
+    perAccount: false,
+    source: read("269/1620, 1047/34962", "request fields (ShutUpAllMember, MuteAllMember), call frequency"),
+  },
+  unlock: {
+    command: "modify_group_base_info",
+    batch: 1,
+    perSecond: 200,
+    perAccount: false,
+    source: read("269/1620, 1047/34962", "request fields (ShutUpAllMember, MuteAllMember), call frequency"),
+  },
+} as const satisfies Partial<Record<Verb, CommandLimits>>;
 
 export const VERB_LIMITS: Readonly<Record<Generation, Readonly<Record<Verb, CommandLimits>>>> = {
   seed: {
@@ -27,6 +63,7 @@ export const VERB_LIMITS: Readonly<Record<Generation, Readonly<Record<Verb, Comm
     add: { command: "add_group_member", batch: 500, perSecond: 100, perAccount: true, source: ADD_2017 },
     mute: { command: "forbid_send_msg", batch: 500, perSecond: 200, perAccount: false, source: MUTE_2022 },
     unmute: { command: "forbid_send_msg", batch: 500, perSecond: 200, perAccount: false, source: MUTE_2022 },
+    ...SINCE_THE_SEEDS,
   },
   newest: {
     kick: {
@@ -57,7 +94,20 @@ export const VERB_LIMITS: Readonly<Record<Generation, Readonly<Record<Verb, Comm
       perAccount: false,
       source: read("269/1627 (2025-12-15)", "request fields"),
     },
+    ...SINCE_THE_SEEDS,
   },
+};
+
+/** Tencent counts the seconds of mutes and bans itself; nothing else here has an end. */
+export const ENDED_BY: Readonly<Record<Verb, "vendor" | null>> = {
+  mute: "vendor",
+  unmute: null,
+  kick: null,
+  add: null,
+  ban: "vendor",
+  unban: null,
+  lock: null,
+  unlock: null,
 };
 
 /** Every batch size some edition documents, largest first: the steps down after "too many accounts" (10005). */
@@ -67,6 +117,10 @@ export const DOCUMENTED_BATCHES: Readonly<Record<Verb, readonly number[]>> = {
   add: [500, 300, 20],
   mute: [500],
   unmute: [500],
+  ban: [20],
+  unban: [20],
+  lock: [1],
+  unlock: [1],
 };
 
 export const READS = {
@@ -94,6 +148,20 @@ export const READS = {
     perSecond: 200,
     source: read("269/2925, 1047/34964", "request URL, call frequency"),
   },
+  banned: {
+    command: "get_group_ban_member",
+    /** Rows in one page, as in those below. */
+    batch: 100,
+    perSecond: 200,
+    source: read("1047/50295 (2025-10-23)", "request fields, call frequency"),
+  },
+  members: {
+    command: "get_group_member_info",
+    // The text allows 200 and the table of fields 6000; 100 is the document's advice.
+    batch: 100,
+    perSecond: 200,
+    source: read("269/1617, 1047/34948", "request fields, call frequency"),
+  },
   accounts: {
     command: "account_check",
     batch: 100,
@@ -111,64 +179,13 @@ export const MUTE_SPAN: MuteSpan = {
   source: read("269/1627 (about 2022)", "request fields, ShutUpTime"),
 };
 
-const KICKABLE: Allowance = { allowed: true, source: read("269/1622 (about 2017)", "2.1 group types") };
-const ADDABLE: Allowance = { allowed: true, source: read("269/1621 (about 2017)", "2.1 group types") };
-const MUTABLE: Allowance = { allowed: true, source: read("269/1627 (about 2022)", "group types") };
-
-const ORDINARY = { kick: KICKABLE, add: ADDABLE, mute: MUTABLE, unmute: MUTABLE };
-
-const WITHOUT_MUTE = {
-  kick: KICKABLE,
-  add: ADDABLE,
-  mute: { allowed: false, why: whyNot.muteInWork, instead: ["kick"], source: MUTABLE.source },
-  unmute: { allowed: false, why: whyNot.unmuteInWork, instead: [], source: MUTABLE.source },
+/** How long a ban may last. Nothing is documented for "for ever"; the longest, 136 years, stands for it. */
+export const BAN_SPAN = {
+  unitMs: 1_000,
+  longest: 4_294_967_294,
+  permanent: 4_294_967_295,
+  source: read("1047/50296 (2025-10-23)", "request fields, Duration (uint32)"),
 } as const;
 
-/** What each kind of group takes. Work and Meeting are the newer names of Private and ChatRoom (269/1502). */
-export const KINDS = {
-  Private: WITHOUT_MUTE,
-  Work: WITHOUT_MUTE,
-  Public: ORDINARY,
-  ChatRoom: ORDINARY,
-  Meeting: ORDINARY,
-  Community: {
-    ...ORDINARY,
-    kick: { allowed: true, source: read("269/1622 (newest)", "group types") },
-    add: { allowed: true, source: read("269/1621 (newest)", "group types") },
-  },
-  AVChatRoom: {
-    kick: { allowed: false, why: whyNot.kickFromLive, instead: ["mute"], source: KICKABLE.source },
-    add: { allowed: false, why: whyNot.addToLive, instead: [], source: ADDABLE.source },
-    mute: MUTABLE,
-    unmute: MUTABLE,
-  },
-  BChatRoom: {
-    kick: { allowed: false, why: whyNot.kickFromBroadcast, instead: [], source: KICKABLE.source },
-    add: { allowed: false, why: whyNot.addToLive, instead: [], source: ADDABLE.source },
-    mute: { allowed: false, why: whyNot.muteInBroadcast, instead: [], source: MUTABLE.source },
-    unmute: { allowed: false, why: whyNot.muteInBroadcast, instead: [], source: MUTABLE.source },
-  },
-} as const satisfies Readonly<Record<string, Readonly<Record<Verb, Allowance>>>>;
-
-/** Kinds that keep no list of members: roles cannot be read there (269/1626 answers 10007 for AVChatRoom). */
-export const UNLISTED_KINDS: ReadonlySet<string> = new Set(["AVChatRoom", "BChatRoom"]);
-
-/** What a kind takes; a kind not in the table takes nothing, because nobody has read what it would do. */
-export function allowanceOf(kind: string, verb: Verb): Allowance {
-  if (isKnownKind(kind)) return KINDS[kind][verb];
-  return {
-    allowed: false,
-    why: whyNot.unknownKind(kind),
-    instead: [],
-    source: read("269/1502", "group types"),
-  };
-}
-
-/** True for kinds of which the documents say that there is no mute, so that nobody can be muted there. */
-export function isWithoutMutes(kind: string): boolean {
-  return isKnownKind(kind) && !KINDS[kind].mute.allowed;
-}
-
-function isKnownKind(kind: string): kind is keyof typeof KINDS {
-  return Object.hasOwn(KINDS, kind);
-}
+/** Longest `Description` of a ban, in bytes (1047/50296). */
+export const LONGEST_DESCRIPTION = 1_000;

@@ -3,11 +3,17 @@ import { ILLEGAL_PARAMETER, UNKNOWN_COMMAND, type Trouble } from "./errors.ts";
 
 /**
  * Tencent renamed "shut up" to "mute" around July 2022 without a new version of the API: `ShutUpTime` became
- * `MuteTime` (269/1627) and `get_group_shutted_uin` became `get_group_muted_account` (269/2925).
+ * `MuteTime` (269/1627) and `get_group_shutted_uin` became `get_group_muted_account` (269/2925), and
+ * `ShutUpAllMember` became `MuteAllMember` (269/1620).
  */
 export type Dialect = "old" | "new";
 
 export interface Speaker {
+  /**
+   * The names to put into a request of which the vendor would ignore those it does not know, and so do nothing
+   * and answer OK: both, unless the connection says which.
+   */
+  readonly sure: readonly Dialect[];
   /** Says something in the dialect in use, and once in the other one if it was not understood. */
   speak<T>(say: (dialect: Dialect) => Promise<Result<T, Trouble>>): Promise<Result<T, Trouble>>;
 }
@@ -17,6 +23,7 @@ export function createSpeaker(setting: "auto" | Dialect): Speaker {
   let inUse: Dialect = setting === "new" ? "new" : "old";
 
   return {
+    sure: setting === "auto" ? ["old", "new"] : [setting],
     async speak(say) {
       const spoken = inUse;
       const first = await say(spoken);

@@ -1,18 +1,21 @@
 import type { Clock } from "../../clock.ts";
-import { fail, ok } from "../../result.ts";
+import { fail, ok, type Result } from "../../result.ts";
 import { Secret } from "../../secret.ts";
 import { openHttp } from "../http.ts";
-import type { Pace, VendorDriver } from "../port.ts";
+import type { Pace, Urgency, VendorDriver, VendorFailure } from "../port.ts";
 import { carryOut, START_WITHIN_MS } from "./act.ts";
-import type { Generation } from "./contract.ts";
+import { createBans } from "./bans.ts";
+import { READS, type Generation } from "./contract.ts";
 import { createSpeaker, type Dialect } from "./dialect.ts";
-import { VENDOR } from "./errors.ts";
+import { VENDOR, type Trouble } from "./errors.ts";
 import { createGroups } from "./groups.ts";
 import { createLimits } from "./limits.ts";
+import { readLock } from "./lock.ts";
+import { createMemberList } from "./member-list.ts";
 import { createMembers } from "./members.ts";
-import { readStates } from "./states.ts";
+import { readStates, type Reading } from "./states.ts";
 import { createSigner } from "./usersig.ts";
-import { createWire } from "./wire.ts";
+import { createWire, urged } from "./wire.ts";
 
 /** One Tencent Cloud Chat app and how to reach it. */
 export interface TencentOptions {
@@ -46,12 +49,22 @@ export function openTencentDriver(options: TencentOptions): VendorDriver {
   const speaker = createSpeaker(options.dialect ?? "auto");
   const limits = createLimits(options.limits ?? "seed");
   const groups = createGroups(send, clock);
-  const members = createMembers(send, speaker);
+
+  function reading(urgency: Urgency): Reading {
+    const sendAs = urged(send, urgency);
+    return { members: createMembers(sendAs, speaker), bans: createBans(sendAs, clock) };
+  }
+  const prompt = reading("prompt");
+  const readings: Readonly<Record<Urgency, Reading>> = { prompt, patient: reading("patient") };
+  const memberList = createMemberList(send);
 
   return {
     vendor: "tencent",
     connection,
     answerWithinMs: START_WITHIN_MS + timeoutMs,
+    readsTogether: READS.roles.batch,
+    // Tencent's accounts are compared to the letter (269/1519: values are case-sensitive).
+    nameOf: (account) => account,
 
     async describe(group) {
       const facts = await groups.facts(group.id);
@@ -59,18 +72,24 @@ export function openTencentDriver(options: TencentOptions): VendorDriver {
       return ok({ group, ...facts.value, supports: limits.supportsOf(facts.value.kind) });
     },
 
-    async states(group, accounts) {
-      const states = await readStates(members, group, accounts);
-      return states.ok ? states : fail(states.failure.failure);
+    async states(group, accounts, facets, urgency = "prompt") {
+      return told(await readStates(readings[urgency], group, accounts, facets));
     },
+    muted: async ({ group, kind }) => told(await prompt.members.muted(group.id, kind)),
+    banned: async ({ group, kind }) => told(await prompt.bans.banned(group.id, kind)),
+    members: async ({ group, kind }, from, limit) => told(await memberList.read(group.id, kind, from, limit)),
+    locked: async ({ group, kind }) => told(await readLock(send, group.id, kind)),
 
-    async muted(group) {
-      const muted = await members.muted(group.group.id, group.kind);
-      return muted.ok ? muted : fail(muted.failure.failure);
+    act(group, act, urgency = "prompt") {
+      const { bans } = prompt;
+      return carryOut({ send: urged(send, urgency), speaker, limits, groups, bans, clock }, group, act);
     },
-
-    act: (group, act) => carryOut({ send, speaker, limits, groups, clock }, group, act),
 
     close: () => http.close(),
   };
+}
+
+/** Tencent's code stays inside. */
+function told<T>(result: Result<T, Trouble>): Result<T, VendorFailure> {
+  return result.ok ? result : fail(result.failure.failure);
 }

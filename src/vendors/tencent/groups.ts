@@ -57,8 +57,8 @@ async function fetchFacts(send: Send, clock: Clock, groupId: string): Promise<Re
   return ok({ kind: info.Type, owner, members: info.MemberNum ?? null, readAt });
 }
 
-/** The verdict on this group, which counts more than the one on the request (269/1616). */
-function verdictOn(groupId: string, answer: unknown): Verdict | null {
+/** The verdict on this group in an answer to `get_group_info`, which counts more than the one on the request (269/1616). */
+export function verdictOn(groupId: string, answer: unknown): Verdict | null {
   const info = groupInfoAnswer.safeParse(answer).data?.GroupInfo.find((group) => group.GroupId === groupId);
   return info ? { ErrorCode: info.ErrorCode, ErrorInfo: info.ErrorInfo } : null;
 }

@@ -1,7 +1,8 @@
 import type { Verb } from "../../words.ts";
 import { VERBS } from "../../words.ts";
 import type { Support } from "../port.ts";
-import { allowanceOf, DOCUMENTED_BATCHES, VERB_LIMITS, type Generation } from "./contract.ts";
+import { DOCUMENTED_BATCHES, ENDED_BY, VERB_LIMITS, type Generation } from "./contract.ts";
+import { allowanceOf } from "./kinds.ts";
 
 /** The limits a connection works under: those of its generation, and what the vendor has taught it since. */
 export interface Limits {
@@ -19,12 +20,16 @@ export function createLimits(generation: Generation): Limits {
   function supportOf(kind: string, verb: Verb): Support {
     const allowance = allowanceOf(kind, verb);
     if (!allowance.allowed) return { supported: false, why: allowance.why, instead: allowance.instead };
-    const { batch, perSecond, perAccount } = VERB_LIMITS[generation][verb];
+    const { batch, perSecond, perAccount, source } = VERB_LIMITS[generation][verb];
+    const taught = learned.get(verb) ?? batch;
     return {
       supported: true,
-      batch: Math.min(batch, learned.get(verb) ?? batch),
+      batch: Math.min(batch, taught),
       perSecond,
       perAccount,
+      endedBy: ENDED_BY[verb],
+      source,
+      isLearned: taught < batch,
     };
   }
 
@@ -35,6 +40,10 @@ export function createLimits(generation: Generation): Limits {
       unmute: supportOf(kind, "unmute"),
       kick: supportOf(kind, "kick"),
       add: supportOf(kind, "add"),
+      ban: supportOf(kind, "ban"),
+      unban: supportOf(kind, "unban"),
+      lock: supportOf(kind, "lock"),
+      unlock: supportOf(kind, "unlock"),
     }),
     below(verb, count) {
       if (count <= 1) return null;

@@ -2,9 +2,10 @@ import { fail, ok, type Result } from "../../result.ts";
 import { readTrouble } from "../../texts/vendor.ts";
 import type { Standing } from "../port.ts";
 import { accountCheckAnswer, mutedAnswer, rolesAnswer, type MutedAccount } from "./answers.ts";
-import { isWithoutMutes, READS } from "./contract.ts";
+import { READS } from "./contract.ts";
 import type { Speaker } from "./dialect.ts";
 import { ofRead, unreadable, VENDOR, type Trouble } from "./errors.ts";
+import { isWithout } from "./kinds.ts";
 import type { Send } from "./wire.ts";
 
 /** What can be read about accounts in a group. */
@@ -19,7 +20,7 @@ export interface Members {
   exist(accounts: readonly string[]): Promise<Result<ReadonlyMap<string, boolean>, Trouble>>;
 }
 
-const STANDING = {
+export const STANDING = {
   Owner: "owner",
   Admin: "admin",
   Member: "member",
@@ -67,7 +68,7 @@ export function createMembers(send: Send, speaker: Speaker): Members {
       inChunks(accounts, READS.roles.batch, (chunk) => rolesOfChunk(groupId, chunk)),
     exist: (accounts) => inChunks(accounts, READS.accounts.batch, existOfChunk),
     async muted(groupId, kind) {
-      if (isWithoutMutes(kind)) return ok([]);
+      if (isWithout(kind, "mute")) return ok([]);
       const answered = await speaker.speak((dialect) => {
         const { command, perSecond } = dialect === "old" ? READS.mutedOld : READS.mutedNew;
         const body = () => ok({ GroupId: groupId });

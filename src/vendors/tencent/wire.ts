@@ -3,7 +3,7 @@ import type { Clock, Instant } from "../../clock.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { notSent, tencentSaid } from "../../texts/vendor.ts";
 import type { HttpClient } from "../http.ts";
-import type { Pace, VendorFailure, WireRequest } from "../port.ts";
+import type { Pace, Urgency, VendorFailure, WireRequest } from "../port.ts";
 import { verdictAnswer, type Verdict } from "./answers.ts";
 import {
   ofRead,
@@ -23,6 +23,8 @@ export interface Call<T> {
   readonly service: "group_open_http_svc" | "im_open_login_svc";
   readonly command: string;
   readonly perSecond: number;
+  /** Default `prompt`. */
+  readonly urgency?: Urgency;
   /** Made when its turn has come, because seconds are reckoned from then; a failure means nothing is sent. */
   readonly body: () => Result<object, VendorFailure>;
   readonly answer: z.ZodType<T>;
@@ -43,6 +45,11 @@ export interface Answer<T> {
 }
 
 export type Send = <T>(call: Call<T>) => Promise<Result<Answer<T>, Trouble>>;
+
+/** The same, but everything waits with this urgency. */
+export function urged(send: Send, urgency: Urgency): Send {
+  return (call) => send({ ...call, urgency });
+}
 
 export interface WireOptions {
   readonly connection: string;
@@ -73,7 +80,7 @@ export function createWire(options: WireOptions): Send {
 
   async function takeTurn(call: Call<unknown>): Promise<Result<null, Trouble>> {
     try {
-      await pace.turn(`${connection}:${call.command}`, call.perSecond);
+      await pace.turn(`${connection}:${call.command}`, call.perSecond, call.urgency ?? "prompt");
     } catch {
       // The shared pace lives in the database, which may be away.
       return fail({ code: null, failure: { kind: "unavailable", detail: notSent.noPace(VENDOR) } });
