@@ -1,4 +1,5 @@
 import type { Instant } from "../../clock.ts";
+import { bannedNow, bannedUntil, isForEver } from "./bans.ts";
 import { PERMANENT_SECONDS } from "./contract.ts";
 import { mutedNow, secondsOf } from "./mutes.ts";
 import type { GroupKind, Undocumented } from "./options.ts";
@@ -12,8 +13,8 @@ export interface GroupView {
   readonly members: readonly { readonly account: string; readonly role: Role }[];
   /** Mutes that have not run out, of members and others. */
   readonly muted: readonly { readonly account: string; readonly until: Instant | "permanent" }[];
-  /** Always empty: bans are not emulated. */
-  readonly banned: readonly string[];
+  /** Bans that have not run out. */
+  readonly banned: readonly { readonly account: string; readonly until: Instant | "permanent" }[];
   /** True while the whole group is muted. */
   readonly locked: boolean;
 }
@@ -26,8 +27,11 @@ export interface TencentConsole {
   group(id: string): GroupView | null;
   /** Kept in whole seconds, rounded down; null ends the mute. */
   setMute(group: string, account: string, until: Instant | "permanent" | null): void;
+  /** Takes the account out and keeps it out, in whole seconds; null ends the ban. */
+  setBan(group: string, account: string, until: Instant | "permanent" | null): void;
   /** Mutes or unmutes the whole group. */
   setLocked(group: string, locked: boolean): void;
+  /** Throws for somebody banned, who cannot join. */
   join(group: string, account: string): void;
   /** Also the owner may leave, and leaves the group without one. */
   leave(group: string, account: string): void;
@@ -70,12 +74,21 @@ export function consoleOf(
       if (until === null) mutes.delete(account);
       else mutes.set(account, until === "permanent" ? PERMANENT_SECONDS : secondsOf(until));
     },
+    setBan(id, account, until) {
+      const { bans, members } = place(id).group;
+      if (until === null) return void bans.delete(account);
+      bans.set(account, until === "permanent" ? PERMANENT_SECONDS : secondsOf(until));
+      members.delete(account);
+    },
     setLocked(id, locked) {
       place(id).group.locked = locked;
     },
     join(id, account) {
       const { app, group } = place(id);
       if (!app.accounts.has(account)) throw new Error(`There is no account ${account}.`);
+      if (bannedUntil(group, account, secondsOf(now())) > 0) {
+        throw new Error(`${account} is banned from ${id}.`);
+      }
       join(group, account, secondsOf(now()), undocumented);
     },
     leave(id, account) {
@@ -131,7 +144,10 @@ function viewOf(group: GroupState, nowSeconds: number): GroupView {
       account,
       until: until === PERMANENT_SECONDS ? "permanent" : until * 1000,
     })),
-    banned: [],
+    banned: bannedNow(group, nowSeconds).map(({ account, until }) => ({
+      account,
+      until: isForEver(until, nowSeconds) ? "permanent" : until * 1000,
+    })),
     locked: group.locked,
   };
 }

@@ -77,6 +77,20 @@ export const COMMANDS = {
   modify_group_member_info: { ...PLAIN, refuses: WITHOUT_MEMBERS, source: "CN 269/1623 (2025)" },
   get_group_info: { ...PLAIN, source: "CN 269/1616 (2025)" },
   modify_group_base_info: { ...PLAIN, source: "CN 269/1620 (2025)" },
+  ban_group_member: {
+    ...PLAIN,
+    accounts: always(20),
+    // BChatRoom is gone from the tables of this age; a code for it is nowhere.
+    refuses: { BChatRoom: 10007 },
+    source: "intl 50296 (2025-10-23)",
+  },
+  unban_group_member: {
+    ...PLAIN,
+    accounts: always(20),
+    refuses: { BChatRoom: 10007 },
+    source: "intl 50297 (2025-10-23)",
+  },
+  get_group_ban_member: { ...PLAIN, refuses: { BChatRoom: 10007 }, source: "intl 50295 (2025-10-23)" },
   create_group: { ...PLAIN, accounts: always(500), source: "CN 269/1615 (2020)" },
   destroy_group: { ...PLAIN, source: "CN 269/1624 (2025)" },
   account_check: {
@@ -106,6 +120,10 @@ export const MAX_MEMBERS: Readonly<Record<GroupKind, number>> = {
 
 /** A mute of this many seconds never ends, and is reported with this number as its end (seed forbid_send_msg). */
 export const PERMANENT_SECONDS = 4_294_967_295;
+
+/** Longest `Description` of a ban in bytes, and most rows in a page of the banned (intl 50296, 50295). */
+export const LONGEST_DESCRIPTION_BYTES = 1000;
+export const LARGEST_BAN_PAGE = 100;
 
 /** Longest answer in bytes; beyond it 10018 (CN 269/1617). */
 export const LONGEST_ANSWER_BYTES = 1_048_576;

@@ -31,6 +31,10 @@ export interface Undocumented {
   readonly missingGroup: 10010 | 10015;
   /** One revision says that re-joining a Community ends a mute; the seed and the newest text do not. */
   readonly communityRejoinUnmutes: boolean;
+  /** How `add_group_member` answers for somebody banned: `Result` 0 in the row, or 10007 for the whole call. */
+  readonly addBanned: "row" | 10007;
+  /** What a ban of 4294967295 seconds is: an end 136 years from now, or a word for "never", as for mutes. */
+  readonly longestBan: "counted" | "never-ends";
 }
 
 export const LIKELY: Undocumented = {
@@ -38,6 +42,8 @@ export const LIKELY: Undocumented = {
   muteInPrivate: 10007,
   missingGroup: 10010,
   communityRejoinUnmutes: false,
+  addBanned: "row",
+  longestBan: "counted",
 };
 
 export interface TencentGroup {
@@ -63,6 +69,8 @@ export interface TencentApp {
   /** Every other account that exists. */
   readonly accounts: readonly string[];
   readonly groups: readonly TencentGroup[];
+  /** `off`: the plan or the switch in the console is missing, so that commands about bans answer 10007. Default `on`. */
+  readonly bans?: "on" | "off";
   /** `elsewhere`: the app's data centre has another host, so every request here is answered with 60026. */
   readonly dataCentre?: "here" | "elsewhere";
 }

@@ -25,12 +25,15 @@ export interface GroupState {
   readonly members: Map<string, Member>;
   /** Account → end in whole seconds since 1970. Kept apart from members, because a mute outlives membership. */
   readonly mutes: Map<string, number>;
+  /** The same for bans. Whoever is here is not in `members`. */
+  readonly bans: Map<string, number>;
 }
 
 export interface AppState {
   readonly sdkAppId: number;
   readonly secretKey: string;
   readonly dataCentre: "here" | "elsewhere";
+  readonly bans: "on" | "off";
   readonly admins: ReadonlySet<string>;
   readonly accounts: Set<string>;
   readonly groups: Map<string, GroupState>;
@@ -60,6 +63,7 @@ function appOf(app: TencentApp, nowSeconds: number): AppState {
     sdkAppId: app.sdkAppId,
     secretKey: app.secretKey,
     dataCentre: app.dataCentre ?? "here",
+    bans: app.bans ?? "on",
     admins: new Set(app.admins),
     accounts,
     groups: new Map(app.groups.map((group) => [group.id, groupOf(group, accounts, nowSeconds)])),
@@ -86,6 +90,7 @@ function groupOf(group: TencentGroup, accounts: ReadonlySet<string>, nowSeconds:
     locked: false,
     members,
     mutes: new Map(),
+    bans: new Map(),
   };
 }
 

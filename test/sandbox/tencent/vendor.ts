@@ -155,3 +155,11 @@ export function adding(members: readonly string[], group: string = LOBBY): objec
 export function muting(members: readonly string[], seconds: number, group: string = LOBBY): object {
   return { GroupId: group, Members_Account: members, ShutUpTime: seconds };
 }
+
+export function banning(members: readonly string[], seconds: number, group: string = LOBBY): object {
+  return { GroupId: group, Members_Account: members, Duration: seconds };
+}
+
+export function unbanning(members: readonly string[], group: string = LOBBY): object {
+  return { GroupId: group, Members_Account: members };
+}

@@ -21,7 +21,7 @@ export interface Call {
   readonly limits: Limits;
   readonly dialect: Dialect;
   readonly undocumented: Undocumented;
-  /** Notes that the call changed the state of an account. */
+  /** Notes that the call changed the state of an account; `*` stands for everybody. */
   effect(verb: EffectVerb, group: GroupState, account: string): void;
 }
 

@@ -93,9 +93,14 @@ export const modifyGroupBaseInfo: Handler = (call) => {
     both: fields.MuteAllMember ?? fields.ShutUpAllMember,
   }[call.dialect];
   if (lock && group.kind === "Private") return refuse(10007, "a Private group knows no mutes");
-  if (lock) group.locked = lock === "On";
+  if (lock) setLock(call, group, lock === "On");
   if (fields.Name) group.name = fields.Name;
   if (fields.MaxMemberNum) group.maxMembers = fields.MaxMemberNum;
   if (fields.InviteJoinOption) group.inviteNeedsConsent = fields.InviteJoinOption === "NeedPermission";
   return ok({});
 };
+
+function setLock(call: Call, group: GroupState, locked: boolean): void {
+  if (group.locked !== locked) call.effect(locked ? "lock" : "unlock", group, "*");
+  group.locked = locked;
+}

@@ -53,6 +53,7 @@ function newGroup(call: Call, id: string, wanted: CreateBody): GroupState {
     locked: false,
     members: new Map(),
     mutes: new Map(),
+    bans: new Map(),
   };
   const joinedAtSeconds = call.nowSeconds;
   if (wanted.Owner_Account !== undefined)

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ok } from "../../../result.ts";
 import { refuse } from "../codes.ts";
+import { bannedUntil } from "../bans.ts";
 import type { GroupState } from "../world.ts";
 import { join } from "../world.ts";
 import type { Call, Handler } from "./call.ts";
@@ -56,6 +57,10 @@ export const addGroupMember: Handler = (call) => {
     return refuse(10019, unknown);
   }
   if (newcomers.length > 0 && call.world.refusedInvitees === "everybody") return refuse(10016);
+  const barred = newcomers.find((account) => isBarred(call, group, account));
+  if (barred !== undefined && call.undocumented.addBanned === 10007) {
+    return refuse(10007, `${barred} is banned`);
+  }
   const joining = newcomers.filter((account) => invitation(call, group, account) === ADDED);
   if (group.members.size + joining.length > group.maxMembers) return refuse(10014);
 
@@ -79,6 +84,10 @@ function invitation(
   const { refusedInvitees } = call.world;
   const refused =
     refusedInvitees === "everybody" || (refusedInvitees !== "nobody" && refusedInvitees.has(account));
-  if (refused || !call.app.accounts.has(account)) return FAILED;
+  if (refused || !call.app.accounts.has(account) || isBarred(call, group, account)) return FAILED;
   return group.inviteNeedsConsent ? AWAITS_CONSENT : ADDED;
+}
+
+function isBarred(call: Call, group: GroupState, account: string): boolean {
+  return bannedUntil(group, account, call.nowSeconds) > 0;
 }

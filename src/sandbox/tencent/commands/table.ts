@@ -1,5 +1,6 @@
 import type { Command } from "../contract.ts";
 import { accountCheck } from "./accounts.ts";
+import { banGroupMember, getGroupBanMember, unbanGroupMember } from "./banning.ts";
 import type { Handler } from "./call.ts";
 import { getGroupInfo, modifyGroupBaseInfo } from "./group-info.ts";
 import { createGroup, destroyGroup } from "./group-life.ts";
@@ -24,6 +25,9 @@ export const HANDLERS: Readonly<Record<Command, Handler>> = {
   modify_group_member_info: modifyGroupMemberInfo,
   get_group_info: getGroupInfo,
   modify_group_base_info: modifyGroupBaseInfo,
+  ban_group_member: banGroupMember,
+  unban_group_member: unbanGroupMember,
+  get_group_ban_member: getGroupBanMember,
   create_group: createGroup,
   destroy_group: destroyGroup,
   account_check: accountCheck,
