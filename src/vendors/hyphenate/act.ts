@@ -1,0 +1,161 @@
+import type { Clock } from "../../clock.ts";
+import { fail, ok, type Result } from "../../result.ts";
+import { hyphenateSaid, notSentYet, spaceTrouble, VENDOR_NAMES } from "../../texts/hyphenate.ts";
+import { notSent } from "../../texts/vendor.ts";
+import { isGroupVerb } from "../../words.ts";
+import type { Act, GroupState, Receipt, Urgency, VendorFailure } from "../port.ts";
+import { LONGEST_URL_BYTES, VERB_LIMITS, type HyphenateVendor } from "./contract.ts";
+import type { Trouble } from "./errors.ts";
+import type { Groups } from "./groups.ts";
+import { spaceOfKind, unsupported, type Limits } from "./limits.ts";
+import { foldName, isPossibleId, isPossibleName } from "./names.ts";
+import { requestOf, type ChangeRequest, type Place } from "./requests.ts";
+import { ABSENT, allAlready, everyOne, outcomesAnswer, rowsFor, type Outcomes } from "./rows.ts";
+import type { Answer, Send } from "./wire.ts";
+
+/**
+ * A change that could not leave within this time after it was asked for, in milliseconds, is not sent any more:
+ * whoever journalled it reckons from then on when the vendor can no longer apply it.
+ */
+export const START_WITHIN_MS = 3_000;
+
+export interface Acting {
+  readonly vendor: HyphenateVendor;
+  /** Address before the path of each request, with the app's own part. */
+  readonly base: string;
+  readonly send: Send;
+  readonly limits: Limits;
+  readonly groups: Groups;
+  readonly clock: Clock;
+}
+
+/** Makes one change, or says why not. Throws when no account is named: that is a mistake in the program. */
+export async function carryOut(
+  acting: Acting,
+  group: GroupState,
+  act: Act,
+  urgency: Urgency,
+): Promise<Result<Receipt, VendorFailure>> {
+  if (act.accounts.length === 0) throw new Error(`a ${act.verb} needs at least one account`);
+  const space = spaceOfKind(group.kind);
+  if (space === null) {
+    const { why, instead } = unsupported(group.kind);
+    return fail({ kind: "unsupported", detail: why, instead });
+  }
+  const place: Place = { vendor: acting.vendor, space, id: group.group.id };
+  const accounts = [...new Set(act.accounts.map(foldName))];
+  const request = requestOf(place, act, accounts, acting.clock);
+  const obstacle = obstacleTo(acting, place, act, accounts, request);
+  if (obstacle !== null) return fail(obstacle);
+
+  const answered = await sendAct(acting, place, act, accounts, request, urgency);
+  if (answered.ok) return ok(receiptOf(act, answered.value.value, answered.value.request));
+  return understand(acting, place, act, accounts, answered.failure);
+}
+
+/** Why this is not sent at all; null when it can be. */
+function obstacleTo(
+  { vendor, base, limits }: Acting,
+  place: Place,
+  act: Act,
+  accounts: readonly string[],
+  request: ChangeRequest,
+): VendorFailure | null {
+  const name = VENDOR_NAMES[vendor];
+  if (!isPossibleId(place.id)) return { kind: "no_group", detail: spaceTrouble.impossibleId(name, place.id) };
+  if (isGroupVerb(act.verb)) return null;
+  const impossible = accounts.find((account) => !isPossibleName(account));
+  if (impossible !== undefined) {
+    return { kind: "no_account", detail: notSentYet.impossibleName(name, impossible) };
+  }
+  const { batch } = limits.supportOf(place.space, act.verb);
+  const count = accounts.length;
+  if (count > batch) return { kind: "too_many", detail: notSent.tooMany(name, count, batch), batch };
+  const bytes = Buffer.byteLength(base + request.path);
+  if (bytes <= LONGEST_URL_BYTES || count === 1) return null;
+  return {
+    kind: "too_many",
+    detail: notSentYet.longUrl(name, count, LONGEST_URL_BYTES),
+    batch: fitting(accounts, LONGEST_URL_BYTES - bytes),
+  };
+}
+
+/** How many of the accounts can share an address that is too long by `-spare` bytes, whichever of them they are. */
+function fitting(accounts: readonly string[], spare: number): number {
+  // Names are one byte a character and need no escaping; each brings a comma.
+  const shortestFirst = accounts.map((account) => account.length + 1).toSorted((one, other) => one - other);
+  let missing = -spare;
+  let count = accounts.length;
+  for (const bytes of shortestFirst) {
+    if (missing <= 0) break;
+    missing -= bytes;
+    count -= 1;
+  }
+  return Math.max(1, count);
+}
+
+function sendAct(
+  { vendor, send, limits, clock }: Acting,
+  { space }: Place,
+  act: Act,
+  accounts: readonly string[],
+  request: ChangeRequest,
+  urgency: Urgency,
+): Promise<Result<Answer<Outcomes>, Trouble>> {
+  const { command, perSecond } = VERB_LIMITS[vendor][space][act.verb];
+  return send({
+    ...request,
+    operation: `${space}:${request.method.toLowerCase()}:${command}`,
+    perSecond,
+    urgency,
+    answer: outcomesAnswer(vendor, act.verb, accounts),
+    change: {
+      startBy: clock.now() + START_WITHIN_MS,
+      nextBatch: (limit) => limits.below(accounts.length, limit),
+    },
+  });
+}
+
+/** Finds the accounts' outcomes in a refusal, learns from it, and finds out more where it says too little. */
+async function understand(
+  acting: Acting,
+  place: Place,
+  act: Act,
+  accounts: readonly string[],
+  { refusal, failure, request }: Trouble,
+): Promise<Result<Receipt, VendorFailure>> {
+  const { limits, groups } = acting;
+  if (failure.kind === "too_many") limits.learn(place.space, act.verb, failure.batch);
+  if (failure.kind === "no_group") groups.forget(place.space, place.id);
+  if (refusal === null || request === null) return fail(failure);
+  const { means } = refusal;
+  if (means === "owner") return fail(await namingOwner(acting, place, accounts, failure));
+  if (means === "already_members" && act.verb === "add") {
+    return ok(receiptOf(act, allAlready(accounts), request));
+  }
+  if (means === "not_members" && act.verb !== "add") {
+    // Refused as a whole: whoever is not named was not changed either, and has to be asked for again without them.
+    const outside = new Set(refusal.accounts.map(foldName));
+    const isAboutAll = accounts.length === 1 || accounts.every((account) => outside.has(account));
+    if (isAboutAll) return ok(receiptOf(act, everyOne(accounts, ABSENT), request));
+  }
+  return fail(failure);
+}
+
+/** The refusal does not name the owner, so it is read who that is. */
+async function namingOwner(
+  { vendor, groups }: Acting,
+  { space, id }: Place,
+  accounts: readonly string[],
+  failure: VendorFailure,
+): Promise<VendorFailure> {
+  groups.forget(space, id);
+  const facts = await groups.facts(space, id);
+  const owner = facts.ok ? facts.value.owner : null;
+  if (owner === null || !accounts.includes(owner)) return failure;
+  return { kind: "not_permitted", detail: hyphenateSaid.owner(VENDOR_NAMES[vendor], owner) };
+}
+
+function receiptOf(act: Act, outcomes: Outcomes, request: Receipt["request"]): Receipt {
+  return { rows: rowsFor(act.accounts, outcomes), request };
+}

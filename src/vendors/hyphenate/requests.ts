@@ -1,0 +1,82 @@
+import type { Clock, Instant } from "../../clock.ts";
+import { fail, ok, type Result } from "../../result.ts";
+import { notSent } from "../../texts/vendor.ts";
+import type { End } from "../../words.ts";
+import type { Act, VendorFailure, WireRequest } from "../port.ts";
+import { MUTE_SPAN, type HyphenateVendor, type Space } from "./contract.ts";
+
+/** Method, path and body of each change, as in the examples of the pages named in `contract.ts`. */
+
+export interface ChangeRequest {
+  readonly method: WireRequest["method"];
+  readonly path: string;
+  readonly body?: () => Result<object, VendorFailure>;
+}
+
+export interface Place {
+  readonly vendor: HyphenateVendor;
+  readonly space: Space;
+  readonly id: string;
+}
+
+/** The path of a group or room; everything about it stands below. */
+export function spacePath(space: Space, id: string): string {
+  return `/${space}s/${encodeURIComponent(id)}`;
+}
+
+/** `accounts`: those of the act, as the vendor writes them, each once. */
+export function requestOf(place: Place, act: Act, accounts: readonly string[], clock: Clock): ChangeRequest {
+  const base = spacePath(place.space, place.id);
+  const named = accounts.map(encodeURIComponent).join(",");
+  switch (act.verb) {
+    case "mute":
+      return { method: "POST", path: `${base}/mute`, body: () => muteBody(accounts, act.until, clock.now()) };
+    case "unmute":
+      return { method: "DELETE", path: `${base}/mute/${named}` };
+    case "kick":
+      return { method: "DELETE", path: `${base}/users/${named}${quietly(place, act.silent)}` };
+    case "add":
+      return addRequest(place, base, accounts, act.silent);
+    case "ban": {
+      if (accounts.length === 1) return { method: "POST", path: `${base}/blocks/users/${named}` };
+      return { method: "POST", path: `${base}/blocks/users`, body: () => ok({ usernames: accounts }) };
+    }
+    case "unban":
+      return { method: "DELETE", path: `${base}/blocks/users/${named}` };
+    case "lock":
+      return { method: "POST", path: `${base}/ban` };
+    case "unlock":
+      return { method: "DELETE", path: `${base}/ban` };
+    default:
+      return act satisfies never;
+  }
+}
+
+function addRequest(place: Place, base: string, accounts: readonly string[], silent: boolean): ChangeRequest {
+  const [only] = accounts;
+  if (accounts.length === 1 && only !== undefined) {
+    return { method: "POST", path: `${base}/users/${encodeURIComponent(only)}${quietly(place, silent)}` };
+  }
+  const quiet = silent && canBeQuiet(place) ? { need_notify: false } : {};
+  return { method: "POST", path: `${base}/users`, body: () => ok({ usernames: accounts, ...quiet }) };
+}
+
+/** Only Easemob's groups can be told not to notify (documents group_members_{add,remove}_batch). */
+function canBeQuiet({ vendor, space }: Place): boolean {
+  return vendor === "easemob" && space === "chatgroup";
+}
+
+function quietly(place: Place, silent: boolean): string {
+  return silent && canBeQuiet(place) ? "?need_notify=false" : "";
+}
+
+/**
+ * What is left until `until`, in milliseconds. To be called when the request is about to leave: each try reckons
+ * anew from the same instant, so trying again can never lengthen a mute.
+ */
+function muteBody(accounts: readonly string[], until: End, now: Instant): Result<object, VendorFailure> {
+  if (until === "permanent") return ok({ usernames: accounts, mute_duration: MUTE_SPAN.permanent });
+  // 0 would lift the mute, so an end that has passed is not sent.
+  if (until <= now) return fail({ kind: "lapsed", detail: notSent.lapsed });
+  return ok({ usernames: accounts, mute_duration: Math.ceil((until - now) / MUTE_SPAN.unitMs) });
+}

@@ -1,0 +1,85 @@
+import type { z } from "zod";
+import { hyphenateSaid, VENDOR_NAMES } from "../../texts/hyphenate.ts";
+import { isGroupVerb, type Verb } from "../../words.ts";
+import type { Receipt } from "../port.ts";
+import { addAnswer, lockAnswer, rowsAnswer, type ResultRow } from "./answers.ts";
+import type { HyphenateVendor } from "./contract.ts";
+import { foldName } from "./names.ts";
+import { namedIn } from "./refusals.ts";
+
+/** What became of single accounts. */
+
+type Row = NonNullable<Receipt["rows"]>[number];
+type Told = Pick<Row, "outcome" | "detail">;
+
+/** By folded name. Accounts of which the vendor says nothing are left out. */
+export type Outcomes = ReadonlyMap<string, Told>;
+
+const DONE: Told = { outcome: "done", detail: null };
+const ALREADY: Told = { outcome: "already", detail: null };
+export const ABSENT: Told = { outcome: "absent", detail: null };
+
+/** How to read the answer to a change of these accounts. */
+export function outcomesAnswer(
+  vendor: HyphenateVendor,
+  verb: Verb,
+  accounts: readonly string[],
+): z.ZodType<Outcomes> {
+  if (isGroupVerb(verb)) {
+    const asked = verb === "lock";
+    return lockAnswer.transform((isLocked) => everyOne(isLocked === asked ? accounts : [], DONE));
+  }
+  if (verb !== "add") return rowsAnswer.transform((rows) => told(vendor, rows, accounts));
+  return addAnswer.transform((answer) => {
+    if ("row" in answer) return told(vendor, [answer.row], accounts);
+    // Who was there before is not among the new ones, and the request succeeds as long as somebody is new.
+    const isNew = new Set(answer.newmembers);
+    return new Map(accounts.map((account) => [account, isNew.has(account) ? DONE : ALREADY]));
+  });
+}
+
+export function everyOne(accounts: readonly string[], outcome: Told): Outcomes {
+  return new Map(accounts.map((account) => [account, outcome]));
+}
+
+/** When adding was refused because all of them were there. */
+export function allAlready(accounts: readonly string[]): Outcomes {
+  return everyOne(accounts, ALREADY);
+}
+
+function told(vendor: HyphenateVendor, rows: readonly ResultRow[], accounts: readonly string[]): Outcomes {
+  const asked = new Set(accounts);
+  return new Map(rows.map((row) => [accountOf(row, asked), outcomeOf(vendor, row)]));
+}
+
+/** The documents' sample of a removal has a row whose `user` was not asked for, but its `reason` names one who was. */
+function accountOf({ user, reason = "" }: ResultRow, asked: ReadonlySet<string>): string {
+  if (asked.has(user)) return user;
+  return (
+    namedIn(reason)
+      .map(foldName)
+      .find((account) => asked.has(account)) ?? user
+  );
+}
+
+function outcomeOf(vendor: HyphenateVendor, { result, reason = "" }: ResultRow): Told {
+  if (result) return DONE;
+  if (/doesn't exist in group/i.test(reason)) return ABSENT;
+  if (/doesn't exist/i.test(reason)) {
+    return { outcome: "absent", detail: hyphenateSaid.noSuchAccount(VENDOR_NAMES[vendor]) };
+  }
+  const detail =
+    reason === ""
+      ? hyphenateSaid.rowWithoutReason(VENDOR_NAMES[vendor])
+      : hyphenateSaid.rowReason(VENDOR_NAMES[vendor], reason);
+  return { outcome: "refused", detail };
+}
+
+/** One row per account that something is known of, in the order and the spelling asked. */
+export function rowsFor(accounts: readonly string[], outcomes: Outcomes): Receipt["rows"] {
+  const rows = accounts.flatMap((account): Row[] => {
+    const outcome = outcomes.get(foldName(account));
+    return outcome === undefined ? [] : [{ account, ...outcome }];
+  });
+  return rows.length === 0 ? null : rows;
+}

@@ -1,0 +1,108 @@
+import type { z } from "zod";
+import type { Clock, Instant } from "../../clock.ts";
+import { fail, ok, type Result } from "../../result.ts";
+import { VENDOR_NAMES } from "../../texts/hyphenate.ts";
+import { notSent } from "../../texts/vendor.ts";
+import type { HttpClient } from "../http.ts";
+import type { Pace, Urgency, VendorFailure, WireRequest } from "../port.ts";
+import { parseJson } from "./answers.ts";
+import type { HyphenateVendor } from "./contract.ts";
+import { ofRead, ofWrite, plainTrouble, statusTrouble, unreadable, type Trouble } from "./errors.ts";
+import type { Tokens } from "./tokens.ts";
+
+/** One request and the answer it expects. */
+export interface Call<T> {
+  readonly method: WireRequest["method"];
+  /** What shares a rate: the space and the command. */
+  readonly operation: string;
+  readonly perSecond: number;
+  readonly urgency: Urgency;
+  /** After the app's own part, with whatever it holds already encoded. */
+  readonly path: string;
+  /** Made when its turn has come, because milliseconds are reckoned from then; a failure means nothing is sent. */
+  readonly body?: () => Result<object, VendorFailure>;
+  readonly answer: z.ZodType<T>;
+  /** For changes only: what to know besides. */
+  readonly change?: {
+    /** After this moment the request is not sent any more. */
+    readonly startBy: Instant;
+    /** Size to go on with after "too many accounts", given the limit that the vendor names. */
+    readonly nextBatch: (limit: number | null) => number | null;
+  };
+}
+
+export interface Answer<T> {
+  readonly value: T;
+  readonly request: WireRequest;
+}
+
+export type Send = <T>(call: Call<T>) => Promise<Result<Answer<T>, Trouble>>;
+
+export interface WireOptions {
+  readonly vendor: HyphenateVendor;
+  readonly connection: string;
+  /** The app's own part of each path, such as `/org/app`. */
+  readonly appPath: string;
+  readonly http: HttpClient;
+  readonly tokens: Tokens;
+  readonly clock: Clock;
+  readonly pace: Pace;
+}
+
+/** Speaks the vendors' envelope: the token, the turn under its rate, the refusal in the body. */
+export function createWire({ vendor, connection, appPath, http, tokens, clock, pace }: WireOptions): Send {
+  const name = VENDOR_NAMES[vendor];
+
+  async function takeTurn(call: Call<unknown>): Promise<Result<null, Trouble>> {
+    try {
+      await pace.turn(`${connection}:${call.operation}`, call.perSecond, call.urgency);
+    } catch {
+      // The shared pace lives in the database, which may be away.
+      return fail(plainTrouble({ kind: "unavailable", detail: notSent.noPace(name) }));
+    }
+    if (!call.change || clock.now() <= call.change.startBy) return ok(null);
+    const detail = notSent.lateTurn(name, call.perSecond);
+    return fail(plainTrouble({ kind: "throttled", detail, retryAfterMs: null }));
+  }
+
+  async function sendOnce<T>(call: Call<T>, token: string): Promise<Result<Answer<T>, Trouble>> {
+    const turn = await takeTurn(call);
+    if (!turn.ok) return turn;
+    const made = call.body?.() ?? ok(null);
+    if (!made.ok) return fail(plainTrouble(made.failure));
+    const body = made.value === null ? "" : JSON.stringify(made.value);
+    const request: WireRequest = { method: call.method, path: appPath + call.path, body };
+    const answered = await http.exchange({ ...request, headers: { authorization: `Bearer ${token}` } });
+    if (!answered.ok) return fail(plainTrouble(answered.failure));
+    const { status, text } = answered.value;
+    if (status < 200 || status > 299) {
+      return fail(statusTrouble(vendor, answered.value, request, call.change?.nextBatch ?? (() => null)));
+    }
+    const answer = call.answer.safeParse(parseJson(text));
+    return answer.success ? ok({ value: answer.data, request }) : fail(unreadable(vendor));
+  }
+
+  async function sendWithToken<T>(call: Call<T>): Promise<Result<Answer<T>, Trouble>> {
+    const token = await tokens.current();
+    if (!token.ok) return fail(plainTrouble(token.failure));
+    const first = await sendOnce(call, token.value);
+    if (!isUnauthorized(first)) return first;
+    // Refused at the door, so certainly not applied: the one case in which a request is sent again.
+    tokens.refuse(token.value);
+    const renewed = await tokens.current();
+    if (!renewed.ok) return fail(plainTrouble(renewed.failure));
+    const second = await sendOnce(call, renewed.value);
+    if (isUnauthorized(second)) tokens.refuse(renewed.value);
+    return second;
+  }
+
+  return async (call) => {
+    const answered = await sendWithToken(call);
+    if (answered.ok) return answered;
+    return fail(call.change ? ofWrite(answered.failure) : ofRead(vendor, answered.failure));
+  };
+}
+
+function isUnauthorized(answered: Result<unknown, Trouble>): boolean {
+  return !answered.ok && answered.failure.refusal?.means === "unauthorized";
+}
