@@ -64,6 +64,33 @@ export function listProblemText(problem: ListProblem): string {
   }
 }
 
+/** Why the uploaded file could not be read, that nothing was done, and what to do. */
+export function downloadFailureText(
+  failure:
+    | { readonly kind: "foreign_address" | "login_page" }
+    | { readonly kind: "too_large"; readonly most: number }
+    | { readonly kind: "refused"; readonly code: string }
+    | { readonly kind: "throttled" }
+    | { readonly kind: "uncertain"; readonly detail: string },
+): string {
+  switch (failure.kind) {
+    case "too_large":
+      return `The file is too large: ${amount(failure.most)} bytes are the most. ${NOTHING} Split it into several files.`;
+    case "login_page":
+      return `Slack did not let Bailiff read the file. ${NOTHING} Paste the list as text, and tell whoever runs Bailiff that the app needs the scope \`files:read\` and has to be installed again after it was added.`;
+    case "foreign_address":
+      return `The file is not kept by Slack itself. ${NOTHING} Upload it to Slack, or paste the list as text.`;
+    case "refused":
+      return `Slack did not give Bailiff the file (it said \`${failure.code}\`). ${NOTHING} Upload it again, or paste the list as text.`;
+    case "throttled":
+      return `Slack asks Bailiff to slow down. ${NOTHING} Try again in a minute.`;
+    case "uncertain":
+      return `The file could not be fetched from Slack: ${failure.detail}. ${NOTHING} Try again.`;
+    default:
+      return failure satisfies never;
+  }
+}
+
 function badEntriesText(count: number, first: readonly BadEntry[]): string {
   const opening = count === 1 ? "One entry is no account:" : `${amount(count)} entries are no accounts:`;
   const lines = first.map(({ line, token, why }) => `• Line ${line}: ${entryText(token, why)}`);
