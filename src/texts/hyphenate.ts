@@ -56,6 +56,8 @@ export const hyphenateSaid = {
   owner: (vendor: string, account: string) => `${vendor} refused: ${account} is the group's owner`,
   rowWithoutReason: (vendor: string) => `${vendor} refused this account and gave no reason`,
   rowReason: (vendor: string, words: string) => `${vendor} refused this account${quote(words)}`,
+  leftOut: (vendor: string) =>
+    `${vendor} left this account out and gave no reason; it may be banned from the group or be in too many`,
   noSuchAccount: (vendor: string) => `${vendor} has no such account`,
 } as const;
 

@@ -6,11 +6,12 @@ import { isGroupVerb } from "../../words.ts";
 import type { Act, GroupState, Receipt, Urgency, VendorFailure } from "../port.ts";
 import { LONGEST_URL_BYTES, VERB_LIMITS, type HyphenateVendor } from "./contract.ts";
 import type { Trouble } from "./errors.ts";
-import type { Groups } from "./groups.ts";
 import { spaceOfKind, unsupported, type Limits } from "./limits.ts";
 import { foldName, isPossibleId, isPossibleName } from "./names.ts";
 import { requestOf, type ChangeRequest, type Place } from "./requests.ts";
-import { ABSENT, allAlready, everyOne, outcomesAnswer, rowsFor, type Outcomes } from "./rows.ts";
+import { ABSENT, ALREADY, everyOne, outcomesAnswer, rowsFor, type Outcomes } from "./rows.ts";
+import type { Asked, Reading } from "./states.ts";
+import { settleOpen } from "./verify.ts";
 import type { Answer, Send } from "./wire.ts";
 
 /**
@@ -25,7 +26,7 @@ export interface Acting {
   readonly base: string;
   readonly send: Send;
   readonly limits: Limits;
-  readonly groups: Groups;
+  readonly reading: Reading;
   readonly clock: Clock;
 }
 
@@ -49,8 +50,13 @@ export async function carryOut(
   if (obstacle !== null) return fail(obstacle);
 
   const answered = await sendAct(acting, place, act, accounts, request, urgency);
-  if (answered.ok) return ok(receiptOf(act, answered.value.value, answered.value.request));
-  return understand(acting, place, act, accounts, answered.failure);
+  const known = answered.ok
+    ? ok(answered.value)
+    : await understand(acting, place, act, accounts, answered.failure);
+  if (!known.ok) return known;
+  const asked: Asked = { group, space, urgency };
+  const outcomes = await settleOpen(acting.vendor, acting.reading, asked, act, accounts, known.value.value);
+  return ok({ rows: rowsFor(act.accounts, outcomes), request: known.value.request });
 }
 
 /** Why this is not sent at all; null when it can be. */
@@ -123,28 +129,28 @@ async function understand(
   act: Act,
   accounts: readonly string[],
   { refusal, failure, request }: Trouble,
-): Promise<Result<Receipt, VendorFailure>> {
-  const { limits, groups } = acting;
-  if (failure.kind === "too_many") limits.learn(place.space, act.verb, failure.batch);
-  if (failure.kind === "no_group") groups.forget(place.space, place.id);
+): Promise<Result<Answer<Outcomes>, VendorFailure>> {
+  if (failure.kind === "too_many") acting.limits.learn(place.space, act.verb, failure.batch);
+  if (failure.kind === "no_group") acting.reading.groups.forget(place.space, place.id);
   if (refusal === null || request === null) return fail(failure);
   const { means } = refusal;
   if (means === "owner") return fail(await namingOwner(acting, place, accounts, failure));
   if (means === "already_members" && act.verb === "add") {
-    return ok(receiptOf(act, allAlready(accounts), request));
+    // Of several it names one only, so the others are still open.
+    return ok({ value: everyOne(accounts.length === 1 ? accounts : [], ALREADY), request });
   }
   if (means === "not_members" && act.verb !== "add") {
     // Refused as a whole: whoever is not named was not changed either, and has to be asked for again without them.
     const outside = new Set(refusal.accounts.map(foldName));
     const isAboutAll = accounts.length === 1 || accounts.every((account) => outside.has(account));
-    if (isAboutAll) return ok(receiptOf(act, everyOne(accounts, ABSENT), request));
+    if (isAboutAll) return ok({ value: everyOne(accounts, ABSENT), request });
   }
   return fail(failure);
 }
 
 /** The refusal does not name the owner, so it is read who that is. */
 async function namingOwner(
-  { vendor, groups }: Acting,
+  { vendor, reading: { groups } }: Acting,
   { space, id }: Place,
   accounts: readonly string[],
   failure: VendorFailure,
@@ -154,8 +160,4 @@ async function namingOwner(
   const owner = facts.ok ? facts.value.owner : null;
   if (owner === null || !accounts.includes(owner)) return failure;
   return { kind: "not_permitted", detail: hyphenateSaid.owner(VENDOR_NAMES[vendor], owner) };
-}
-
-function receiptOf(act: Act, outcomes: Outcomes, request: Receipt["request"]): Receipt {
-  return { rows: rowsFor(act.accounts, outcomes), request };
 }

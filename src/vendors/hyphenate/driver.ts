@@ -123,7 +123,7 @@ export function openHyphenateDriver(options: HyphenateOptions): VendorDriver {
     },
 
     act: (group, act, urgency = "prompt") =>
-      carryOut({ vendor, base, send, limits, groups, clock }, group, act, urgency),
+      carryOut({ vendor, base, send, limits, reading, clock }, group, act, urgency),
 
     close: () => http.close(),
   };

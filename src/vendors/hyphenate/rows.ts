@@ -16,7 +16,7 @@ type Told = Pick<Row, "outcome" | "detail">;
 export type Outcomes = ReadonlyMap<string, Told>;
 
 const DONE: Told = { outcome: "done", detail: null };
-const ALREADY: Told = { outcome: "already", detail: null };
+export const ALREADY: Told = { outcome: "already", detail: null };
 export const ABSENT: Told = { outcome: "absent", detail: null };
 
 /** How to read the answer to a change of these accounts. */
@@ -32,19 +32,13 @@ export function outcomesAnswer(
   if (verb !== "add") return rowsAnswer.transform((rows) => told(vendor, rows, accounts));
   return addAnswer.transform((answer) => {
     if ("row" in answer) return told(vendor, [answer.row], accounts);
-    // Who was there before is not among the new ones, and the request succeeds as long as somebody is new.
-    const isNew = new Set(answer.newmembers);
-    return new Map(accounts.map((account) => [account, isNew.has(account) ? DONE : ALREADY]));
+    // Easemob's rooms count those who were there before among the new ones; elsewhere they are left out.
+    return everyOne(answer.newmembers, DONE);
   });
 }
 
 export function everyOne(accounts: readonly string[], outcome: Told): Outcomes {
   return new Map(accounts.map((account) => [account, outcome]));
-}
-
-/** When adding was refused because all of them were there. */
-export function allAlready(accounts: readonly string[]): Outcomes {
-  return everyOne(accounts, ALREADY);
 }
 
 function told(vendor: HyphenateVendor, rows: readonly ResultRow[], accounts: readonly string[]): Outcomes {

@@ -116,7 +116,7 @@ function standingIn({ account, isOwner }: MemberRow, admins: ReadonlySet<string>
 }
 
 /** At least the rows of those asked who are inside: one request each where that is fewer than there are pages. */
-async function readMembership(
+export async function readMembership(
   reading: Reading,
   asked: Asked,
   accounts: readonly string[],
