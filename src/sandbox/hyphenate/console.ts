@@ -1,0 +1,133 @@
+import type { Instant } from "../../clock.ts";
+import type { MuteEnd } from "./mutes.ts";
+import * as mutes from "./mutes.ts";
+import type { SpaceKind } from "./options.ts";
+import type { AppState, GroupState, Role, World } from "./world.ts";
+import { folded, transfer, userOf } from "./world.ts";
+
+/** A chat group or chat room as it really is. */
+export interface GroupView {
+  readonly id: string;
+  readonly kind: SpaceKind;
+  readonly members: readonly { readonly account: string; readonly role: Role }[];
+  /** Mutes that have not run out, of members and others. */
+  readonly muted: readonly { readonly account: string; readonly until: MuteEnd }[];
+  /** The block list, in the order in which they were blocked. */
+  readonly banned: readonly string[];
+  /** True while everybody is muted. */
+  readonly locked: boolean;
+}
+
+/**
+ * Changes made at the vendor behind the back of whoever uses the REST API, as in the vendor's own console or by the
+ * users themselves. They leave no effects in the ledger. An id or account that does not exist is thrown.
+ */
+export interface HyphenateConsole {
+  group(id: string): GroupView | null;
+  /** Null ends the mute. */
+  setMute(group: string, account: string, until: MuteEnd | null): void;
+  /** Blocking takes a member out; unblocking brings nobody back. */
+  setBan(group: string, account: string, banned: boolean): void;
+  /** Mutes or unmutes everybody. */
+  setLocked(group: string, locked: boolean): void;
+  join(group: string, account: string): void;
+  /** Also the owner may leave, and leaves the group without one. */
+  leave(group: string, account: string): void;
+  promote(group: string, account: string): void;
+  demote(group: string, account: string): void;
+  /** Makes a member the owner; the owner until now becomes a plain member. */
+  transfer(group: string, account: string): void;
+  setMaxMembers(group: string, maxMembers: number): void;
+  dissolve(group: string): void;
+  /** Registers an account in the first app, or in the one of this name. */
+  addAccount(account: string, app?: string): void;
+}
+
+export function consoleOf(world: () => World, now: () => Instant): HyphenateConsole {
+  const place = (id: string): { readonly app: AppState; readonly group: GroupState } => {
+    const found = placeOf(world(), id);
+    if (!found) throw new Error(`There is no group ${id}.`);
+    return found;
+  };
+  const known = (app: AppState, name: string): string => {
+    const account = folded(name);
+    if (!app.accounts.has(account)) throw new Error(`There is no account ${name}.`);
+    return account;
+  };
+  const member = (id: string, account: string): { role: Role } => {
+    const found = place(id).group.members.get(folded(account));
+    if (!found) throw new Error(`${account} is not in ${id}.`);
+    return found;
+  };
+
+  return {
+    group(id) {
+      const found = placeOf(world(), id);
+      return found ? viewOf(found.group, now()) : null;
+    },
+    setMute(id, account, until) {
+      const { app, group } = place(id);
+      mutes.setMute(group, known(app, account), until, now());
+    },
+    setBan(id, name, banned) {
+      const { app, group } = place(id);
+      const account = known(app, name);
+      if (banned) group.members.delete(account);
+      if (banned) group.blocked.add(account);
+      else group.blocked.delete(account);
+    },
+    setLocked(id, locked) {
+      place(id).group.locked = locked;
+    },
+    join(id, name) {
+      const { app, group } = place(id);
+      const account = known(app, name);
+      if (!group.members.has(account)) group.members.set(account, { role: "member", joinedAt: now() });
+    },
+    leave(id, account) {
+      place(id).group.members.delete(folded(account));
+    },
+    promote(id, account) {
+      member(id, account).role = "admin";
+    },
+    demote(id, account) {
+      member(id, account).role = "member";
+    },
+    transfer(id, account) {
+      member(id, account);
+      transfer(place(id).group, folded(account), "member");
+    },
+    setMaxMembers(id, maxMembers) {
+      place(id).group.maxMembers = maxMembers;
+    },
+    dissolve(id) {
+      const { app, group } = place(id);
+      app.groups.delete(group.id);
+    },
+    addAccount(account, name) {
+      const { apps } = world();
+      const app = name === undefined ? apps[0] : apps.find((each) => each.app === name);
+      if (!app) throw new Error(`There is no app ${name ?? ""}.`);
+      if (!app.accounts.has(folded(account))) app.accounts.set(folded(account), userOf(now()));
+    },
+  };
+}
+
+function placeOf(world: World, id: string): { readonly app: AppState; readonly group: GroupState } | null {
+  for (const app of world.apps) {
+    const group = app.groups.get(id);
+    if (group) return { app, group };
+  }
+  return null;
+}
+
+function viewOf(group: GroupState, now: Instant): GroupView {
+  return {
+    id: group.id,
+    kind: group.kind,
+    members: [...group.members].map(([account, { role }]) => ({ account, role })),
+    muted: mutes.mutedNow(group, now),
+    banned: [...group.blocked],
+    locked: group.locked,
+  };
+}

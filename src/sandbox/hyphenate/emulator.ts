@@ -1,0 +1,106 @@
+import { frequencyBy } from "../wire/frequency.ts";
+import type { Effect, WireExchange } from "../wire/record.ts";
+import { recordBy } from "../wire/record.ts";
+import { serve } from "../wire/server.ts";
+import type { HyphenateConsole } from "./console.ts";
+import { consoleOf } from "./console.ts";
+import type { Rules } from "./dispatch.ts";
+import { dispatch, refusalAnswer } from "./dispatch.ts";
+import type { Fault } from "./faults.ts";
+import { openFaults } from "./faults.ts";
+import { issuedTokensBy } from "./issued-tokens.ts";
+import type { HyphenateOptions, Vendor } from "./options.ts";
+import { LIKELY } from "./options.ts";
+import { operationOf } from "./route.ts";
+import { worldOf } from "./world.ts";
+
+export type { GroupView, HyphenateConsole } from "./console.ts";
+export { OPERATIONS } from "./contract.ts";
+export type { Operation } from "./contract.ts";
+export type { Fault, FaultKind } from "./faults.ts";
+export { isFaultKind } from "./faults.ts";
+export type * from "./options.ts";
+
+/**
+ * A stand-in for the REST API of Easemob or of Agora Chat on this machine, with the vendor's real paths, rules and
+ * credentials, and a console to change things behind the API's back.
+ */
+export interface HyphenateEmulator extends HyphenateConsole {
+  readonly vendor: Vendor;
+  /** `http://127.0.0.1:<port>`, where the vendor has `https://{host}`. */
+  readonly url: string;
+  readonly port: number;
+  /** Misbehave for the next `times` requests. Faults wait in line in the order given. Throws for an unknown kind. */
+  fault(fault: Fault): void;
+  /** Takes back every fault that has not yet happened. */
+  clearFaults(): void;
+  /** What requests really changed, one row per account, in order. Mutes of the whole app are not in it. */
+  effects(): readonly Effect[];
+  /** The last requests on the wire, oldest first; without a number, all that are kept (at least 5,000). */
+  requests(last?: number): readonly WireExchange[];
+  /** How many calls were refused because there were too many in a second. */
+  frequencyRefusals(): number;
+  /** How many of `requests()` asked for a token. The vendors shut out those who ask too often. */
+  tokenRequests(): number;
+  /** Back to the world as described at the start: empties the record and cuts every request under way. Tokens stay good. */
+  reset(): void;
+  /** Stops at once, even when requests hang. */
+  close(): Promise<void>;
+}
+
+/** Opens the emulator. Rejects when the port is taken or the description contradicts itself. */
+export async function openHyphenateEmulator(options: HyphenateOptions): Promise<HyphenateEmulator> {
+  const { vendor, clock } = options;
+  const freshWorld = (): ReturnType<typeof worldOf> => worldOf(vendor, options.apps, clock.now());
+  let world = freshWorld();
+  const record = recordBy(clock, { path: (url) => url, text: withoutSecrets });
+  const faults = openFaults();
+  const frequency = frequencyBy(clock);
+  const rules: Rules = {
+    vendor,
+    clock,
+    undocumented: { ...LIKELY, ...options.undocumented },
+    tokens: issuedTokensBy(clock),
+    frequency: options.frequency === false ? null : frequency,
+    record,
+  };
+  const host = options.host ?? "127.0.0.1";
+  const server = await serve({
+    host,
+    port: options.port ?? 0,
+    faults,
+    record,
+    commandOf: (method, url) => operationOf(vendor, method, url),
+    answer: (request) => dispatch(world, rules, request),
+    refuse: (refusal) => refusalAnswer(refusal, clock),
+  });
+  return {
+    ...consoleOf(
+      () => world,
+      () => clock.now(),
+    ),
+    vendor,
+    url: `http://${host}:${server.port}`,
+    port: server.port,
+    fault: (fault) => faults.arm(fault),
+    clearFaults: () => faults.clear(),
+    effects: () => record.effects(),
+    requests: (last) => record.requests(last),
+    frequencyRefusals: () => frequency.refusals(),
+    tokenRequests: () =>
+      record.requests().filter(({ method, path }) => operationOf(vendor, method, path) === "token").length,
+    reset() {
+      server.cutAll();
+      world = freshWorld();
+      record.clear();
+      faults.clear();
+      frequency.clear();
+    },
+    close: () => server.close(),
+  };
+}
+
+/** Secrets, passwords and tokens let their bearer act, so they are not kept. */
+function withoutSecrets(text: string): string {
+  return text.replaceAll(/("(?:client_secret|access_token|password)"\s*:\s*)"[^"]*"?/g, '$1"***"');
+}
