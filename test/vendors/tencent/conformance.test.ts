@@ -1,24 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { GROUP_KINDS } from "../../../src/sandbox/tencent/options.ts";
-import { driverCases } from "../conformance.ts";
-import { harnessOf } from "./harness.ts";
+import { conforms } from "../conformance.ts";
+import { tencentScenes } from "./harness.ts";
 import { openStage, valueOf } from "./stage.ts";
 
-describe.each(GROUP_KINDS.filter((kind) => kind !== "BChatRoom"))(
-  "the Tencent driver in a %s group",
-  async (kind) => {
-    await using probe = await openStage();
-    const { supports } = await probe.state(kind);
-
-    // What a kind does not take has no case; the test below says which that is.
-    for (const { name, run } of driverCases.filter(({ verb }) => verb === null || supports[verb].supported)) {
-      it(name, async () => {
-        await using stage = await openStage();
-        await run(harnessOf(stage, kind));
-      });
-    }
-  },
-);
+// What a kind does not take has no case; the test below says which that is.
+for (const scene of tencentScenes) conforms(scene);
 
 it("each kind takes what the vendor's documents say, and names what serves instead", async () => {
   await using stage = await openStage();
@@ -30,12 +17,13 @@ it("each kind takes what the vendor's documents say, and names what serves inste
       .join(", ");
   }
   expect(taken).toEqual({
-    Private: "no mute (kick), no unmute (), kick, add",
-    Public: "mute, unmute, kick, add",
-    ChatRoom: "mute, unmute, kick, add",
-    AVChatRoom: "mute, unmute, no kick (mute), no add ()",
-    BChatRoom: "no mute (), no unmute (), no kick (), no add ()",
-    Community: "mute, unmute, kick, add",
+    Private: "no mute (kick), no unmute (), kick, add, ban, unban, no lock (), no unlock ()",
+    Public: "mute, unmute, kick, add, ban, unban, lock, unlock",
+    ChatRoom: "mute, unmute, kick, add, ban, unban, lock, unlock",
+    AVChatRoom: "mute, unmute, no kick (mute,ban), no add (), ban, unban, lock, unlock",
+    BChatRoom:
+      "no mute (), no unmute (), no kick (), no add (), no ban (), no unban (), no lock (), no unlock ()",
+    Community: "mute, unmute, kick, add, ban, unban, lock, unlock",
   });
 });
 
@@ -60,7 +48,7 @@ it("more accounts than one read takes are read in several, each once", async () 
   await using stage = await openStage();
   const lobby = await stage.state("Public");
   const accounts = ["tommy", ...Array.from({ length: 620 }, (_, index) => `nobody${index}`)];
-  const states = valueOf(await stage.driver.states(lobby, accounts));
+  const states = valueOf(await stage.driver.states(lobby, accounts, ["standing"]));
   expect(states.map(({ account }) => account)).toEqual(accounts);
   expect(states.filter(({ exists }) => exists === false)).toHaveLength(620);
   const roleReads = stage.emulator.requests().filter(({ path }) => path.includes("get_role_in_group"));
@@ -71,7 +59,7 @@ it("not knowing whether absent accounts exist is no reason to know nothing", asy
   await using stage = await openStage();
   const lobby = await stage.state("Public");
   stage.emulator.fault({ kind: "error:70500", times: 1, command: "account_check" });
-  expect(valueOf(await stage.driver.states(lobby, ["away1"]))).toEqual([
-    { account: "away1", standing: "absent", mutedUntil: null, exists: null },
+  expect(valueOf(await stage.driver.states(lobby, ["away1"], ["standing"]))).toEqual([
+    { account: "away1", standing: "absent", mutedUntil: null, bannedUntil: null, exists: null },
   ]);
 });

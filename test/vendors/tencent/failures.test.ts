@@ -85,7 +85,7 @@ describe("a change whose answer does not arrive", () => {
     await using stage = await openStage();
     expect((await kickDuring(stage, fault)).kind).toBe("uncertain");
     if (fault === "latency:800") await expect.poll(() => stage.emulator.effects().length).toBe(2);
-    const states = valueOf(await stage.driver.states(await stage.state("Public"), ["tommy"]));
+    const states = valueOf(await stage.driver.states(await stage.state("Public"), ["tommy"], ["standing"]));
     expect(states[0]?.standing).toBe(isApplied ? "absent" : "member");
   });
 

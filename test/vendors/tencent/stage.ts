@@ -1,8 +1,19 @@
 import type { Result } from "../../../src/result.ts";
 import { SANDBOX_APP } from "../../../src/sandbox/tencent/cast.ts";
 import { openTencentEmulator, type TencentEmulator } from "../../../src/sandbox/tencent/emulator.ts";
-import type { GroupKind, TencentOptions as WorldOptions } from "../../../src/sandbox/tencent/options.ts";
-import type { Group, GroupState, Pace, VendorDriver, VendorFailure } from "../../../src/vendors/port.ts";
+import type {
+  GroupKind,
+  TencentApp,
+  TencentOptions as WorldOptions,
+} from "../../../src/sandbox/tencent/options.ts";
+import type {
+  Group,
+  GroupState,
+  Pace,
+  Urgency,
+  VendorDriver,
+  VendorFailure,
+} from "../../../src/vendors/port.ts";
 import { openTencentDriver, type TencentOptions } from "../../../src/vendors/tencent/driver.ts";
 import { movableClock, type MovableClock } from "../movable-clock.ts";
 
@@ -16,14 +27,27 @@ export const GROUP_OF_KIND = {
   Community: "@TGS#_community",
 } as const satisfies Record<GroupKind, string>;
 
-/** Lets everything go at once, for a clock that stands still. */
-const unhurried: Pace = { turn: () => Promise.resolve() };
+interface Turn {
+  readonly perSecond: number;
+  readonly urgency: Urgency;
+}
+
+/** Lets everything go at once, for a clock that stands still, and keeps the turns that were asked for. */
+function unhurried(turns: Turn[]): Pace {
+  return {
+    async turn(_key, perSecond, urgency = "prompt") {
+      turns.push({ perSecond, urgency });
+    },
+  };
+}
 
 export interface Stage extends AsyncDisposable {
   readonly clock: MovableClock;
   readonly emulator: TencentEmulator;
   readonly driver: VendorDriver;
   readonly group: (kind: GroupKind) => Group;
+  /** The turns taken so far, unless the driver was given a pace of its own. */
+  readonly turns: () => readonly Turn[];
   /** The group as the driver describes it. */
   state(kind: GroupKind): Promise<GroupState>;
 }
@@ -31,19 +55,27 @@ export interface Stage extends AsyncDisposable {
 export interface StageOptions {
   readonly world?: Partial<WorldOptions>;
   readonly driver?: Partial<TencentOptions>;
+  readonly app?: Partial<TencentApp>;
 }
 
 /** A driver and the stand-in vendor it speaks to, on a clock that stands still. */
-export async function openStage({ world, driver: changed }: StageOptions = {}): Promise<Stage> {
+export async function openStage({
+  world,
+  driver: changed,
+  app: differing,
+}: StageOptions = {}): Promise<Stage> {
   const clock = movableClock();
   const people = SANDBOX_APP.groups[0]?.members ?? [];
   const more = (["Private", "ChatRoom", "BChatRoom", "Community"] as const).map((kind) => ({
     id: GROUP_OF_KIND[kind],
     kind,
     owner: "administrator",
+    // A Private group has no admins (269/1502).
+    admins: kind === "ChatRoom" || kind === "Community" ? ["marshal"] : [],
     members: people,
   }));
-  const app = { ...SANDBOX_APP, groups: [...SANDBOX_APP.groups, ...more] };
+  const app = { ...SANDBOX_APP, groups: [...SANDBOX_APP.groups, ...more], ...differing };
+  const turns: Turn[] = [];
   const emulator = await openTencentEmulator({ clock, apps: [app], frequency: false, ...world });
   const driver = openTencentDriver({
     connection: "game",
@@ -52,7 +84,7 @@ export async function openStage({ world, driver: changed }: StageOptions = {}): 
     admin: "administrator",
     secretKey: app.secretKey,
     clock,
-    pace: unhurried,
+    pace: unhurried(turns),
     random: () => 99_999_999,
     timeoutMs: 400,
     ...changed,
@@ -63,6 +95,7 @@ export async function openStage({ world, driver: changed }: StageOptions = {}): 
     emulator,
     driver,
     group,
+    turns: () => turns,
     state: async (kind) => valueOf(await driver.describe(group(kind))),
     async [Symbol.asyncDispose]() {
       await emulator.close();

@@ -9,7 +9,7 @@ const GROUP = '"GroupId":"@TGS#2J4SZEAEL"';
 const ACCOUNTS = ["tommy", "jared"];
 
 /** What the vendor got for one act in the lobby: its path without the UserSig, and the body as it came. */
-async function sent(stage: Stage, act: Act): Promise<WireRequest> {
+async function sent(stage: Stage, act: Act): Promise<Omit<WireRequest, "method">> {
   const lobby = await stage.state("Public");
   const receipt = valueOf(await stage.driver.act(lobby, act));
   const [request] = stage.emulator.requests(1);
