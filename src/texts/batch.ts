@@ -12,6 +12,7 @@ export const FORM = {
   /** `channel` is markup already. */
   where: (channel: string): string =>
     `Progress is shown in ${channel}; the result for every account follows as a file in the thread there.`,
+  directMessage: "your direct messages with Bailiff",
   verb: "What to do",
   verbPlaceholder: "Choose a command",
   group: "Group",

@@ -85,6 +85,8 @@ export function readBlocks(
   if (!parsed.success) return fail({ error: "invalid_blocks", messages: problems(parsed.error) });
   const blocks = parsed.data.map((one) => withIds(one, nextId));
   const twice = duplicates(blocks);
+  const unoffered = blocks.flatMap(unofferedStarts);
+  if (unoffered.length > 0) return fail({ error: "invalid_blocks", messages: unoffered });
   const misplaced = most === MOST_BLOCKS_IN_A_MESSAGE ? misplacedFiles(blocks) : [];
   if (misplaced.length > 0) return fail({ error: "invalid_blocks", messages: misplaced });
   if (twice.length > 0) return fail({ error: "invalid_blocks", messages: twice });
@@ -115,6 +117,30 @@ export function elementsOf(one: Block): readonly Element[] {
   return [...elements, element, beside].flatMap((candidate) => {
     const found = withActionId.safeParse(candidate);
     return found.success ? [found.data] : [];
+  });
+}
+
+const choice = z.looseObject({ value: z.string() });
+const menu = z.looseObject({
+  options: z.array(choice).default([]),
+  option_groups: z.array(z.looseObject({ options: z.array(choice) })).default([]),
+  initial_option: choice.optional(),
+  initial_options: z.array(choice).default([]),
+});
+
+/** "This option must match one of the options", say the references of all menus that Slack does not fill itself. */
+function unofferedStarts(one: Block, index: number): string[] {
+  return elementsOf(one).flatMap((element) => {
+    const read = menu.safeParse(element);
+    if (!read.success || element.type.endsWith("external_select")) return [];
+    const { options, option_groups, initial_option, initial_options } = read.data;
+    const offered = [...options, ...option_groups.flatMap((group) => group.options)].map(
+      ({ value }) => value,
+    );
+    const starts = [...initial_options, ...(initial_option ? [initial_option] : [])];
+    return starts.every(({ value }) => offered.includes(value))
+      ? []
+      : [`[ERROR] initial option is not among the options [json-pointer:/blocks/${index}]`];
   });
 }
 

@@ -30,6 +30,8 @@ async function outcome(call: Promise<WebAPICallResult>): Promise<string> {
 const LOBBY = "C0LOBBYMODS";
 const section = (text: string) => ({ type: "section", text: { type: "mrkdwn", text } });
 const press = (more: object) => ({ type: "button", text: { type: "plain_text", text: "Go" }, ...more });
+const choice = (value: string) => ({ value, text: { type: "plain_text", text: value } });
+const menu = (more: object) => ({ type: "static_select", ...more });
 const post = (blocks: unknown[]) => ({ channel: LOBBY, text: "t", blocks }) as never;
 
 describe("who asks", () => {
@@ -296,6 +298,10 @@ describe("messages", () => {
     ],
     ["a field nobody knows", [{ type: "divider", colour: "red" }]],
     ["a type nobody knows", [{ type: "fireworks" }]],
+    [
+      "a menu that begins with what it does not offer",
+      [{ type: "actions", elements: [menu({ options: [choice("a")], initial_option: choice("b") })] }],
+    ],
     [
       "26 buttons",
       [{ type: "actions", elements: Array.from({ length: 26 }, (_, n) => press({ action_id: `${n}` })) }],
