@@ -144,6 +144,15 @@ describe("a download", () => {
     expect(await files.download(url, MOST)).toEqual({ ok: false, failure: { kind: "login_page" } });
   });
 
+  it("knows a page by its type, whatever it begins with", async () => {
+    await using slack = await listener(() => "Sign in to your workspace");
+    const token = new Secret("token");
+    const files = createFiles(createClient(token, `${slack.url}/api/`, silent), token, `${slack.url}/api/`);
+    expect(await files.download(`${slack.url}/files-pri/T-F1/x.csv`, MOST)).toMatchObject({
+      failure: { kind: "login_page" },
+    });
+  });
+
   it("says why it failed", async () => {
     await using stage = await open();
     const { slack, files } = stage;
@@ -196,14 +205,19 @@ describe("whatever fails", () => {
   });
 });
 
-/** A server that answers in JSON, or, with null, with a text without end. */
+/** A server that answers in JSON, with a text as a page, or, with null, with a text without end. */
 async function listener(answer: ((url: string) => unknown) | null = () => ({ ok: true })) {
   const heard: { readonly url: string }[] = [];
   const server = createServer((request, response) => {
     heard.push({ url: request.url ?? "" });
+    const said = answer?.(request.url ?? "");
+    if (typeof said === "string") {
+      response.setHeader("content-type", "text/html; charset=utf-8");
+      return void response.end(said);
+    }
     if (answer) {
       response.setHeader("content-type", "application/json");
-      return void response.end(JSON.stringify(answer(request.url ?? "")));
+      return void response.end(JSON.stringify(said));
     }
     const more = (): void => {
       while (!response.destroyed && response.write("tommy\n".repeat(100)));
