@@ -1,22 +1,21 @@
 import type { Clock, Instant } from "../clock.ts";
+import { createTurns, gapMsAt, type Turns } from "../turns.ts";
 import type { Pace } from "./port.ts";
 
-/**
- * Slots stand (1 s + margin) / rate apart. Requests that reach the vendor within the margin after their slots
- * are never more than the rate in any one second: 10 ms of it are for late timers, the rest for the network.
- */
-const MARGIN_MS = 50;
+/** A slot may be used so much later: for late timers. The rest of the margin is for the network. */
 const LATEST_MS = 10;
 
-/** Those who wait under one key, and the slot of the first of them. */
+/** Those who wait under one key, and the slot of the next of them. */
 interface Lane {
-  readonly waiting: { readonly gapMs: number; readonly go: () => void }[];
+  readonly waiting: Turns<() => void>;
   slot: Instant;
+  gapMs: number;
   isTimed: boolean;
 }
 
 /**
- * The pace of one process: a GCRA without bursts. Turns under a key are given in the order of asking.
+ * The pace of one process: a GCRA without bursts, with one timer for each key. When a key's rate changes, the
+ * newest counts.
  *
  * A slot missed by more than a moment is given up and counted anew from now. Slots reserved ahead would all
  * fall due at once after the process was held up, and the vendor would see a burst above its limit.
@@ -24,23 +23,23 @@ interface Lane {
 export function createPace(clock: Clock): Pace {
   const lanes = new Map<string, Lane>();
 
-  function laneOf(key: string): Lane {
-    const lane = lanes.get(key) ?? { waiting: [], slot: clock.now(), isTimed: false };
+  function laneOf(key: string, gapMs: number): Lane {
+    const lane = lanes.get(key) ?? { waiting: createTurns(), slot: clock.now(), gapMs, isTimed: false };
+    lane.gapMs = gapMs;
     lanes.set(key, lane);
     return lane;
   }
 
   function advance(lane: Lane): void {
     if (lane.isTimed) return;
-    for (let next = lane.waiting[0]; next !== undefined; next = lane.waiting[0]) {
+    while (lane.waiting.size() > 0) {
       const now = clock.now();
       // A clock that was set back must not hold the lane up for as long as it was set back.
-      lane.slot = Math.min(lane.slot, now + next.gapMs);
+      lane.slot = Math.min(lane.slot, now + lane.gapMs);
       if (lane.slot > now) return wake(lane, lane.slot);
       const slot = now - lane.slot <= LATEST_MS ? lane.slot : now;
-      lane.slot = slot + next.gapMs;
-      lane.waiting.shift();
-      next.go();
+      lane.slot = slot + lane.gapMs;
+      lane.waiting.next()?.();
     }
   }
 
@@ -53,11 +52,10 @@ export function createPace(clock: Clock): Pace {
   }
 
   return {
-    turn(key, perSecond) {
-      if (!(perSecond > 0)) throw new RangeError(`a pace needs a positive rate, not ${perSecond}`);
-      const lane = laneOf(key);
+    turn(key, perSecond, urgency = "prompt") {
+      const lane = laneOf(key, gapMsAt(perSecond));
       return new Promise((resolve) => {
-        lane.waiting.push({ gapMs: (1_000 + MARGIN_MS) / perSecond, go: resolve });
+        lane.waiting.add(resolve, urgency);
         advance(lane);
       });
     },
