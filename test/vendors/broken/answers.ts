@@ -50,7 +50,12 @@ export const answerDefects: Readonly<Record<string, Defect>> = {
   })),
   "too many is never learnt": (driver) => {
     let first: Awaited<ReturnType<typeof driver.describe>> | null = null;
-    return { describe: async (group) => (first ??= await driver.describe(group)) };
+    return {
+      describe: async (group) => {
+        if (first?.ok !== true) first = await driver.describe(group);
+        return first;
+      },
+    };
   },
   "what was learnt is not marked as that": onGroup((state) => ({
     ...state,
@@ -69,6 +74,7 @@ export const answerDefects: Readonly<Record<string, Defect>> = {
     if (kick.supported) return state;
     return { ...state, supports: { ...state.supports, kick: { ...kick, instead: ["add"] } } };
   }),
+  "the owner is not told": onGroup((state) => ({ ...state, owner: null })),
   "a missing group looks like a broken connection": (driver) => ({
     describe: async (group) => {
       const described = await driver.describe(group);

@@ -75,6 +75,52 @@ describe("the requests of the vendor's documents, to the letter", () => {
   });
 });
 
+describe("the requests of documents newer than the seeds", () => {
+  const until = (stage: Stage) => stage.clock.now() + 60_000;
+
+  it("ban for a minute", async () => {
+    await using stage = await openStage();
+    const act: Act = { verb: "ban", accounts: ACCOUNTS, until: until(stage), reason: null };
+    expect(await sent(stage, act)).toEqual({
+      path: `/v4/group_open_http_svc/ban_group_member${QUERY}`,
+      body: `{${GROUP},"Members_Account":["tommy","jared"],"Duration":60}`,
+    });
+  });
+
+  it("ban for ever, with a reason cut to whole characters within 1000 bytes", async () => {
+    await using stage = await openStage();
+    const reason = `${"禁".repeat(333)}é and so on`;
+    const { body } = await sent(stage, { verb: "ban", accounts: ["tommy"], until: "permanent", reason });
+    expect(JSON.parse(body)).toMatchObject({ Duration: 4_294_967_295, Description: "禁".repeat(333) });
+  });
+
+  it("unban", async () => {
+    await using stage = await openStage();
+    expect(await sent(stage, { verb: "unban", accounts: ACCOUNTS })).toEqual({
+      path: `/v4/group_open_http_svc/unban_group_member${QUERY}`,
+      body: `{${GROUP},"Members_Account":["tommy","jared"]}`,
+    });
+  });
+
+  it.each([
+    ["auto", '"ShutUpAllMember":"On","MuteAllMember":"On"'],
+    ["old", '"ShutUpAllMember":"On"'],
+    ["new", '"MuteAllMember":"On"'],
+  ] as const)("lock, in the dialect %s", async (dialect, names) => {
+    await using stage = await openStage({ driver: { dialect } });
+    expect(await sent(stage, { verb: "lock", accounts: ["*"] })).toEqual({
+      path: `/v4/group_open_http_svc/modify_group_base_info${QUERY}`,
+      body: `{${GROUP},${names}}`,
+    });
+  });
+
+  it("unlock", async () => {
+    await using stage = await openStage({ driver: { dialect: "new" } });
+    const { body } = await sent(stage, { verb: "unlock", accounts: ["*"] });
+    expect(body).toBe(`{${GROUP},"MuteAllMember":"Off"}`);
+  });
+});
+
 describe("the seconds of a mute", () => {
   it("are what is left when the request leaves, not what was left when it was asked for", async () => {
     let turn = (): void => {};
@@ -91,6 +137,21 @@ describe("the seconds of a mute", () => {
     turn();
     valueOf(await muting);
     expect(stage.emulator.requests(1)[0]?.body).toContain('"ShutUpTime":58');
+  });
+
+  it("and so are those of a ban", async () => {
+    let turn = (): void => {};
+    const pace = { turn: () => new Promise<void>((resolve) => (turn = resolve)) };
+    await using stage = await openStage({ driver: { pace } });
+    const description = stage.state("Public");
+    turn();
+    const until = stage.clock.now() + 60_000;
+    const act: Act = { verb: "ban", accounts: ["tommy"], until, reason: null };
+    const banning = stage.driver.act(await description, act);
+    await stage.clock.advance(2_001);
+    turn();
+    valueOf(await banning);
+    expect(stage.emulator.requests(1)[0]?.body).toContain('"Duration":58');
   });
 
   it("never reach the number that means for ever", async () => {
