@@ -13,9 +13,10 @@ import type { Trouble } from "./errors.ts";
 import { createGroups } from "./groups.ts";
 import { createLimits, spaceOfKind } from "./limits.ts";
 import { createLists } from "./lists.ts";
+import { readMemberPage } from "./member-page.ts";
 import { createMembers } from "./members.ts";
 import { foldName } from "./names.ts";
-import { readMemberPage, readStates, type Asked } from "./states.ts";
+import { readStates, type Asked } from "./states.ts";
 import type { Tokens } from "./tokens.ts";
 import { createWire } from "./wire.ts";
 

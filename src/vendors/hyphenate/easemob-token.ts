@@ -21,14 +21,15 @@ const SHORTEST_KEPT_MS = 60_000;
 /** Pauses after a failure, each twice as long as the one before. Accounts are closed for asking too often. */
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
-/** A token that was made because its forerunner was refused, and is refused within this time, is a failure as well. */
-const TOO_YOUNG_TO_EXPIRE_MS = 60_000;
+/** Tokens that are refused more often than so many times in a minute are not renewed at once any more. */
+const RENEWALS_A_MINUTE = 10;
 
 interface Kept {
   readonly token: string;
-  readonly madeAt: Instant;
   readonly renewAt: Instant;
-  readonly replacesRefused: boolean;
+  /** Its forerunner was refused. */
+  readonly isReplacement: boolean;
+  wasAccepted: boolean;
 }
 
 export interface EasemobTokenOptions {
@@ -45,6 +46,7 @@ export function easemobTokens({ http, path, credentials, clock }: EasemobTokenOp
   let wasRefused = false;
   let underWay: Promise<Result<string, VendorFailure>> | null = null;
   let failures = 0;
+  let refusedAt: readonly Instant[] = [];
   let resting: { readonly until: Instant; readonly why: VendorFailure } | null = null;
 
   function rest(why: VendorFailure): void {
@@ -57,11 +59,11 @@ export function easemobTokens({ http, path, credentials, clock }: EasemobTokenOp
   function keep(token: string, expiresIn: number): void {
     const halfLifeMs = expiresIn > 0 ? (expiresIn * 1_000) / 2 : LONGEST_KEPT_MS;
     const keptMs = Math.min(Math.max(halfLifeMs, SHORTEST_KEPT_MS), LONGEST_KEPT_MS);
-    const madeAt = clock.now();
-    kept = { token, madeAt, renewAt: madeAt + keptMs, replacesRefused: wasRefused };
+    kept = { token, renewAt: clock.now() + keptMs, isReplacement: wasRefused, wasAccepted: false };
     wasRefused = false;
     resting = null;
-    if (!kept.replacesRefused) failures = 0;
+    // Whether a replacement is any better shows when it is used.
+    if (!kept.isReplacement) failures = 0;
   }
 
   async function fetch(): Promise<Result<string, VendorFailure>> {
@@ -88,13 +90,18 @@ export function easemobTokens({ http, path, credentials, clock }: EasemobTokenOp
       });
       return underWay;
     },
+    accept(token) {
+      if (kept?.token !== token) return;
+      kept.wasAccepted = true;
+      failures = 0;
+    },
     refuse(token) {
       if (kept?.token !== token) return;
-      const isYoung = clock.now() - kept.madeAt < TOO_YOUNG_TO_EXPIRE_MS;
-      if (kept.replacesRefused && isYoung) {
+      const now = clock.now();
+      refusedAt = [...refusedAt.filter((at) => at > now - 60_000), now];
+      const wasNeverGood = kept.isReplacement && !kept.wasAccepted;
+      if (wasNeverGood || refusedAt.length > RENEWALS_A_MINUTE) {
         rest({ kind: "misconfigured", detail: tokenTrouble.refusedAnew("easemob") });
-      } else {
-        failures = 0;
       }
       kept = null;
       wasRefused = true;

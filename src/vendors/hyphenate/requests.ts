@@ -10,7 +10,8 @@ import { MUTE_SPAN, type HyphenateVendor, type Space } from "./contract.ts";
 export interface ChangeRequest {
   readonly method: WireRequest["method"];
   readonly path: string;
-  readonly body?: () => Result<object, VendorFailure>;
+  /** Made when the request is about to leave; null for none. */
+  readonly body?: () => Result<object | null, VendorFailure>;
 }
 
 export interface Place {
@@ -37,10 +38,8 @@ export function requestOf(place: Place, act: Act, accounts: readonly string[], c
       return { method: "DELETE", path: `${base}/users/${named}${quietly(place, act.silent)}` };
     case "add":
       return addRequest(place, base, accounts, act.silent);
-    case "ban": {
-      if (accounts.length === 1) return { method: "POST", path: `${base}/blocks/users/${named}` };
-      return { method: "POST", path: `${base}/blocks/users`, body: () => ok({ usernames: accounts }) };
-    }
+    case "ban":
+      return banRequest(base, accounts, act.until, clock);
     case "unban":
       return { method: "DELETE", path: `${base}/blocks/users/${named}` };
     case "lock":
@@ -61,6 +60,21 @@ function addRequest(place: Place, base: string, accounts: readonly string[], sil
   return { method: "POST", path: `${base}/users`, body: () => ok({ usernames: accounts, ...quiet }) };
 }
 
+/** Blocks have no end, so only one that has passed makes a difference. */
+function banRequest(base: string, accounts: readonly string[], until: End, clock: Clock): ChangeRequest {
+  const [only] = accounts;
+  const isOne = accounts.length === 1 && only !== undefined;
+  const path = `${base}/blocks/users`;
+  return {
+    method: "POST",
+    path: isOne ? `${path}/${encodeURIComponent(only)}` : path,
+    body: () => {
+      const left = timeLeft(until, clock.now());
+      return left.ok ? ok(isOne ? null : { usernames: accounts }) : left;
+    },
+  };
+}
+
 /** Only Easemob's groups can be told not to notify (documents group_members_{add,remove}_batch). */
 function canBeQuiet({ vendor, space }: Place): boolean {
   return vendor === "easemob" && space === "chatgroup";
@@ -70,13 +84,18 @@ function quietly(place: Place, silent: boolean): string {
   return silent && canBeQuiet(place) ? "?need_notify=false" : "";
 }
 
-/**
- * What is left until `until`, in milliseconds. To be called when the request is about to leave: each try reckons
- * anew from the same instant, so trying again can never lengthen a mute.
- */
 function muteBody(accounts: readonly string[], until: End, now: Instant): Result<object, VendorFailure> {
-  if (until === "permanent") return ok({ usernames: accounts, mute_duration: MUTE_SPAN.permanent });
-  // 0 would lift the mute, so an end that has passed is not sent.
+  const left = timeLeft(until, now);
+  return left.ok ? ok({ usernames: accounts, mute_duration: left.value }) : left;
+}
+
+/**
+ * What is left until `until`, in the vendor's milliseconds. To be called when the request is about to leave: each try
+ * reckons anew from the same instant, so trying again can never lengthen a mute.
+ */
+function timeLeft(until: End, now: Instant): Result<number, VendorFailure> {
+  if (until === "permanent") return ok(MUTE_SPAN.permanent);
+  // 0 would lift a mute, so an end that has passed is not sent.
   if (until <= now) return fail({ kind: "lapsed", detail: notSent.lapsed });
-  return ok({ usernames: accounts, mute_duration: Math.ceil((until - now) / MUTE_SPAN.unitMs) });
+  return ok(Math.ceil((until - now) / MUTE_SPAN.unitMs));
 }

@@ -71,9 +71,8 @@ function outcomeOf(vendor: HyphenateVendor, { result, reason = "" }: ResultRow):
 
 /** One row per account that something is known of, in the order and the spelling asked. */
 export function rowsFor(accounts: readonly string[], outcomes: Outcomes): Receipt["rows"] {
-  const rows = accounts.flatMap((account): Row[] => {
+  return accounts.flatMap((account): Row[] => {
     const outcome = outcomes.get(foldName(account));
     return outcome === undefined ? [] : [{ account, ...outcome }];
   });
-  return rows.length === 0 ? null : rows;
 }

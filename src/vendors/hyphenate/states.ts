@@ -1,6 +1,6 @@
 import { ok, type Result } from "../../result.ts";
 import type { End } from "../../words.ts";
-import type { AccountState, Facet, GroupState, MemberPage, Standing, Urgency } from "../port.ts";
+import type { AccountState, Facet, GroupState, Standing, Urgency } from "../port.ts";
 import type { MemberRow } from "./answers.ts";
 import type { Space } from "./contract.ts";
 import type { Trouble } from "./errors.ts";
@@ -110,7 +110,7 @@ async function readStandings(
   );
 }
 
-function standingIn({ account, isOwner }: MemberRow, admins: ReadonlySet<string>): Standing {
+export function standingIn({ account, isOwner }: MemberRow, admins: ReadonlySet<string>): Standing {
   if (isOwner) return "owner";
   return admins.has(account) ? "admin" : "member";
 }
@@ -148,39 +148,4 @@ async function askEach(
     if (joined.ok && joined.value) rows.push({ account, isOwner: account === group.owner });
   }
   return ok(rows);
-}
-
-/** Members from position `from`, at most `limit`, with how many there are now. */
-export async function readMemberPage(
-  { groups, members, lists }: Reading,
-  { group, space, urgency }: Asked,
-  from: number,
-  limit: number,
-): Promise<Result<MemberPage, Trouble>> {
-  const { id } = group.group;
-  const size = Math.max(1, Math.min(limit, members.pageSize(space)));
-  const first = Math.floor(from / size);
-  const skip = from - first * size;
-  // A position in the middle of a page needs that page and the next.
-  const numbers = skip === 0 ? [first + 1] : [first + 1, first + 2];
-  const [facts, admins, ...pages] = await Promise.all([
-    groups.factsNow(space, id, urgency),
-    lists.admins(space, id, urgency),
-    ...numbers.map((number) => members.page({ space, id, number, size, urgency })),
-  ]);
-  if (!facts.ok) return facts;
-  if (!admins.ok) return admins;
-  const rows: MemberRow[] = [];
-  for (const page of pages) {
-    if (!page.ok) return page;
-    rows.push(...page.value);
-  }
-  const shown = rows.slice(skip, skip + size);
-  const total = facts.value.members;
-  const isFull = shown.length === size;
-  return ok({
-    rows: shown.map((row) => ({ account: row.account, standing: standingIn(row, admins.value) })),
-    total,
-    more: isFull && (total === null || from + shown.length < total),
-  });
 }

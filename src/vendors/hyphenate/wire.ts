@@ -20,7 +20,7 @@ export interface Call<T> {
   /** After the app's own part, with whatever it holds already encoded. */
   readonly path: string;
   /** Made when its turn has come, because milliseconds are reckoned from then; a failure means nothing is sent. */
-  readonly body?: () => Result<object, VendorFailure>;
+  readonly body?: () => Result<object | null, VendorFailure>;
   readonly answer: z.ZodType<T>;
   /** For changes only: what to know besides. */
   readonly change?: {
@@ -86,13 +86,17 @@ export function createWire({ vendor, connection, appPath, http, tokens, clock, p
     const token = await tokens.current();
     if (!token.ok) return fail(plainTrouble(token.failure));
     const first = await sendOnce(call, token.value);
-    if (!isUnauthorized(first)) return first;
+    if (!isUnauthorized(first)) {
+      if (isAnswered(first)) tokens.accept(token.value);
+      return first;
+    }
     // Refused at the door, so certainly not applied: the one case in which a request is sent again.
     tokens.refuse(token.value);
     const renewed = await tokens.current();
     if (!renewed.ok) return fail(plainTrouble(renewed.failure));
     const second = await sendOnce(call, renewed.value);
     if (isUnauthorized(second)) tokens.refuse(renewed.value);
+    else if (isAnswered(second)) tokens.accept(renewed.value);
     return second;
   }
 
@@ -105,4 +109,9 @@ export function createWire({ vendor, connection, appPath, http, tokens, clock, p
 
 function isUnauthorized(answered: Result<unknown, Trouble>): boolean {
   return !answered.ok && answered.failure.refusal?.means === "unauthorized";
+}
+
+/** Whether it was the vendor who answered, and not something in between. */
+function isAnswered(answered: Result<unknown, Trouble>): boolean {
+  return answered.ok || answered.failure.refusal !== null;
 }

@@ -235,7 +235,7 @@ describe("the outcome of each account", () => {
     const lock = valueOf(await talk.driver.act(talk.state(), { verb: "lock", accounts: ["*"] }));
     expect(lock.rows).toEqual([{ account: "*", outcome: "done", detail: null }]);
     const unlock = valueOf(await talk.driver.act(talk.state(), { verb: "unlock", accounts: ["*"] }));
-    expect(unlock.rows).toBeNull();
+    expect(unlock.rows).toEqual([]);
   });
 });
 
