@@ -13,7 +13,13 @@ const FAULTS = {
 } as const satisfies Record<Exclude<Trouble, "too_many">, FaultKind>;
 
 /** The conformance cases' view of a chat group or a chat room. */
-async function harnessOf(stage: Stage, vendor: Vendor, kind: SpaceKind): Promise<Harness> {
+async function harnessOf(
+  stage: Stage,
+  vendor: Vendor,
+  kind: SpaceKind,
+  undocumented: Partial<Undocumented>,
+): Promise<Harness> {
+  const roomsCountAll = undocumented.agoraRoomAddExisting === "counts";
   const { driver, clock, emulator, turns } = stage;
   const group = stage.group(kind);
   // Credentials are no part of the books: with one at hand, requests are those about groups and accounts.
@@ -33,8 +39,8 @@ async function harnessOf(stage: Stage, vendor: Vendor, kind: SpaceKind): Promise
     secrets: stage.secrets,
     isListed: true,
     hasTimer: { mute: true, ban: false },
-    // Easemob's rooms count those who were there already among the new ones.
-    addTellsMembersApart: !(vendor === "easemob" && kind === "chatroom"),
+    // Easemob's rooms, and perhaps Agora's, count those who were there already among the new ones.
+    addTellsMembersApart: kind === "chatgroup" || (vendor === "agora" && !roomsCountAll),
     membersNow: () => truth().members.map(({ account }) => account),
     isMember: (account) => truth().members.some((member) => member.account === account),
     muteEnd: (account) => truth().muted.find((row) => row.account === account)?.until ?? null,
@@ -77,13 +83,9 @@ export function hyphenateScene(
     async open() {
       const stage = await openStage(vendor, { undocumented });
       return {
-        harness: await harnessOf(stage, vendor, kind),
+        harness: await harnessOf(stage, vendor, kind, undocumented),
         [Symbol.asyncDispose]: () => stage[Symbol.asyncDispose](),
       };
     },
   };
 }
-
-export const hyphenateScenes: readonly Scene[] = (["easemob", "agora"] as const).flatMap((vendor) =>
-  (["chatgroup", "chatroom"] as const).map((kind) => hyphenateScene(vendor, kind)),
-);
