@@ -8,10 +8,12 @@ import type { Rules } from "./dispatch.ts";
 import { dispatch, refusalAnswer } from "./dispatch.ts";
 import type { Fault } from "./faults.ts";
 import { openFaults } from "./faults.ts";
+import { inWordsOf } from "./gate.ts";
 import { issuedTokensBy } from "./issued-tokens.ts";
 import type { HyphenateOptions, Vendor } from "./options.ts";
 import { LIKELY } from "./options.ts";
-import { operationOf } from "./route.ts";
+import { EXPIRED } from "./refusals.ts";
+import { requestedBy } from "./route.ts";
 import { worldOf } from "./world.ts";
 
 export type { GroupView, HyphenateConsole } from "./console.ts";
@@ -54,12 +56,13 @@ export async function openHyphenateEmulator(options: HyphenateOptions): Promise<
   const freshWorld = (): ReturnType<typeof worldOf> => worldOf(vendor, options.apps, clock.now());
   let world = freshWorld();
   const record = recordBy(clock, { path: (url) => url, text: withoutSecrets });
-  const faults = openFaults();
+  const undocumented = { ...LIKELY, ...options.undocumented };
+  const faults = openFaults(undocumented.throttledWith);
   const frequency = frequencyBy(clock);
   const rules: Rules = {
     vendor,
     clock,
-    undocumented: { ...LIKELY, ...options.undocumented },
+    undocumented,
     tokens: issuedTokensBy(clock),
     frequency: options.frequency === false ? null : frequency,
     record,
@@ -70,9 +73,12 @@ export async function openHyphenateEmulator(options: HyphenateOptions): Promise<
     port: options.port ?? 0,
     faults,
     record,
-    commandOf: (method, url) => operationOf(vendor, method, url),
+    commandOf: (method, url) => requestedBy(vendor, method, url)?.operation ?? "",
     answer: (request) => dispatch(world, rules, request),
-    refuse: (refusal) => refusalAnswer(refusal, clock),
+    refuse(refusal, { method, url }) {
+      const target = requestedBy(vendor, method, url);
+      return refusalAnswer(refusal === EXPIRED ? inWordsOf(target, EXPIRED, undocumented) : refusal, clock);
+    },
   });
   return {
     ...consoleOf(
@@ -88,7 +94,8 @@ export async function openHyphenateEmulator(options: HyphenateOptions): Promise<
     requests: (last) => record.requests(last),
     frequencyRefusals: () => frequency.refusals(),
     tokenRequests: () =>
-      record.requests().filter(({ method, path }) => operationOf(vendor, method, path) === "token").length,
+      record.requests().filter(({ method, path }) => requestedBy(vendor, method, path)?.operation === "token")
+        .length,
     reset() {
       server.cutAll();
       world = freshWorld();

@@ -11,17 +11,17 @@ export type FaultKind = WireFaultKind<string>;
 export type Fault = WireFault<FaultKind>;
 export type Faults = WireFaults<FaultKind, Refusal>;
 
-const REFUSALS: wire.FaultRefusals<Refusal> = {
-  frequency: throttled(429),
+const refusals = (throttledWith: 429 | 503): wire.FaultRefusals<Refusal> => ({
+  frequency: throttled(throttledWith),
   expiredToken: EXPIRED,
   named: refusalNamed,
-};
+});
 
 /** For faults that arrive as text from outside. */
 export function isFaultKind(text: string): text is FaultKind {
-  return wire.troubleOf(text, REFUSALS) !== null;
+  return wire.troubleOf(text, refusals(429)) !== null;
 }
 
-export function openFaults(): Faults {
-  return wire.openFaults(REFUSALS);
+export function openFaults(throttledWith: 429 | 503): Faults {
+  return wire.openFaults(refusals(throttledWith));
 }

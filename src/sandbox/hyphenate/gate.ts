@@ -86,6 +86,7 @@ function withoutToken(target: Target | null, undocumented: Undocumented): Refusa
   return inWordsOf(target, EXPIRED, undocumented);
 }
 
-function inWordsOf(target: Target | null, refusal: Refusal, undocumented: Undocumented): Refusal {
+/** Groups and rooms have one text for every bad token. */
+export function inWordsOf(target: Target | null, refusal: Refusal, undocumented: Undocumented): Refusal {
   return target?.space && undocumented.authTexts === "by-api" ? UNAUTHORIZED : refusal;
 }

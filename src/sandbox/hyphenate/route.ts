@@ -96,11 +96,11 @@ export function targetOf(method: string, rest: readonly string[]): Target | "wro
   return answer;
 }
 
-/** The word by which a fault names a request; empty for what is no operation. */
-export function operationOf(vendor: Vendor, method: string, url: string): Operation | "" {
+/** What a request is about; null when it is about nothing. */
+export function requestedBy(vendor: Vendor, method: string, url: string): Target | null {
   const split = splitPath(vendor, url.replace(/\?.*$/s, ""));
   const target = split ? targetOf(method, split.rest) : "wrong-path";
-  return typeof target === "string" ? "" : target.operation;
+  return typeof target === "string" ? null : target;
 }
 
 function matched(

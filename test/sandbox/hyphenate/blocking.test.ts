@@ -8,6 +8,7 @@ import {
   membersOf,
   openWorld,
   said,
+  dataOf,
 } from "./vendor.ts";
 
 it.each(PLACES)("$name: blocking takes a member out and keeps it out", async (place) => {
@@ -105,7 +106,7 @@ it("other readings about blocks: rows without reasons, blocking again refused, o
   });
   const { path } = EASEMOB_GROUP;
   const rows = await world.call(`POST ${path}/blocks/users`, { usernames: ["tommy", "away1"] });
-  expect((rows.body?.["data"] as object[])[1]).not.toHaveProperty("reason");
+  expect(dataOf<object[]>(rows)[1]).not.toHaveProperty("reason");
   expect((await world.call(`POST ${path}/blocks/users/tommy`)).status).toBe(403);
   const adding = await world.call(`POST ${path}/users`, { usernames: ["away1", "tommy"] });
   expect(adding.status).toBe(400);
@@ -121,7 +122,7 @@ it.each(PLACES)("$name: lists whom it blocks, the last first", async ({ vendor, 
   const all = await world.call(`GET ${path}/blocks/users`);
   const count = kind === "chatgroup" ? 500 : 600;
   expect(all.body).toMatchObject({ action: "get", count });
-  expect((all.body?.["data"] as string[]).slice(0, 2)).toEqual(["fan600", "fan599"]);
+  expect(dataOf<string[]>(all).slice(0, 2)).toEqual(["fan600", "fan599"]);
 });
 
 it("a group's block list has pages", async () => {

@@ -13,6 +13,7 @@ import {
   membersOf,
   openWorld,
   said,
+  dataOf,
 } from "./vendor.ts";
 
 const already = (account: string, id: string): string =>
@@ -55,7 +56,7 @@ it.each([
   for (const fan of fans) world.emulator.addAccount(fan);
   expect(said(await world.call(`POST ${path}/users`, { usernames: fans }))).toBe(error);
   const answer = await world.call(`POST ${path}/users`, { usernames: fans.slice(1) });
-  const data = answer.body?.["data"] as { newmembers: string[] };
+  const data = dataOf<{ newmembers: string[] }>(answer);
   expect(data).toMatchObject({ action: "add_member", [key]: id });
   expect(data.newmembers.toSorted()).toEqual(fans.slice(1).toSorted());
   expect(world.emulator.effects()).toHaveLength(most);
@@ -68,7 +69,7 @@ it.each(PLACES)("$name: removes at most 60 at once", async ({ vendor, path }) =>
     "400 invalid_parameter: kickMember: kickMembers number more than maxSize : 60",
   );
   const answer = await world.call(`DELETE ${path}/users/${list(60)}`);
-  const rows = answer.body?.["data"] as { result: boolean; user: string; reason?: string }[];
+  const rows = dataOf<{ result: boolean; user: string; reason?: string }[]>(answer);
   expect(rows.map(({ user }) => user)).toEqual(accounts("user", 60));
   expect(rows.filter(({ result }) => result)).toHaveLength(40);
   expect(rows[59]).toMatchObject({ result: false, reason: "user user60 doesn't exist." });
@@ -177,7 +178,7 @@ it.each([
   const pages = (
     await Promise.all(accounts("", 11).map((page) => read(`?pagenum=${page}&pagesize=100`)))
   ).flat();
-  const names = pages.map((row) => row["owner"] ?? row["member"]);
+  const names = pages.map((row) => row["owner"] ?? row["member"] ?? "");
   expect(names.toSorted()).toEqual(membersOf(world, id).toSorted());
   expect(pages.filter((row) => "owner" in row)).toEqual([{ owner: "administrator" }]);
   expect(pages).toContainEqual({ member: "marshal" });

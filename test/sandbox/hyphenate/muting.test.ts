@@ -65,7 +65,6 @@ it.each(PLACES)("$name: -1 never ends, and 0 lifts", async ({ vendor, path, id }
   expect((await mute(-1)).body?.["data"]).toEqual([{ result: true, expire: PERMANENT, user: "tommy" }]);
   world.clock.pass(10_000 * DAY_MS);
   expect(world.emulator.group(id)?.muted).toEqual([{ account: "tommy", until: "permanent" }]);
-  expect((await world.call(`GET ${path}/mute`)).status).toBe(vendor === "agora" ? 401 : 200);
 });
 
 it.each(PLACES)("$name: 0 lifts, and what changes nothing is no effect", async ({ vendor, path }) => {

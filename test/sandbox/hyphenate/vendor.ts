@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
 import { deflateSync } from "node:zlib";
 import { Agent, request } from "undici";
-import type { Instant } from "../../../src/clock.ts";
 import {
   ARENA,
   FANS,
@@ -150,7 +149,7 @@ export async function openWorld(vendor: Vendor, opening: Opening = {}): Promise<
   const app = apps[vendor];
   const base = vendor === "agora" && !byNames ? `/app-id/${apps.agora.appId}` : `/${app.org}/${app.app}`;
 
-  let kept: string | null = null;
+  let kept: Promise<string> | null = null;
   const token = async (): Promise<string> => {
     if (vendor === "agora") return appToken({ issuedAt: Math.floor(clock.now() / 1000) });
     const { clientId: client_id, clientSecret: client_secret } = apps.easemob;
@@ -160,7 +159,7 @@ export async function openWorld(vendor: Vendor, opening: Opening = {}): Promise<
   };
   const send: World["send"] = async (line, wire = {}) => {
     const [method = "", path = ""] = line.split(" ");
-    const bearer = wire.token === undefined ? (kept ??= await token()) : wire.token;
+    const bearer = wire.token === undefined ? await (kept ??= token()) : wire.token;
     const text = wire.text ?? (wire.body === undefined ? undefined : JSON.stringify(wire.body));
     const type = wire.type === undefined ? (text === undefined ? null : "application/json") : wire.type;
     const answer = await request(`${emulator.url}${path}`, {
@@ -191,8 +190,7 @@ export async function openWorld(vendor: Vendor, opening: Opening = {}): Promise<
     send,
     async call(line, body) {
       const [method = "", path = ""] = line.split(" ");
-      kept ??= await token();
-      return send(`${method} ${base}/${path}`, { token: kept, ...(body === undefined ? {} : { body }) });
+      return send(`${method} ${base}/${path}`, body === undefined ? {} : { body });
     },
     async [Symbol.asyncDispose]() {
       await emulator.close();
@@ -203,6 +201,12 @@ export async function openWorld(vendor: Vendor, opening: Opening = {}): Promise<
 
 export const accounts = (word: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${word}${index + 1}`);
+
+/** What an answer says in `data`. */
+export function dataOf<T>({ body, text }: Answered): T {
+  if (body === null) throw new Error(`This is no JSON: ${text}`);
+  return body["data"] as T;
+}
 
 /** An error in one line: `403 forbidden_op: users [x] are not members of this group!` */
 export function said({ status, body }: Answered): string {
@@ -217,5 +221,3 @@ export function membersOf({ emulator }: World, id: string): string[] {
 export function effectsOf({ emulator }: World): string[] {
   return emulator.effects().map(({ verb, account }) => `${verb} ${account}`);
 }
-
-export type { Instant };
