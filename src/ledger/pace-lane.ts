@@ -99,7 +99,8 @@ export function createLane({ take, clock, databaseClock, onIdle }: LaneOptions):
   function giveDue(): Instant | null {
     for (let group = slots[0]; group !== undefined && waiting.size() > 0; group = slots[0]) {
       const lateMs = clock.now() - databaseClock.here(group.next);
-      if (lateMs < 0) return databaseClock.here(group.next);
+      // Instants here are whole milliseconds, so less than one is no time to wait for.
+      if (lateMs <= -1) return databaseClock.here(group.next);
       if (lateMs <= LATEST_MS) waiting.next()?.go();
       group.next += group.gapMs;
       group.left -= 1;
