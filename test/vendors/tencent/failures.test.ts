@@ -76,7 +76,7 @@ describe("a change whose answer does not arrive", () => {
     { fault: "truncate", isApplied: true },
     { fault: "html", isApplied: false },
     { fault: "hang", isApplied: false },
-    { fault: "latency:800", isApplied: true },
+    { fault: "latency:1600", isApplied: true },
     { fault: "status:500", isApplied: false },
     { fault: "status:502", isApplied: false },
     { fault: "status:503", isApplied: false },
@@ -84,7 +84,8 @@ describe("a change whose answer does not arrive", () => {
   ])("$fault: nobody knows until the vendor is read", async ({ fault, isApplied }) => {
     await using stage = await openStage();
     expect((await kickDuring(stage, fault)).kind).toBe("uncertain");
-    if (fault === "latency:800") await expect.poll(() => stage.emulator.effects().length).toBe(2);
+    if (fault === "latency:1600")
+      await expect.poll(() => stage.emulator.effects().length, { timeout: 5_000 }).toBe(2);
     const states = valueOf(await stage.driver.states(await stage.state("Public"), ["tommy"], ["standing"]));
     expect(states[0]?.standing).toBe(isApplied ? "absent" : "member");
   });

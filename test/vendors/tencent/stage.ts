@@ -86,7 +86,7 @@ export async function openStage({
     clock,
     pace: unhurried(turns),
     random: () => 99_999_999,
-    timeoutMs: 400,
+    timeoutMs: 1_000,
     ...changed,
   });
   const group = (kind: GroupKind): Group => ({ alias: "lobby", connection: "game", id: GROUP_OF_KIND[kind] });
