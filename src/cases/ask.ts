@@ -6,13 +6,13 @@ import type { CommandRequest } from "../grammar/request.ts";
  * alerts all become one of these and take the same road from here on. It is stored before Slack is answered.
  */
 export interface Ask {
-  readonly surface: "slash" | "button";
+  readonly surface: "slash" | "button" | "modal" | "timer";
   readonly team: string;
   readonly person: string;
   readonly channel: string;
   /** When it was asked; ends and time limits count from here, however late it is worked on. */
   readonly askedAt: Instant;
-  readonly request: CommandRequest;
+  readonly request: CommandRequest | LiftRequest;
   /** The command as it was understood, in plain words. */
   readonly words: string;
   /** Where a private answer can be sent for 30 minutes; null when the surface has none. A secret of a kind. */
@@ -22,6 +22,20 @@ export interface Ask {
    * case, so that two presses, or a press after a crash, still lead to one case.
    */
   readonly confirms: string | null;
+  /** A file whose accounts belong to the request, besides those it names. */
+  readonly list: ListFile | null;
+}
+
+/** Nobody types this: the end of a case's ban has come. */
+export interface LiftRequest {
+  readonly kind: "lift";
+  readonly number: number;
+}
+
+/** A file that somebody uploaded, at Slack. */
+export interface ListFile {
+  readonly id: string;
+  readonly name: string;
 }
 
 export function readAsk(payload: string): Ask {

@@ -1,30 +1,15 @@
-import type { Job, OpenAttempt, Settlement, Target } from "../ledger/port.ts";
+import type { Job, OpenAttempt, Target } from "../ledger/port.ts";
 import { decide, lastsFrom } from "../policy/decide.ts";
-import { reach } from "../policy/reach.ts";
 import type { Rule } from "../policy/rules.ts";
-import {
-  advice,
-  type AccountState,
-  type GroupState,
-  type VendorDriver,
-  type VendorFailure,
-} from "../vendors/port.ts";
-import type { Casework } from "./casework.ts";
-import { abandonCase, canDisprove, closeCase, giveBack, saveOutcomes } from "./closing.ts";
-import { hasLapsed, judge, type Why } from "./judge.ts";
-import {
-  paused,
-  settlement,
-  STALE,
-  THROUGH,
-  unsettled,
-  waitAfter,
-  type ChunkEnd,
-  type Pass,
-  type Pause,
-} from "./pass.ts";
+import { urgencyOf, isBatch } from "./batch.ts";
+import { post, type Casework } from "./casework.ts";
+import { abandonCase, closeCase, giveBack } from "./closing.ts";
+import { afterFailedRead, refuseAll } from "./failing.ts";
+import type { Why } from "./judge.ts";
+import { liftRule } from "./lifting.ts";
+import type { Pass, Pause } from "./pass.ts";
 import type { Lease } from "./queue.ts";
-import { send } from "./send.ts";
+import { goThrough } from "./through.ts";
 import { growingWait } from "./waits.ts";
 
 /** How old Slack's word about a person may be when their case is carried out, in milliseconds. */
@@ -35,12 +20,13 @@ const BLOCKED_LONGEST_WAIT_MS = 2_000;
 
 /**
  * Carries out one case: settles what an earlier attempt left open by reading, checks the asker's rights as
- * they are now, and then, chunk by chunk, reads, writes down the attempt, sends, reads again, writes down the
- * outcome. Nothing is sent that was not written down before; nothing is written down as done that was not
- * seen afterwards, or stated by the vendor account by account. True when this pass settled the case.
+ * they are now, and then reads, writes down each attempt, sends, reads again, writes down the outcome. Nothing is
+ * sent that was not written down before; nothing is written down as done that was not seen afterwards, or stated
+ * by the vendor account by account. True when this pass settled the case.
  */
 export async function carryOut(work: Casework, job: Job, lease: Lease): Promise<boolean> {
   const pass = await passOver(work, job, lease);
+  await showProgress(pass);
   const left = await work.ledger.openAttempts(pass.kase.number);
   const pause = (await whyWait(pass, left)) ?? (await workThrough(pass, left));
   if (!pause) return closeCase(pass);
@@ -57,7 +43,21 @@ async function passOver(work: Casework, job: Job, lease: Lease): Promise<Pass> {
   if (job.case === null) throw new Error(`job ${job.id} of kind case names no case`);
   const kase = await work.ledger.caseByNumber(job.case);
   if (!kase) throw new Error(`case #${job.case} has a job but does not exist`);
-  return { work, job, kase, aim: { verb: kase.verb, until: kase.until }, lease };
+  // Until the group has been described, nobody knows who ends what; nothing is judged before that.
+  const aim = { verb: kase.verb, until: kase.until, endedBy: null };
+  const targets = new Map(kase.targets.map((target) => [target.account, target]));
+  return { work, job, kase, targets, aim, lease, urgency: urgencyOf(kase.targets.length) };
+}
+
+/** A batch gets its card as work on it begins; asking for it again changes nothing. */
+async function showProgress({ work, job, kase }: Pass): Promise<void> {
+  if (!isBatch(kase.targets.length) || kase.state === "settled" || kase.channel.startsWith("D")) return;
+  const { number, channel } = kase;
+  const address = { to: "channel", channel, asker: null } as const;
+  const card = post(`progress:#${number}`, address, { kind: "progress", number }, work.clock.now());
+  // Its job lasts as long as the case, so it must not stand in the way of other messages to the channel.
+  const posts = [{ ...card, lane: null }];
+  await work.ledger.record(job, { attempts: [], settlements: [], entries: [], posts, settle: null });
 }
 
 async function whyWait({ work, kase }: Pass, left: readonly OpenAttempt[]): Promise<Pause | null> {
@@ -84,115 +84,35 @@ async function whyWait({ work, kase }: Pass, left: readonly OpenAttempt[]): Prom
 
 async function workThrough(pass: Pass, left: readonly OpenAttempt[]): Promise<Pause | null> {
   const { work, kase } = pass;
-  const open = kase.targets.filter((target) => target.outcome === null || target.outcome === "unknown");
+  const open = kase.targets.filter(isOpen);
   if (open.length === 0) return null;
   const driver = work.drivers.get(kase.group.connection);
   if (!driver) return refuseAll(pass, open, `no connection is named ${kase.group.connection} any more`);
-  const state = await driver.describe(kase.group);
-  if (!state.ok) return afterFailedRead(pass, open, state.failure);
-  const support = state.value.supports[kase.verb];
+  const group = await driver.describe(kase.group);
+  if (!group.ok) return afterFailedRead(pass, open, group.failure);
+  const support = group.value.supports[kase.verb];
   if (!support.supported) return refuseAll(pass, open, support.why);
-  const may = await rightsNow(pass);
-
-  let batch = support.batch;
-  let todo = open;
-  let ended = left.map(({ id }) => id);
-  while (todo.length > 0) {
-    const chunk = todo.slice(0, batch);
-    const end = await workOnChunk(pass, driver, state.value, chunk, may, ended);
-    ended = [];
-    if (end.kind === "paused") return end.pause;
-    if (end.kind === "split") batch = Math.max(1, Math.min(end.batch, Math.ceil(chunk.length / 2)));
-    else {
-      todo = todo.slice(chunk.length);
-      batch = support.batch;
-    }
-  }
-  return null;
-}
-
-/** One chunk: read, settle what needs no request, send for the rest. `ended`: attempts that this read settles. */
-async function workOnChunk(
-  pass: Pass,
-  driver: VendorDriver,
-  group: GroupState,
-  chunk: readonly Target[],
-  may: Rule | Why,
-  ended: readonly number[],
-): Promise<ChunkEnd> {
-  const read = await driver.states(
-    group,
-    chunk.map(({ account }) => account),
+  const aimed: Pass = { ...pass, aim: { ...pass.aim, endedBy: support.endedBy } };
+  const ground = { driver, group: group.value, batch: support.batch, may: await rightsNow(pass) };
+  return goThrough(
+    aimed,
+    ground,
+    open,
+    left.map(({ id }) => id),
   );
-  if (!read.ok) {
-    const pause = await afterFailedRead(pass, chunk, read.failure);
-    return pause ? paused(pause) : THROUGH;
-  }
-  const stop = whyNotSend(pass, may);
-  const settlements: Settlement[] = [];
-  const toSend: AccountState[] = [];
-  for (const state of read.value) {
-    const target = targetOf(chunk, state.account);
-    const outOfReach = typeof may === "string" ? null : reach(pass.work.register.policy, may, state);
-    const judgement = judge(pass.aim, state, outOfReach, target);
-    if (judgement.step === "settled")
-      settlements.push(settlement(state.account, judgement.outcome, judgement.why));
-    else if (stop) settlements.push(...(await withoutSending(pass, target, stop)));
-    else toSend.push(state);
-  }
-  if (settlements.length > 0 || ended.length > 0) {
-    if ((await saveOutcomes(pass, { settlements, attempts: ended })) === "stale") return paused(STALE);
-  }
-  return toSend.length === 0 ? THROUGH : send(pass, driver, group, toSend);
 }
 
-/** What becomes of an account that needs a request when none may be sent any more. Unknown stays unknown. */
-async function withoutSending(pass: Pass, target: Target, stop: Why): Promise<readonly Settlement[]> {
-  const { account, attempted, outcome } = target;
-  if (!attempted) return [settlement(account, "refused", stop)];
-  if (await canDisprove(pass, target)) return [settlement(account, "refused", "not_applied")];
-  return outcome === "unknown" ? [] : [settlement(account, "unknown", "lost_track")];
-}
-
-/** Reading failed: come back later, or, when time is up, say of each target what can still be said. */
-async function afterFailedRead(
-  pass: Pass,
-  targets: readonly Target[],
-  failure: VendorFailure,
-): Promise<Pause | null> {
-  const { work, kase } = pass;
-  if (advice(failure) !== "give_up" && work.clock.now() < kase.notAfter) return waitAfter(failure);
-  const settlements = unsettled(targets, failure.detail);
-  if (settlements.length === 0) return null;
-  return (await saveOutcomes(pass, { settlements, failure })) === "stale" ? STALE : null;
-}
-
-async function refuseAll(pass: Pass, targets: readonly Target[], detail: string): Promise<Pause | null> {
-  const settlements = unsettled(targets, detail);
-  return (await saveOutcomes(pass, { settlements })) === "stale" ? STALE : null;
+function isOpen({ outcome }: Target): boolean {
+  return outcome === null || outcome === "unknown";
 }
 
 /** Rights are checked again now: they may have been lost since the case was asked for. */
 async function rightsNow({ work, kase }: Pass): Promise<Rule | Why> {
+  if (kase.lifts !== null) return liftRule(kase.lifts);
   const person = await work.people.find(kase.actor.team, kase.actor.person, EXECUTED_MAX_AGE_MS);
   if (!person.ok) return "rights_lost";
   const lasts = lastsFrom(kase.askedAt, kase.until);
   const wish = { right: kase.verb, group: kase.group.alias, accounts: kase.targets.length, lasts };
   const decision = decide(work.register.policy, person.value, wish);
   return decision.allowed ? decision.rule : "rights_lost";
-}
-
-/** A settled case is only read: what it left unknown is found out, never done again. */
-function whyNotSend(pass: Pass, may: Rule | Why): Why | null {
-  const now = pass.work.clock.now();
-  if (pass.kase.state === "settled") return "not_applied";
-  if (typeof may === "string") return may;
-  if (now > pass.kase.notAfter) return "too_late";
-  return hasLapsed(pass.aim, now) ? "end_passed" : null;
-}
-
-function targetOf(targets: readonly Target[], account: string): Target {
-  const target = targets.find((candidate) => candidate.account === account);
-  if (!target) throw new Error("a driver answered about an account that was not asked for");
-  return target;
 }

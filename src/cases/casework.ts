@@ -4,7 +4,8 @@ import type { Log } from "../log.ts";
 import type { People } from "../policy/person.ts";
 import type { Policy } from "../policy/rules.ts";
 import type { Group, VendorDriver } from "../vendors/port.ts";
-import type { Ask } from "./ask.ts";
+import type { Result } from "../result.ts";
+import type { Ask, ListFile } from "./ask.ts";
 import type { Address, Notice, Post } from "./notice.ts";
 import type { OnStep } from "./steps.ts";
 
@@ -14,6 +15,7 @@ export interface Casework {
   readonly drivers: ReadonlyMap<string, VendorDriver>;
   readonly people: People;
   readonly channels: Channels;
+  readonly files: Files;
   readonly register: Register;
   readonly clock: Clock;
   /** A number from 0 up to 1, for jitter. */
@@ -46,6 +48,12 @@ export interface Channels {
    * bot, so nothing can be posted there either. `unreachable`: Slack could not be asked.
    */
   reach(channel: string): Promise<"internal" | "shared" | "unknown" | "unreachable">;
+}
+
+/** Files that people upload. */
+export interface Files {
+  /** The text of a file; a failure says in words why it cannot be had. */
+  read(file: ListFile): Promise<Result<string, string>>;
 }
 
 /** A message to be posted, as a job. The same `id` is posted once, ever. */

@@ -1,11 +1,14 @@
-import type { Case, Json, NewEntry, NewJob, Settlement, Target, Written } from "../ledger/port.ts";
+import { booksOf, type Case, type Json, type NewEntry, type NewJob } from "../ledger/port.ts";
+import type { Settlement, Target, Written } from "../ledger/port.ts";
 import { describeWhy } from "../texts/outcomes.ts";
 import type { VendorFailure, WireRequest } from "../vendors/port.ts";
 import { readAsk } from "./ask.ts";
 import { post, type Casework } from "./casework.ts";
+import { isBatch } from "./batch.ts";
 import { hasLapsed } from "./judge.ts";
 import type { Address, AskerAddress } from "./notice.ts";
 import { unsettled, type Pass, type Pause } from "./pass.ts";
+import { tableOf } from "./table.ts";
 import { growingWait, jitter } from "./waits.ts";
 
 /** Waits between passes over an open case, in milliseconds. */
@@ -37,7 +40,7 @@ export async function saveOutcomes({ work, job, kase }: Pass, findings: Findings
   const body: Record<string, Json> = {
     fence: job.fence,
     attempts: [...attempts],
-    rows: settlements.map((row) => ({ ...row })),
+    rows: settlements.map(({ account, outcome, detail }) => ({ account, outcome, detail })),
   };
   if (failure) body["failure"] = { kind: failure.kind, detail: failure.detail };
   if (request) body["request"] = { ...request };
@@ -90,7 +93,7 @@ export async function giveBack({ work, job, kase }: Pass, pause: Pause): Promise
       ),
     );
   }
-  await work.ledger.postpone(job, runAt, pause.why, posts);
+  await work.ledger.postpone(job, runAt, pause.why, { posts });
 }
 
 /**
@@ -118,11 +121,12 @@ export async function closeCase(pass: Pass): Promise<boolean> {
       "some outcomes could not be found out in a day; the case is among the dead letters",
     );
   const tale = { late: late ? `late:${job.fence}` : null, readOn: again !== null };
+  const isTold = !late || hasNews || isGivenUp;
   const written = await work.ledger.record(job, {
     attempts: [],
     settlements: [],
-    entries: [],
-    posts: !late || hasNews || isGivenUp ? await resultPosts(work, kase, tale) : [],
+    entries: isTold ? [closedEntry(kase, late)] : [],
+    posts: isTold ? await resultPosts(work, kase, tale) : [],
     settle: isGivenUp ? { again, dead: "the outcome of some targets could not be found out" } : { again },
   });
   return written === "written" && !late;
@@ -136,15 +140,24 @@ export async function abandonCase(pass: Pass, why: string): Promise<void> {
   const { work, job } = pass;
   const kase = await caseNow(pass);
   const settlements = unsettled(kase.targets, describeWhy("own_failure"));
+  const settled = new Map(settlements.map((row) => [row.account, row]));
+  const ended = {
+    ...kase,
+    targets: kase.targets.map((target) => ({ ...target, ...settled.get(target.account) })),
+  };
   const entry: NewEntry = {
     kind: "outcome",
     case: kase.number,
-    body: { fence: job.fence, abandoned: why, rows: settlements.map((row) => ({ ...row })) },
+    body: {
+      fence: job.fence,
+      abandoned: why,
+      rows: settlements.map(({ account, outcome, detail }) => ({ account, outcome, detail })),
+    },
   };
   await work.ledger.record(job, {
     attempts: [],
     settlements,
-    entries: [entry],
+    entries: [entry, closedEntry(ended, false)],
     posts: kase.state === "open" ? await resultPosts(work, kase, { late: null, readOn: false }) : [],
     settle: { again: null, dead: why },
   });
@@ -155,12 +168,7 @@ export async function canDisprove({ work, kase, aim }: Pass, target: Target): Pr
   // The vendor said yes to it once: what it looks like now proves nothing.
   const saidYes = target.detail === describeWhy("not_verified") || target.detail === describeWhy("not_read");
   if (saidYes || hasLapsed(aim, work.clock.now())) return false;
-  const later = await work.ledger.casesOf({ group: kase.group, account: target.account, limit: 20 });
-  return !later.some(
-    ({ number, targets }) =>
-      number > kase.number &&
-      targets.some(({ account, attempted }) => account === target.account && attempted),
-  );
+  return !(await work.ledger.isAttemptedLater(kase.number, target.account));
 }
 
 /** How a result is told: as news of a case that was told before, and whether what is unknown goes on being read. */
@@ -180,13 +188,30 @@ async function resultPosts(work: Casework, kase: Case, { late, readOn }: Tale): 
   const notice = { kind: "result", number: kase.number, late: late !== null, readOn } as const;
   const { logChannel } = work.register;
   const log = logChannel ? [post(`log:${id}`, { to: "log", channel: logChannel }, notice, now)] : [];
-  return [post(`result:${id}`, here, notice, now), ...log];
+  const table = isBatch(kase.targets.length) && here.to === "channel" ? [tablePost(kase, id, now)] : [];
+  return [post(`result:${id}`, here, notice, now), ...log, ...table];
+}
+
+/** The table follows its message, so it needs no place in the order of the channel's messages. */
+function tablePost({ number, channel }: Case, id: string, now: number): NewJob {
+  const address = { to: "channel", channel, asker: null } as const;
+  return { ...post(`table:${id}`, address, { kind: "table", number, below: `result:${id}` }, now), lane: null };
 }
 
 async function askerOf({ ledger }: Casework, kase: Case): Promise<AskerAddress> {
   const request = await ledger.jobById(kase.origin);
   const responseUrl = request === null ? null : readAsk(request.payload).responseUrl;
   return { channel: kase.channel, person: kase.actor.person, responseUrl };
+}
+
+/** The result as it is told, with the digest of the table, which can be made again from the case at any time. */
+function closedEntry(kase: Case, late: boolean): NewEntry {
+  const { sha256 } = tableOf(kase);
+  return {
+    kind: "closed",
+    case: kase.number,
+    body: { books: booksOf(kase.targets), requested: kase.targets.length, table: sha256, late },
+  };
 }
 
 async function caseNow({ work, kase }: Pass): Promise<Case> {

@@ -3,6 +3,9 @@ import type { Job, Json, NewEntry } from "../ledger/port.ts";
 import { decide, lastsFrom, type Denial, type Wish } from "../policy/decide.ts";
 import type { Person } from "../policy/person.ts";
 import { fail, ok, type Result } from "../result.ts";
+import { readList } from "../grammar/list.ts";
+import { listProblemText } from "../texts/batch.ts";
+import { EVERYBODY, isGroupVerb } from "../words.ts";
 import type { Group } from "../vendors/port.ts";
 import { readAsk, type Ask } from "./ask.ts";
 import type { Casework } from "./casework.ts";
@@ -21,6 +24,8 @@ import type { Refusal } from "./notice.ts";
 import { openCase } from "./opening.ts";
 import { planFor } from "./planning.ts";
 import { answerQuery } from "./queries.ts";
+import { considerLift } from "./lifting.ts";
+import { considerStop } from "./stopping.ts";
 import type { ActRequest } from "../grammar/request.ts";
 import { resolveAccounts, resolveGroup } from "./resolve.ts";
 
@@ -39,6 +44,7 @@ export async function consider(work: Casework, job: Job): Promise<Considered> {
   const at: Considering = { work, job, ask: readAsk(job.payload) };
   const { ask } = at;
   if (ask.request.kind === "help") return answer(at, { kind: "help", verb: ask.request.verb });
+  if (ask.request.kind === "lift") return considerLift(at, ask.request.number);
   if (work.clock.now() > ask.askedAt + CASE_LIFE_MS)
     return refuse(at, { kind: "too_late", askedAt: ask.askedAt });
   const person = await work.people.find(ask.team, ask.person, ASKED_MAX_AGE_MS);
@@ -47,6 +53,9 @@ export async function consider(work: Casework, job: Job): Promise<Considered> {
     return refuse(at, { kind: "slack_unreachable", detail });
   }
   if (ask.request.kind === "act") return considerAct(at, ask.request, person.value);
+  if (ask.request.kind === "stop") return considerStop(at, ask.request.number, person.value);
+  // The form opens at once, where Slack is listened to; a form that got here came too late.
+  if (ask.request.kind === "form") return answer(at, { kind: "help", verb: "batch" });
   const answered = await answerQuery(work, ask, ask.request, person.value);
   if (answered.ok) return answer(at, answered.value);
   const { failure } = answered;
@@ -62,7 +71,9 @@ async function considerAct(at: Considering, request: ActRequest, person: Person)
   const { work } = at;
   const overheard = await whyNotHere(work, at.ask.channel);
   if (overheard) return refuse(at, overheard);
-  const intent = resolve(at, request, person);
+  const listed = await withList(at, request);
+  if (!listed.ok) return refuse(at, listed.failure);
+  const intent = resolve(at, listed.value, person);
   if (!intent.ok) return refuse(at, intent.failure);
 
   if (await isHeldUp(at, intent.value)) return POSTPONED;
@@ -87,7 +98,7 @@ async function considerAct(at: Considering, request: ActRequest, person: Person)
     return refuse(at, { kind: "out_of_reach", rows: plan.rows }, entries);
   }
   if (request.dryRun) {
-    const { rows, requests, hash } = plan;
+    const { rows, requests, takesMs, support, hash } = plan;
     return answer(at, {
       kind: "preview",
       preview: {
@@ -96,6 +107,8 @@ async function considerAct(at: Considering, request: ActRequest, person: Person)
         until: intent.value.until,
         rows,
         requests,
+        takesMs,
+        support,
         hash,
       },
     });
@@ -110,36 +123,57 @@ async function considerAct(at: Considering, request: ActRequest, person: Person)
 async function isHeldUp(at: Considering, { group, accounts }: Intent): Promise<boolean> {
   const { work, job, ask } = at;
   const earlier = await work.ledger.earlierRequests(job);
-  if (!earlier.some((payload) => isAboutOneOf(work, readAsk(payload), group, accounts))) return false;
+  const mine = new Set(accounts);
+  if (!earlier.some((payload) => isAboutOneOf(work, readAsk(payload), group, mine))) return false;
   const now = work.clock.now();
   const why = "it waits for an earlier command about the same account";
   const told = now > ask.askedAt + TOLD_AFTER_MS ? [stillWaiting(at, why, ask.askedAt + CASE_LIFE_MS)] : [];
-  await work.ledger.postpone(job, now + LOOK_AGAIN_MS, why, told);
+  await work.ledger.postpone(job, now + LOOK_AGAIN_MS, why, { posts: told });
   return true;
 }
 
 function isAboutOneOf(
-  { register }: Casework,
-  { request, channel }: Ask,
+  work: Casework,
+  { request, channel, list }: Ask,
   group: Group,
-  accounts: readonly string[],
+  accounts: ReadonlySet<string>,
 ): boolean {
   if (request.kind !== "act") return false;
-  const theirs = resolveGroup(register, request.group, channel);
+  const theirs = resolveGroup(work.register, request.group, channel);
   if (!theirs.ok || theirs.value.connection !== group.connection || theirs.value.id !== group.id)
     return false;
-  const named = resolveAccounts(register, request.accounts, group);
-  return named.ok && named.value.some((account) => accounts.includes(account));
+  // Whom a file names is not known before it has been read.
+  if (list !== null) return true;
+  const named = targetsOf(work, request, group);
+  return named.ok && named.value.some((account) => accounts.has(account));
+}
+
+function targetsOf(work: Casework, request: ActRequest, group: Group): Result<readonly string[], Refusal> {
+  if (isGroupVerb(request.verb)) return ok([EVERYBODY]);
+  return resolveAccounts(work, request.accounts, group);
+}
+
+/** The request with the accounts of the file that came with it. */
+async function withList(
+  { work, ask }: Considering,
+  request: ActRequest,
+): Promise<Result<ActRequest, Refusal>> {
+  if (ask.list === null) return ok(request);
+  const text = await work.files.read(ask.list);
+  if (!text.ok) return fail({ kind: "list", detail: text.failure });
+  const read = readList(text.value, ask.list.name, [...work.register.groups.keys()]);
+  if (!read.ok) return fail({ kind: "list", detail: listProblemText(read.failure) });
+  return ok({ ...request, accounts: [...request.accounts, ...read.value.accounts] });
 }
 
 function resolve({ work, ask }: Considering, request: ActRequest, person: Person): Result<Intent, Refusal> {
   const group = resolveGroup(work.register, request.group, ask.channel);
   if (!group.ok) return group;
-  const accounts = resolveAccounts(work.register, request.accounts, group.value);
+  const accounts = targetsOf(work, request, group.value);
   if (!accounts.ok) return accounts;
   const until = request.time === null ? ok(null) : endOf(request.time, ask.askedAt, person.zone);
   if (!until.ok) return fail({ kind: "time", detail: until.failure.text });
-  return ok({ request, person, group: group.value, accounts: accounts.value, until: until.value });
+  return ok({ request, person, group: group.value, accounts: accounts.value, until: until.value, lifts: null });
 }
 
 /** People of another organisation would read the outcome; when nobody can say whether they do, the answer is no. */

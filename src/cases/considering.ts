@@ -8,6 +8,9 @@ import type { Notice, Refusal } from "./notice.ts";
 import type { ActRequest } from "../grammar/request.ts";
 import type { End } from "../words.ts";
 
+/** How long the end of a ban is tried, in milliseconds: being late is no reason to leave somebody banned. */
+export const LIFT_LIFE_MS = 24 * 60 * 60_000;
+
 /** After this time a request is not worked on, and a case sends nothing more: stale moderation is worse than none. */
 export const CASE_LIFE_MS = 15 * 60_000;
 
@@ -25,6 +28,8 @@ export interface Intent {
   readonly group: Group;
   readonly accounts: readonly string[];
   readonly until: End | null;
+  /** The case whose end this is; null for what a person wants. */
+  readonly lifts: number | null;
 }
 
 /** How working on a request ended. */

@@ -1,7 +1,7 @@
 import type { Instant } from "../clock.ts";
 import type { Target } from "../ledger/port.ts";
 import type { OutOfReach } from "../policy/reach.ts";
-import type { AccountState } from "../vendors/port.ts";
+import type { AccountState, Facet } from "../vendors/port.ts";
 import type { End, Outcome, Verb } from "../words.ts";
 
 /** What is to be done about one account: a request must be sent, or it has its outcome already. */
@@ -15,6 +15,7 @@ export type Why =
   | "no_such_account"
   | "end_passed"
   | "too_late"
+  | "stopped"
   | "rights_lost"
   | "not_applied"
   | "lost_track"
@@ -25,8 +26,10 @@ export type Why =
 
 export interface Aim {
   readonly verb: Verb;
-  /** For mute only. */
+  /** For mute and ban only. */
   readonly until: End | null;
+  /** Who lifts it at its end. Where that is Bailiff, the vendor shows no end, and every one is the same to it. */
+  readonly endedBy: "vendor" | "bailiff" | null;
 }
 
 /** Vendors count whole seconds (Tencent's `ShutUpTime`, document 269/1627), so two ends this close are one. */
@@ -35,15 +38,35 @@ const SAME_END_MS = 2_000;
 /** How far a vendor's clock may be off before a mute that we sent is no longer recognised as ours. */
 export const CLOCK_OFFSET_MS = 60_000;
 
+/**
+ * What has to be read to judge a verb. The state of a lock is that of everybody's mute (`readStates`), so it needs
+ * none.
+ */
+export const FACETS: Readonly<Record<Verb, readonly Facet[]>> = {
+  mute: ["standing", "mute"],
+  unmute: ["standing", "mute"],
+  kick: ["standing"],
+  add: ["standing"],
+  ban: ["standing", "ban"],
+  unban: ["ban"],
+  lock: [],
+  unlock: [],
+};
+
 /** Whether the vendor's present state is what the case wants of this account. */
 export function isReached(aim: Aim, state: AccountState, toleranceMs = SAME_END_MS): boolean {
   switch (aim.verb) {
     case "mute":
-      return (
-        state.mutedUntil !== null && aim.until !== null && isSameEnd(state.mutedUntil, aim.until, toleranceMs)
-      );
+      return isEnd(aim, state.mutedUntil, toleranceMs);
+    case "ban":
+      return isEnd(aim, state.bannedUntil, toleranceMs);
     case "unmute":
+    case "unlock":
       return state.mutedUntil === null;
+    case "lock":
+      return state.mutedUntil !== null;
+    case "unban":
+      return state.bannedUntil === null;
     case "kick":
       return state.standing === "absent";
     case "add":
@@ -51,6 +74,11 @@ export function isReached(aim: Aim, state: AccountState, toleranceMs = SAME_END_
     default:
       return aim.verb satisfies never;
   }
+}
+
+function isEnd({ until, endedBy }: Aim, present: End | null, toleranceMs: number): boolean {
+  if (present === null || until === null) return false;
+  return endedBy === "bailiff" || isSameEnd(present, until, toleranceMs);
 }
 
 /**
@@ -66,7 +94,8 @@ export function judge(
   if (target.attempted && hasTakenEffect(aim, target.before, state)) return settled("done");
   if (outOfReach) return settled("refused", outOfReach);
   if (state.exists === false) {
-    return aim.verb === "add" ? settled("refused", "no_such_account") : settled("absent", "no_such_account");
+    const isWanted = aim.verb === "add" || aim.verb === "ban";
+    return settled(isWanted ? "refused" : "absent", "no_such_account");
   }
   switch (aim.verb) {
     case "mute":
@@ -78,7 +107,15 @@ export function judge(
       return settled(state.standing === "absent" ? "absent" : "already");
     case "kick":
       return isReached(aim, state) ? settled("absent") : { step: "change" };
+    case "ban":
+      // A ban that Bailiff is to lift counts from the case: one that stands already may have another end, or none.
+      return isReached(aim, state) && (aim.endedBy === "vendor" || aim.until === "permanent")
+        ? settled("already")
+        : { step: "change" };
+    case "unban":
     case "add":
+    case "lock":
+    case "unlock":
       return isReached(aim, state) ? settled("already") : { step: "change" };
     default:
       return aim.verb satisfies never;
@@ -91,14 +128,14 @@ export function judge(
  */
 export function hasTakenEffect(aim: Aim, before: AccountState | null, after: AccountState): boolean {
   if (isReached(aim, after)) return true;
-  return (
-    aim.verb === "mute" && after.mutedUntil !== before?.mutedUntil && isReached(aim, after, CLOCK_OFFSET_MS)
-  );
+  if (aim.until === null) return false;
+  const isChanged = after.mutedUntil !== before?.mutedUntil || after.bannedUntil !== before?.bannedUntil;
+  return isChanged && isReached(aim, after, CLOCK_OFFSET_MS);
 }
 
-/** A mute whose end has come is not sent: the vendor would take "0 seconds" for an unmute. */
-export function hasLapsed(aim: Aim, now: Instant): boolean {
-  return aim.verb === "mute" && aim.until !== "permanent" && aim.until !== null && aim.until <= now;
+/** What is over before it begins is not sent: a vendor would take "0 seconds" of mute for an unmute. */
+export function hasLapsed({ until }: Aim, now: Instant): boolean {
+  return until !== "permanent" && until !== null && until <= now;
 }
 
 export function isSameEnd(one: End, other: End, toleranceMs: number): boolean {

@@ -1,8 +1,8 @@
 import type { Instant } from "../clock.ts";
 import type { Denial } from "../policy/decide.ts";
 import type { Grant } from "../policy/person.ts";
-import type { Standing, VendorFailure } from "../vendors/port.ts";
-import type { PlanRow } from "./plan.ts";
+import type { GroupState, MemberPage, Standing, VendorFailure, VendorName } from "../vendors/port.ts";
+import type { PlanRow, SupportedVerb } from "./plan.ts";
 import type { End, Verb } from "../words.ts";
 
 /**
@@ -28,9 +28,35 @@ export type Notice =
       readonly number: number;
       readonly askedAt: Instant;
     }
+  /** How far a batch is. Its message is kept up to date until the case is settled, and then becomes its result. */
+  | { readonly kind: "progress"; readonly number: number }
+  /** The table of a case as a file, below the message that was posted as `below`. */
+  | { readonly kind: "table"; readonly number: number; readonly below: string }
+  /** A person's wish that nothing more be sent for a case; `isOver`: it had ended before. */
+  | { readonly kind: "stopping"; readonly number: number; readonly isOver: boolean }
+  /** The end of a ban that could not be carried out. */
+  | {
+      readonly kind: "not_lifted";
+      readonly number: number;
+      readonly accounts: readonly string[];
+      readonly refusal: Refusal;
+    }
   | { readonly kind: "exists"; readonly number: number }
   | { readonly kind: "preview"; readonly preview: Preview }
-  | { readonly kind: "muted"; readonly group: string; readonly rows: readonly MutedRow[] }
+  | {
+      readonly kind: "listed";
+      readonly what: "muted" | "banned";
+      readonly group: string;
+      readonly rows: readonly ListedRow[];
+    }
+  | {
+      readonly kind: "members";
+      readonly group: string;
+      readonly groupKind: string;
+      readonly from: number;
+      readonly page: MemberPage;
+    }
+  | { readonly kind: "limits"; readonly group: GroupState; readonly vendor: VendorName }
   | {
       readonly kind: "whois";
       readonly account: string;
@@ -38,6 +64,9 @@ export type Notice =
       readonly standing: Standing;
       readonly exists: boolean | null;
       readonly mutedUntil: End | null;
+      readonly bannedUntil: End | null;
+      /** The case whose ban Bailiff lifts at its end; null where there is none. */
+      readonly liftedBy: { readonly number: number; readonly until: Instant } | null;
       readonly cases: readonly number[];
     }
   | { readonly kind: "case"; readonly number: number }
@@ -50,10 +79,10 @@ export type Notice =
     }
   | { readonly kind: "help"; readonly verb: string | null };
 
-export interface MutedRow {
+export interface ListedRow {
   readonly account: string;
   readonly until: End;
-  /** The case that muted it; null when somebody did it outside Bailiff. */
+  /** The case that did it; null when somebody did it outside Bailiff. */
   readonly case: number | null;
 }
 
@@ -64,6 +93,9 @@ export interface Preview {
   readonly rows: readonly PlanRow[];
   /** Requests that would be sent to the vendor. */
   readonly requests: number;
+  /** The shortest time that the vendor's rate allows for them, in milliseconds. */
+  readonly takesMs: number;
+  readonly support: SupportedVerb;
   readonly hash: string;
 }
 
@@ -75,6 +107,9 @@ export type Refusal =
   | { readonly kind: "unknown_group"; readonly typed: string; readonly known: readonly string[] }
   | { readonly kind: "no_link"; readonly person: string; readonly connection: string }
   | { readonly kind: "time"; readonly detail: string }
+  | { readonly kind: "no_case"; readonly number: number }
+  /** A list that was uploaded could not be read, or not understood. */
+  | { readonly kind: "list"; readonly detail: string }
   /** `word`, of the reason, is an account beside the `accounts` named: perhaps it was to be one of them. */
   | { readonly kind: "doubtful_word"; readonly word: string; readonly accounts: readonly string[] }
   | { readonly kind: "shared_channel" }

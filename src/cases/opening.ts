@@ -6,6 +6,7 @@ import {
   answer,
   ANSWERED,
   CASE_LIFE_MS,
+  LIFT_LIFE_MS,
   type Considered,
   type Considering,
   type Intent,
@@ -20,7 +21,8 @@ export async function openCase(at: Considering, intent: Intent, plan: Plan, rule
   const { work, job, ask } = at;
   const draft = draftOf(at, intent, plan, rule);
   const opened = await work.ledger.openCase(job, draft, {
-    confirmed: ask.confirms !== null,
+    // The end of a ban is nobody's second thought: it is due as often as there are bans.
+    confirmed: ask.confirms !== null || intent.lifts !== null,
     repeatWindowMs: REPEAT_WINDOW_MS,
     entry: { kind: "opened", case: null, body: openedBody(at, intent, draft) },
   });
@@ -47,7 +49,7 @@ export async function openCase(at: Considering, intent: Intent, plan: Plan, rule
 }
 
 function draftOf({ job, ask }: Considering, intent: Intent, plan: Plan, rule: Rule): CaseDraft {
-  const { request, group, accounts, until } = intent;
+  const { request, group, accounts, until, lifts } = intent;
   return {
     origin: ask.confirms ?? job.id,
     verb: request.verb,
@@ -63,7 +65,8 @@ function draftOf({ job, ask }: Considering, intent: Intent, plan: Plan, rule: Ru
     fingerprint: fingerprintOf(ask, intent),
     planHash: plan.hash,
     askedAt: ask.askedAt,
-    notAfter: ask.askedAt + CASE_LIFE_MS,
+    notAfter: ask.askedAt + (lifts === null ? CASE_LIFE_MS : LIFT_LIFE_MS),
+    lifts,
   };
 }
 
@@ -83,6 +86,8 @@ function openedBody(at: Considering, intent: Intent, draft: CaseDraft): NewEntry
     asked: draft.askedAt,
     surface: at.ask.surface,
     channel: draft.channel,
+    ...(draft.lifts !== null && { lifts: draft.lifts }),
+    ...(at.ask.list !== null && { list: at.ask.list.name }),
   };
 }
 

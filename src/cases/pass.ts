@@ -1,6 +1,6 @@
 import { describeWhy } from "../texts/outcomes.ts";
 import type { Case, Job, Settlement, Target } from "../ledger/port.ts";
-import type { VendorFailure } from "../vendors/port.ts";
+import type { Urgency, VendorFailure } from "../vendors/port.ts";
 import type { Casework } from "./casework.ts";
 import type { Aim, Why } from "./judge.ts";
 import type { Lease } from "./queue.ts";
@@ -10,8 +10,11 @@ export interface Pass {
   readonly work: Casework;
   readonly job: Job;
   readonly kase: Case;
+  /** The targets of the case as the pass found them, by account. */
+  readonly targets: ReadonlyMap<string, Target>;
   readonly aim: Aim;
   readonly lease: Lease;
+  readonly urgency: Urgency;
 }
 
 /** Why a pass ended before every target had its outcome. */

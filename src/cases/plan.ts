@@ -2,9 +2,11 @@ import { hashOf } from "../audit/hash.ts";
 import { reach } from "../policy/reach.ts";
 import type { Policy, Rule } from "../policy/rules.ts";
 import { ok, type Result } from "../result.ts";
-import type { AccountState, GroupState, VendorDriver, VendorFailure } from "../vendors/port.ts";
+import type { AccountState, GroupState, Support, VendorDriver, VendorFailure } from "../vendors/port.ts";
 import type { Verb } from "../words.ts";
+import { urgencyOf } from "./batch.ts";
 import { judge, type Aim, type Judgement } from "./judge.ts";
+import { readStates } from "./reading.ts";
 
 /** What a case would do to one account, found out by reading only. */
 export interface PlanRow {
@@ -13,11 +15,16 @@ export interface PlanRow {
   readonly judgement: Judgement;
 }
 
+export type SupportedVerb = Extract<Support, { readonly supported: true }>;
+
 export interface Plan {
   readonly aim: Aim;
   readonly rows: readonly PlanRow[];
   /** Requests the vendor would get. */
   readonly requests: number;
+  /** The shortest time that the vendor's rate allows for these requests, in milliseconds. */
+  readonly takesMs: number;
+  readonly support: SupportedVerb;
   /** Hex SHA-256 over what the plan would do; equal plans have equal hashes. */
   readonly hash: string;
 }
@@ -33,12 +40,13 @@ export async function makePlan(
   limits: {
     readonly policy: Policy;
     readonly rule: Rule;
-    readonly batch: number;
+    readonly support: SupportedVerb;
     /** How long a mute is to last, as it was asked: the end itself moves with the time of asking. */
     readonly lasts: number | "permanent" | null;
   },
 ): Promise<Result<Plan, VendorFailure>> {
-  const states = await driver.states(group, accounts);
+  const urgency = urgencyOf(accounts.length);
+  const states = await readStates(driver, group, aim.verb, accounts, urgency);
   if (!states.ok) return states;
   const rows = states.value.map((before) => ({
     account: before.account,
@@ -46,10 +54,13 @@ export async function makePlan(
     judgement: judge(aim, before, reach(limits.policy, limits.rule, before), UNTOUCHED),
   }));
   const changes = rows.filter((row) => row.judgement.step === "change").length;
+  const requests = Math.ceil(changes / limits.support.batch);
   return ok({
     aim,
     rows,
-    requests: Math.ceil(changes / limits.batch),
+    requests,
+    takesMs: (requests / limits.support.perSecond) * 1_000,
+    support: limits.support,
     hash: planHash(group, aim.verb, limits.lasts, rows),
   });
 }
@@ -64,7 +75,7 @@ function planHash(
     group: [group.group.connection, group.group.id],
     verb,
     lasts,
-    rows: rows.map((row) => [row.account, row.before.standing, row.before.mutedUntil, row.judgement]),
+    rows: rows.map((row) => [row.account, row.before.standing, row.before.mutedUntil, row.before.bannedUntil, row.judgement]),
   };
   return hashOf(what);
 }

@@ -8,15 +8,18 @@ import {
   type VendorDriver,
   type VendorFailure,
 } from "../vendors/port.ts";
-import { stillWaiting, type Considering, type Intent } from "./considering.ts";
+import { LIFT_LIFE_MS, stillWaiting, type Considering, type Intent } from "./considering.ts";
 import type { Refusal } from "./notice.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import { growingWait, jitter } from "./waits.ts";
 
 /** How long reading the vendor is tried before the request is given back to the person. */
 const PLAN_PATIENCE_MS = 30_000;
+/** The same for the end of a ban, which nobody waits for at a keyboard. */
+const LIFT_PATIENCE_MS = LIFT_LIFE_MS;
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5_000;
+const LONGEST_LIFT_WAIT_MS = 5 * 60_000;
 
 /** Reads what the plan needs. While the vendor does not answer, the request waits a little and is tried again. */
 export async function planFor(
@@ -57,12 +60,14 @@ async function readPlan(
   const sure = await noAccountIn(request.doubtful, driver, state.value, accounts);
   if (!sure.ok) return sure;
   const limits = {
-    policy: work.register.policy,
+    // Nobody's protection keeps a ban from ending.
+    policy: intent.lifts === null ? work.register.policy : { rules: [], protect: [] },
     rule,
-    batch: support.batch,
+    support,
     lasts: lastsFrom(ask.askedAt, until),
   };
-  const plan = await makePlan(driver, state.value, { verb: request.verb, until }, accounts, limits);
+  const aim = { verb: request.verb, until, endedBy: support.endedBy };
+  const plan = await makePlan(driver, state.value, aim, accounts, limits);
   return plan.ok ? plan : fail({ kind: "vendor", failure: plan.failure });
 }
 
@@ -75,7 +80,7 @@ async function noAccountIn(
 ): Promise<Result<null, Refusal>> {
   const words = doubtful.filter((word) => !accounts.includes(word));
   if (words.length === 0) return ok(null);
-  const states = await driver.states(group, words);
+  const states = await driver.states(group, words, ["standing"]);
   if (!states.ok) return fail({ kind: "vendor", failure: states.failure });
   const found = states.value.find(({ standing, exists }) => exists === true || isListed(standing));
   return found ? fail({ kind: "doubtful_word", word: found.account, accounts }) : ok(null);
@@ -89,11 +94,13 @@ function isListed(standing: Standing): boolean {
 async function waitFor(at: Considering, failure: VendorFailure): Promise<boolean> {
   const { work, job, ask } = at;
   const now = work.clock.now();
-  const giveUpAt = ask.askedAt + PLAN_PATIENCE_MS;
+  const isLift = ask.request.kind === "lift";
+  const giveUpAt = ask.askedAt + (isLift ? LIFT_PATIENCE_MS : PLAN_PATIENCE_MS);
   if (advice(failure) === "give_up" || now >= giveUpAt) return false;
-  const waitMs = jitter(growingWait(now - ask.askedAt, FIRST_WAIT_MS, LONGEST_WAIT_MS), work.random);
+  const longestMs = isLift ? LONGEST_LIFT_WAIT_MS : LONGEST_WAIT_MS;
+  const waitMs = jitter(growingWait(now - ask.askedAt, FIRST_WAIT_MS, longestMs), work.random);
   work.log.warn({ job: job.id, why: failure.detail }, "a request waits for the chat service");
-  const told = stillWaiting(at, failure.detail, giveUpAt);
-  await work.ledger.postpone(job, now + waitMs, failure.detail, [told]);
+  const posts = isLift ? [] : [stillWaiting(at, failure.detail, giveUpAt)];
+  await work.ledger.postpone(job, now + waitMs, failure.detail, { posts });
   return true;
 }

@@ -1,21 +1,22 @@
-import type { Case } from "../ledger/port.ts";
+import type { Instant } from "../clock.ts";
 import { decide } from "../policy/decide.ts";
 import type { Person } from "../policy/person.ts";
 import { fail, ok, type Result } from "../result.ts";
-import type { Group, GroupState, VendorDriver } from "../vendors/port.ts";
+import type { Facet, GroupState, VendorDriver } from "../vendors/port.ts";
 import type { Ask } from "./ask.ts";
 import type { Casework } from "./casework.ts";
 import { CLOCK_OFFSET_MS, isSameEnd } from "./judge.ts";
-import type { MutedRow, Notice, Refusal } from "./notice.ts";
-import type { CommandRequest } from "../grammar/request.ts";
+import type { ListedRow, Notice, Refusal } from "./notice.ts";
+import type { CommandRequest, GroupWord } from "../grammar/request.ts";
 import { resolveAccounts, resolveGroup } from "./resolve.ts";
 import { RIGHTS, type Query } from "../words.ts";
 
-/** How many recent cases `/whois` shows, and how many it searches to find who muted somebody. */
+/** How many recent cases `/whois` shows. */
 const RECENT_CASES = 5;
-const SEARCHED_CASES = 200;
+/** As many names as a message can show. */
+const MEMBERS_ON_A_PAGE = 200;
 
-type QueryRequest = Exclude<CommandRequest, { readonly kind: "act" | "help" }>;
+type QueryRequest = Exclude<CommandRequest, { readonly kind: "act" | "help" | "stop" | "form" }>;
 
 /** Answers what changes nothing. Reading needs a rule too, except for what concerns only oneself. */
 export async function answerQuery(
@@ -32,8 +33,16 @@ export async function answerQuery(
       return denied ? fail(denied) : ok({ kind: "case", number: request.number });
     }
     case "muted":
-      return withGroup(work, ask, request.group, person, "muted", (driver, state) =>
-        muted(work, driver, state),
+      return list(work, ask, request.group, person, "muted");
+    case "banned":
+      return list(work, ask, request.group, person, "banned");
+    case "members":
+      return withGroup(work, ask, request.group, person, "members", (driver, state) =>
+        members(driver, state, request.page),
+      );
+    case "limits":
+      return withGroup(work, ask, request.group, person, "limits", async ({ vendor }, group) =>
+        ok({ kind: "limits", group, vendor }),
       );
     case "whois":
       return withGroup(work, ask, request.group, person, "whois", (driver, state) =>
@@ -52,7 +61,7 @@ function mayRead(work: Casework, person: Person, right: Query, group: string | n
 async function withGroup(
   work: Casework,
   ask: Ask,
-  word: Parameters<typeof resolveGroup>[1],
+  word: GroupWord | null,
   person: Person,
   right: Query,
   read: (driver: VendorDriver, state: GroupState) => Promise<Result<Notice, Refusal>>,
@@ -68,40 +77,51 @@ async function withGroup(
   return state.ok ? read(driver, state.value) : fail({ kind: "vendor", failure: state.failure });
 }
 
-async function muted(
+function list(
+  work: Casework,
+  ask: Ask,
+  group: GroupWord | null,
+  person: Person,
+  what: "muted" | "banned",
+): Promise<Result<Notice, Refusal>> {
+  return withGroup(work, ask, group, person, what, (driver, state) => listed(work, driver, state, what));
+}
+
+/** What was done to accounts of a list, and by which case. */
+async function listed(
   work: Casework,
   driver: VendorDriver,
   state: GroupState,
+  what: "muted" | "banned",
 ): Promise<Result<Notice, Refusal>> {
-  const list = await driver.muted(state);
+  const list = await (what === "muted" ? driver.muted(state) : driver.banned(state));
   if (!list.ok) return fail({ kind: "vendor", failure: list.failure });
-  const byAccount = await mutingCases(work, state.group);
-  const rows: MutedRow[] = list.value.map((row) => {
+  const verbs = what === "muted" ? (["mute", "unmute"] as const) : (["ban", "unban"] as const);
+  const accounts = list.value.map(({ account }) => account);
+  const latest = await work.ledger.latestOn(state.group, verbs, accounts);
+  const byAccount = new Map(latest.map((row) => [row.account, row]));
+  const { ban } = state.supports;
+  const isLiftedByUs = what === "banned" && ban.supported && ban.endedBy === "bailiff";
+  const rows = list.value.map((row): ListedRow => {
     const by = byAccount.get(row.account);
-    // A mute with another end than the case gave it was changed by somebody else.
-    const isOurs = by?.until && isSameEnd(by.until, row.until, CLOCK_OFFSET_MS);
-    return { ...row, case: isOurs ? by.number : null };
+    if (by?.verb !== verbs[0] || by.until === null) return { ...row, case: null };
+    if (isLiftedByUs) return { ...row, until: by.until, case: by.number };
+    // One with another end than the case gave it was changed by somebody else.
+    return { ...row, case: isSameEnd(by.until, row.until, CLOCK_OFFSET_MS) ? by.number : null };
   });
-  return ok({ kind: "muted", group: state.group.alias, rows });
+  return ok({ kind: "listed", what, group: state.group.alias, rows });
 }
 
-/** The newest case that muted each account, unless a newer one unmuted it. */
-async function mutingCases(
-  work: Casework,
-  group: Group,
-): Promise<ReadonlyMap<string, Pick<Case, "number" | "until">>> {
-  const newestFirst = await work.ledger.casesOf({ group, limit: SEARCHED_CASES });
-  const found = new Map<string, Pick<Case, "number" | "until">>();
-  const decided = new Set<string>();
-  for (const { number, verb, until, targets } of newestFirst) {
-    if (verb !== "mute" && verb !== "unmute") continue;
-    for (const { account, outcome } of targets) {
-      if (decided.has(account) || (outcome !== "done" && outcome !== "unknown")) continue;
-      decided.add(account);
-      if (verb === "mute") found.set(account, { number, until });
-    }
-  }
-  return found;
+async function members(
+  driver: VendorDriver,
+  state: GroupState,
+  page: number,
+): Promise<Result<Notice, Refusal>> {
+  const from = (page - 1) * MEMBERS_ON_A_PAGE;
+  const read = await driver.members(state, from, MEMBERS_ON_A_PAGE);
+  if (!read.ok) return fail({ kind: "vendor", failure: read.failure });
+  const { group, kind } = state;
+  return ok({ kind: "members", group: group.alias, groupKind: kind, from, page: read.value });
 }
 
 async function whois(
@@ -110,9 +130,13 @@ async function whois(
   state: GroupState,
   request: QueryRequest & { kind: "whois" },
 ): Promise<Result<Notice, Refusal>> {
-  const accounts = resolveAccounts(work.register, [request.account], state.group);
+  const accounts = resolveAccounts(work, [request.account], state.group);
   if (!accounts.ok) return accounts;
-  const read = await driver.states(state, accounts.value);
+  const { mute, ban } = state.supports;
+  const facets: Facet[] = ["standing"];
+  if (mute.supported) facets.push("mute");
+  if (ban.supported) facets.push("ban");
+  const read = await driver.states(state, accounts.value, facets);
   if (!read.ok) return fail({ kind: "vendor", failure: read.failure });
   const account = read.value[0];
   if (!account) throw new Error("a driver answered without the account that was asked for");
@@ -128,8 +152,22 @@ async function whois(
     standing: account.standing,
     exists: account.exists,
     mutedUntil: account.mutedUntil,
+    bannedUntil: account.bannedUntil,
+    liftedBy: account.bannedUntil === null ? null : await lifterOf(work, state, account.account),
     cases: cases.map(({ number }) => number),
   });
+}
+
+/** The case whose ban of an account Bailiff itself will lift, and when. */
+async function lifterOf(
+  { ledger }: Casework,
+  { group, supports }: GroupState,
+  account: string,
+): Promise<{ readonly number: number; readonly until: Instant } | null> {
+  if (!supports.ban.supported || supports.ban.endedBy !== "bailiff") return null;
+  const [latest] = await ledger.latestOn(group, ["ban", "unban"], [account]);
+  if (latest?.verb !== "ban" || typeof latest.until !== "number") return null;
+  return { number: latest.number, until: latest.until };
 }
 
 /** Anybody may ask who they are to Bailiff: their own roles, where each comes from, and what these allow. */

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from "../result.ts";
 import type { Group } from "../vendors/port.ts";
-import type { Register } from "./casework.ts";
+import type { Casework, Register } from "./casework.ts";
 import type { Refusal } from "./notice.ts";
 import type { AccountWord, GroupWord } from "../grammar/request.ts";
 
@@ -53,12 +53,16 @@ function resolveId(
   return ok({ alias: id, connection, id });
 }
 
-/** Accounts at the group's vendor; a Slack person stands for the account they are linked to. */
+/**
+ * Accounts at the group's vendor, each once, by the name the vendor keeps it under; a Slack person stands for the
+ * account they are linked to.
+ */
 export function resolveAccounts(
-  register: Register,
+  { register, drivers }: Pick<Casework, "register" | "drivers">,
   words: readonly AccountWord[],
   group: Group,
 ): Result<readonly string[], Refusal> {
+  const driver = drivers.get(group.connection);
   const accounts = new Set<string>();
   for (const word of words) {
     const account =
@@ -70,7 +74,7 @@ export function resolveAccounts(
         connection: group.connection,
       });
     }
-    accounts.add(account);
+    accounts.add(driver?.nameOf(account) ?? account);
   }
   return ok([...accounts]);
 }

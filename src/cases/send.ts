@@ -10,14 +10,19 @@ import {
   type VendorFailure,
 } from "../vendors/port.ts";
 import { describeWhy } from "../texts/outcomes.ts";
+import { EVERYBODY } from "../words.ts";
 import { saveOutcomes } from "./closing.ts";
 import { hasTakenEffect, type Aim } from "./judge.ts";
+import { timersOf } from "./lifting.ts";
+import { readStates } from "./reading.ts";
 import { paused, settlement, STALE, THROUGH, waitAfter, type ChunkEnd, type Pass } from "./pass.ts";
 
 /** How long after a cut connection the vendor is read: time for what was on its way to be applied. */
 const SETTLE_AFTER_MS = 300;
 /** A request whose attempt took longer to write down, in milliseconds, is not sent. */
 const SLOWEST_COMMIT_MS = 1_000;
+
+type StatedRow = NonNullable<Receipt["rows"]>[number];
 
 /** One request that was begun, and what is needed to find out how it ended. */
 interface Sending {
@@ -44,7 +49,12 @@ export async function send(
     case: kase.number,
     body: { fence: job.fence, verb: kase.verb, accounts, until: kase.until, deadline },
   };
-  const begun = await work.ledger.beginAttempt(job, { accounts, before: states, startedAt, deadline }, entry);
+  const begun = await work.ledger.beginAttempt(
+    job,
+    { accounts, before: states, startedAt, deadline },
+    entry,
+    timersOf(pass),
+  );
   if (begun.kind === "stale") return paused(STALE);
   work.onStep("attempt.begun", { case: kase.number, job: job.id });
 
@@ -59,7 +69,7 @@ export async function send(
     };
     return end(sending, slow, paused(waitAfter(slow)));
   }
-  const answered = await driver.act(group, actOf(kase, accounts));
+  const answered = await driver.act(group, actOf(kase, accounts), pass.urgency);
   work.onStep("vendor.answered", { case: kase.number, job: job.id });
   return answered.ok ? afterYes(sending, answered.value) : afterFailure(sending, answered.failure);
 }
@@ -70,13 +80,26 @@ async function afterYes(
 ): Promise<ChunkEnd> {
   const stated = new Map(receipt.rows?.map((row) => [row.account, row]));
   const unstated = states.filter(({ account }) => !stated.has(account)).map(({ account }) => account);
-  const after = unstated.length > 0 ? await driver.states(group, unstated) : null;
+  const after =
+    unstated.length > 0 ? await readStates(driver, group, pass.kase.verb, unstated, pass.urgency) : null;
   const seen = new Map(after?.ok ? after.value.map((state) => [state.account, state]) : []);
-  const settlements = states.map(
-    (before) => stated.get(before.account) ?? verdict(pass.aim, before, seen.get(before.account)),
-  );
+  const settlements = states.map((before) => {
+    const row = stated.get(before.account);
+    return row ? statedOutcome(pass, row) : verdict(pass.aim, before, seen.get(before.account));
+  });
   const written = await saveOutcomes(pass, { settlements, attempts: [attempt], request: receipt.request });
   return written === "stale" ? paused(STALE) : THROUGH;
+}
+
+/**
+ * The vendor's own word about one account. "Already so", after an earlier request of this case whose answer was
+ * lost, means that it was that request which did it.
+ */
+function statedOutcome({ kase, targets }: Pass, row: StatedRow): Settlement {
+  const { account, outcome, detail } = row;
+  const isSoAlready = outcome === "already" || (outcome === "absent" && kase.verb === "kick");
+  const attempted = targets.get(account)?.attempted ?? false;
+  return isSoAlready && attempted ? settlement(account, "done", "seen_after") : { account, outcome, detail };
 }
 
 /** The vendor said yes to the request as a whole: each account's outcome is what can be seen afterwards. */
@@ -139,10 +162,8 @@ async function settleByReading(
   failure: VendorFailure,
 ): Promise<ChunkEnd> {
   await waitFor(pass.work.clock, SETTLE_AFTER_MS);
-  const after = await driver.states(
-    group,
-    states.map(({ account }) => account),
-  );
+  const accounts = states.map(({ account }) => account);
+  const after = await readStates(driver, group, pass.kase.verb, accounts, pass.urgency);
   const seen = new Map(after.ok ? after.value.map((state) => [state.account, state]) : []);
   const taken = states.filter((before) => {
     const now = seen.get(before.account);
@@ -162,6 +183,14 @@ function actOf(kase: Case, accounts: readonly string[]): Act {
       return { verb: "mute", accounts, until: kase.until };
     case "unmute":
       return { verb: "unmute", accounts };
+    case "ban":
+      if (kase.until === null) throw new Error(`case #${kase.number} is a ban without an end`);
+      return { verb: "ban", accounts, until: kase.until, reason: kase.reason };
+    case "unban":
+      return { verb: "unban", accounts };
+    case "lock":
+    case "unlock":
+      return { verb: kase.verb, accounts: [EVERYBODY] };
     case "kick":
       return { verb: "kick", accounts, silent: kase.silent, reason: kase.reason };
     case "add":

@@ -17,12 +17,15 @@ import { createMetrics, type Metrics } from "../ops/metrics.ts";
 import { openServer } from "../ops/server.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { boltLogger, createApp, identify, type Identity } from "../slack/app.ts";
+import { createForms } from "../slack/batch-form.ts";
 import { createChannels } from "../slack/channels.ts";
 import { createClient, failureOf } from "../slack/client.ts";
 import { createDoor } from "../slack/door.ts";
 import { listen } from "../slack/listeners.ts";
 import { createPeople } from "../slack/people.ts";
 import { createPoster } from "../slack/poster.ts";
+import { createFiles } from "../slack/files.ts";
+import { listFiles } from "../slack/list-files.ts";
 import { createEntrance, SLACK_PATH } from "../slack/receivers.ts";
 import { createRespond } from "../slack/respond.ts";
 import { ledgerProblemText } from "../texts/ledger.ts";
@@ -94,6 +97,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     options.onStep?.(step, about);
   };
   const register = registerOf(options.file);
+  const files = createFiles(client, options.slack.botToken, options.slack.apiUrl);
   const channels = createChannels(client, clock);
   const work: Casework = {
     ledger,
@@ -106,6 +110,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
       forbidden: forbiddenRoles(options.file),
     }),
     channels,
+    files: listFiles(files),
     register,
     clock,
     random,
@@ -119,6 +124,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     ledger,
     clock,
     client,
+    files,
     respond,
     pace,
     postsPerSecond: options.file.slack.postsPerSecond,
@@ -145,8 +151,10 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     logger,
   );
   const app = await createApp(entrance, identity.value, options.slack.botToken, client, logger);
-  const aliases = [...register.groups.keys()];
+  const forms = createForms({ client, register, verbs: catalog.verbs, log });
+  const { aliases } = forms;
   listen(app, {
+    forms,
     ledger,
     clock,
     log,
@@ -202,6 +210,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
       await entrance.stop();
       await server.value.close();
       // In the order of the road: what is considered may open a case, and a case has something to post.
+      await queues.timer.drain();
       await queues.request.drain();
       await queues.case.drain();
       await queues.post.drain();

@@ -1,6 +1,8 @@
 import type { Clock } from "../clock.ts";
-import type { ConfigFile, TencentConnection } from "../config/schema.ts";
+import type { Connection } from "../config/connections.ts";
+import type { ConfigFile } from "../config/schema.ts";
 import { Secret } from "../secret.ts";
+import { openHyphenateDriver } from "../vendors/hyphenate/driver.ts";
 import type { Pace, VendorDriver } from "../vendors/port.ts";
 import { openTencentDriver } from "../vendors/tencent/driver.ts";
 import { TENCENT_HOSTS } from "../vendors/tencent/regions.ts";
@@ -15,13 +17,25 @@ interface Common {
 /** A driver for each connection of the configuration, by its name. */
 export function openDrivers(file: ConfigFile, common: Common): ReadonlyMap<string, VendorDriver> {
   return new Map(
-    Object.entries(file.connections).map(([name, settings]) => [name, openDriver(name, settings, common)]),
+    Object.entries(file.connections).map(([name, settings]) => [
+      name,
+      openDriver(name, settings, roomsOf(file, name), common),
+    ]),
+  );
+}
+
+/** Ids of a connection's groups that are chat rooms. */
+function roomsOf(file: ConfigFile, name: string): ReadonlySet<string> {
+  const groups = Object.values(file.groups);
+  return new Set(
+    groups.filter(({ connection, kind }) => connection === name && kind === "room").map(({ id }) => id),
   );
 }
 
 function openDriver(
   connection: string,
-  settings: TencentConnection,
+  settings: Connection,
+  rooms: ReadonlySet<string>,
   { clock, pace, random }: Common,
 ): VendorDriver {
   switch (settings.vendor) {
@@ -39,7 +53,34 @@ function openDriver(
         dialect: settings.dialect,
         limits: settings.limits,
       });
+    case "easemob":
+      return openHyphenateDriver({
+        vendor: "easemob",
+        connection,
+        baseUrl: settings.url ?? `https://${settings.host}`,
+        template: { org: settings.org, app: settings.app },
+        credentials: { clientId: settings.clientId, clientSecret: new Secret(settings.clientSecret) },
+        rooms,
+        clock,
+        pace,
+        timeoutMs: settings.timeout,
+      });
+    case "agora":
+      return openHyphenateDriver({
+        vendor: "agora",
+        connection,
+        baseUrl: settings.url ?? `https://${settings.host}`,
+        template:
+          settings.org !== undefined && settings.app !== undefined
+            ? { org: settings.org, app: settings.app }
+            : { appId: settings.appId },
+        credentials: { appId: settings.appId, appCertificate: new Secret(settings.appCertificate) },
+        rooms,
+        clock,
+        pace,
+        timeoutMs: settings.timeout,
+      });
     default:
-      return settings.vendor satisfies never;
+      return settings satisfies never;
   }
 }

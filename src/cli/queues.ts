@@ -2,12 +2,13 @@ import { carryOut, giveUpCase } from "../cases/carry-out.ts";
 import type { Casework } from "../cases/casework.ts";
 import { consider } from "../cases/consider.ts";
 import { abandonRequest } from "../cases/considering.ts";
+import { ring } from "../cases/lifting.ts";
 import { createQueue, type Queue } from "../cases/queue.ts";
 import type { Rush } from "../cases/rush.ts";
 import type { Job, JobKind } from "../ledger/port.ts";
 
 /** Jobs of each kind worked on at the same time. */
-const WIDTH = { request: 16, case: 16, post: 8 } as const satisfies Record<JobKind, number>;
+const WIDTH = { request: 16, case: 16, post: 8, timer: 4 } as const satisfies Record<JobKind, number>;
 
 export type Queues = Readonly<Record<JobKind, Queue>>;
 
@@ -56,6 +57,13 @@ export function openQueues({ work, post, giveUpPost, leaseMs, rush, onCase }: Qu
       width: WIDTH.post,
       work: post,
       giveUp: (job, _, why) => giveUpPost(job, why),
+    }),
+    timer: createQueue({
+      ...common,
+      kind: "timer",
+      width: WIDTH.timer,
+      work: (job) => ring(work, job),
+      giveUp: async (job, _, why) => void (await ledger.bury(job, why)),
     }),
   };
   return queues;

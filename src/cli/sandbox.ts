@@ -41,7 +41,7 @@ export async function runSandbox(terminal: Terminal, environment: Environment): 
   }
   let bailiff = run.value;
   const subject = {
-    settled: (withinMs: number) => settled(bailiff.bailiff.ledger, withinMs),
+    settled: (withinMs: number) => settled(bailiff.bailiff.ledger, clock, withinMs),
     addresses: () => ({ url: bailiff.bailiff.url }),
     async reset() {
       await bailiff.stop();

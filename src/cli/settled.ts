@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Clock } from "../clock.ts";
 import type { Ledger } from "../ledger/port.ts";
 
 const LOOK_EVERY_MS = 15;
@@ -7,13 +8,15 @@ const LOOK_EVERY_MS = 15;
  * Resolves when no request is being worked on, no case is open and nothing waits to be posted, or after
  * `withinMs` milliseconds of real time. What is only read again later (unknown outcomes) does not count.
  */
-export async function settled(ledger: Ledger, withinMs: number): Promise<boolean> {
+export async function settled(ledger: Ledger, clock: Clock, withinMs: number): Promise<boolean> {
   const giveUpAt = performance.now() + withinMs;
   let wasQuiet = false;
   while (performance.now() < giveUpAt) {
     const { jobs, openCases } = await ledger.counts();
     const waiting = jobs.request.ready + jobs.request.leased + jobs.post.ready + jobs.post.leased;
-    const isQuiet = waiting === 0 && openCases === 0;
+    // Most timers wait for hours; one that is due is work.
+    const timer = await ledger.nextDue("timer");
+    const isQuiet = waiting === 0 && openCases === 0 && (timer === null || timer > clock.now());
     // The counts are not of one moment: work can slip from one to the next between them, but not twice.
     if (isQuiet && wasQuiet) return true;
     wasQuiet = isQuiet;

@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { readConfigFile } from "../config/file.ts";
 import type { Environment } from "../config/environment.ts";
+import { secretOf } from "../config/connections.ts";
 import { describeProblems } from "../config/problem.ts";
+import type { ConfigFile } from "../config/schema.ts";
 import { createLog } from "../ops/log.ts";
 import { openBailiff } from "./assemble.ts";
 import type { Terminal } from "./terminal.ts";
@@ -44,7 +46,7 @@ export async function runStart(
 /** Values that must never be logged, whatever sentence they turn up in. */
 function secretsOf(
   environment: Environment,
-  file: { readonly connections: Readonly<Record<string, { readonly secretKey: string }>> },
+  file: Pick<ConfigFile, "connections">,
 ): readonly string[] {
   const { slack, storage } = environment;
   return [
@@ -57,6 +59,6 @@ function secretsOf(
         ]
       : []),
     ...(storage.kind === "postgres" ? [storage.url.reveal()] : []),
-    ...Object.values(file.connections).map(({ secretKey }) => secretKey),
+    ...Object.values(file.connections).map(secretOf),
   ];
 }

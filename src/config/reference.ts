@@ -9,6 +9,8 @@ interface Shape {
   readonly const?: string | number | boolean;
   readonly enum?: readonly (string | number)[];
   readonly anyOf?: readonly Shape[];
+  /** One of several forms, told apart by a setting with a fixed value. */
+  readonly oneOf?: readonly Shape[];
   readonly items?: Shape;
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly additionalProperties?: Shape | boolean;
@@ -28,8 +30,14 @@ function rowsOf(shape: Shape, path: string): readonly string[] {
     const isRequired = shape.required?.includes(key) ?? false;
     const inner = innerOf(value);
     const row = `| \`${here}\` | ${cell(kindOf(value, isRequired))} | ${cell(value.description ?? "")} |`;
-    return [row, ...(inner ? rowsOf(inner.shape, `${here}${inner.step}`) : [])];
+    return [row, ...(inner ? rowsOfForms(inner.shape, `${here}${inner.step}`) : [])];
   });
+}
+
+/** Where there are several forms, the settings of each, after the one that tells which it is. */
+function rowsOfForms(shape: Shape, path: string): readonly string[] {
+  if (!shape.oneOf) return rowsOf(shape, path);
+  return shape.oneOf.flatMap((form) => rowsOf(form, path));
 }
 
 /** Where a setting has settings of its own: a list of them, or one for each name. */
@@ -37,7 +45,8 @@ function innerOf(shape: Shape): { readonly shape: Shape; readonly step: string }
   if (shape.properties) return { shape, step: "" };
   if (shape.items?.properties) return { shape: shape.items, step: "[]" };
   const each = shape.additionalProperties;
-  return typeof each === "object" && each.properties ? { shape: each, step: ".<name>" } : null;
+  const hasSettings = typeof each === "object" && (each.properties ?? each.oneOf) !== undefined;
+  return hasSettings ? { shape: each, step: ".<name>" } : null;
 }
 
 function kindOf(shape: Shape, isRequired: boolean): string {

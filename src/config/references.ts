@@ -10,6 +10,16 @@ export function checkReferences(file: ConfigFile): readonly Misfit[] {
   const connections = Object.keys(file.connections);
   const groups = Object.keys(file.groups);
   return [
+    ...Object.entries(file.connections).flatMap(([name, settings]) =>
+      settings.vendor === "agora" && (settings.org === undefined) !== (settings.app === undefined)
+        ? [{ path: ["connections", name], what: "must have both `org` and `app`, or neither" }]
+        : [],
+    ),
+    ...Object.entries(file.groups).flatMap(([alias, { kind, connection }]) =>
+      kind !== undefined && file.connections[connection]?.vendor === "tencent"
+        ? [{ path: ["groups", alias, "kind"], what: "has no place here: Tencent tells the kind of its groups" }]
+        : [],
+    ),
     ...Object.entries(file.groups).flatMap(([alias, group]) =>
       missing(group.connection, connections, "connection", ["groups", alias, "connection"]),
     ),

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { TENCENT_HOSTS, type TencentRegion } from "../vendors/tencent/regions.ts";
 import { RIGHTS, ROLES } from "../words.ts";
+import { connection } from "./connections.ts";
 
 /**
  * The shape of bailiff.yml. Descriptions are the configuration reference: the README's table is made from them.
@@ -18,45 +18,13 @@ const slackId = (prefix: string, what: string) =>
     .string()
     .regex(new RegExp(`^[${prefix}][A-Z0-9_]+$`), `must be ${what} (in Slack: open it, then "Copy ID")`);
 
-const tencent = z.strictObject({
-  vendor: z.literal("tencent"),
-  sdkAppId: z.int().positive().describe("SDKAppID of the app in the Tencent Cloud Chat console"),
-  admin: z
-    .string()
-    .min(1)
-    .default("administrator")
-    .describe("an app administrator account that requests are signed for"),
-  secretKey: z
-    .string()
-    .min(1)
-    .describe("the app's secret key; write `${NAME}` to take it from the environment"),
-  region: z
-    .enum(Object.keys(TENCENT_HOSTS) as [TencentRegion, ...TencentRegion[]])
-    .default("china")
-    .describe("the data centre of the app; the wrong one is answered with code 60026"),
-  url: z
-    .url({ protocol: /^https?$/ })
-    .optional()
-    .describe("another address instead of the region's, for a proxy or the sandbox"),
-  dialect: z
-    .enum(["auto", "old", "new"])
-    .default("auto")
-    .describe("`old` sends ShutUpTime, `new` sends MuteTime; `auto` finds out"),
-  limits: z
-    .enum(["seed", "newest"])
-    .default("seed")
-    .describe("the documented batch sizes to start from; smaller ones are learnt from refusals"),
-  timeout: z
-    .int()
-    .min(100)
-    .max(60_000)
-    .default(5_000)
-    .describe("milliseconds to wait for an answer; the vendor's own limit is 3,000"),
-});
-
 const group = z.strictObject({
   connection: z.string().describe("name of a connection above"),
-  id: z.string().min(1).max(64).describe("the vendor's own id of the group"),
+  id: z.string().min(1).max(64).describe("the vendor's own id of the group; in quotes, because it is text"),
+  kind: z
+    .enum(["group", "room"])
+    .optional()
+    .describe("Easemob and Agora: a chat `group` (when not said) or a chat `room`; Tencent tells by itself"),
 });
 
 const channel = z.strictObject({
@@ -95,13 +63,13 @@ const rule = z.strictObject({
     .union([z.literal("*"), z.array(z.string()).min(1)], { error: 'must be "*" or a list of group aliases' })
     .default("*")
     .describe("aliases of groups"),
-  longest: length.default("permanent").describe("longest mute, such as 24h"),
+  longest: length.default("permanent").describe("longest mute or ban, such as 24h"),
   batch: z.int().min(1).max(10_000).default(20).describe("most accounts in one command"),
   admins: z.boolean().default(false).describe("true: the rule reaches the group's own admins"),
 });
 
 export const fileSchema = z.strictObject({
-  connections: z.record(name, tencent).describe("vendor apps with their credentials"),
+  connections: z.record(name, connection).describe("vendor apps with their credentials"),
   groups: z.record(name, group).describe("the groups commands can name, by alias"),
   channels: z
     .record(slackId("CGD", "a channel id such as C0123ABCD"), channel)
@@ -151,4 +119,3 @@ export const fileSchema = z.strictObject({
 });
 
 export type ConfigFile = z.output<typeof fileSchema>;
-export type TencentConnection = z.output<typeof tencent>;

@@ -28,6 +28,7 @@ export const NO_ARGS: Args = {
   group: null,
   time: null,
   case: null,
+  page: null,
   command: null,
   reason: null,
   doubtful: [],
@@ -35,7 +36,7 @@ export const NO_ARGS: Args = {
 };
 
 /** The order of the usage line. Flags go first because they may stand anywhere. */
-const STEPS: readonly Step[] = [flags, accounts, group, time, caseNumber, command, reason, nothingLeft];
+const STEPS: readonly Step[] = [flags, accounts, group, time, caseNumber, page, command, reason, nothingLeft];
 
 /** Reads a command's arguments: every word is taken exactly once, or the whole command is refused. */
 export function readArgs(
@@ -96,6 +97,12 @@ function caseNumber(reading: Reading, { takes }: CommandSpec): Result<Reading, P
   return ok({ args: { ...reading.args, case: Number(digits) }, rest });
 }
 
+function page(reading: Reading, { takes }: CommandSpec): Result<Reading, Problem> {
+  const [word, ...rest] = reading.rest;
+  if (!takes.page || !word || !/^[1-9]\d{0,3}$/.test(word.typed)) return ok(reading);
+  return ok({ args: { ...reading.args, page: Number(word.typed) }, rest });
+}
+
 function command(reading: Reading, { takes }: CommandSpec, context: ArgsContext): Result<Reading, Problem> {
   const [word, ...rest] = reading.rest;
   if (!takes.command || !word) return ok(reading);
@@ -111,7 +118,7 @@ function reason(
   if (!takes.reason) return ok({ args, rest });
   const taken = takeReason(rest, {
     flagged: args.reason,
-    afterAccounts: args.group === null && args.time === null,
+    afterAccounts: takes.accounts !== undefined && args.group === null && args.time === null,
     aliases,
     takesTime: takes.time === true,
   });

@@ -10,6 +10,8 @@ export interface Takes {
   readonly time?: true;
   /** A case number such as `1042` or `#1042`. */
   readonly case?: true;
+  /** Which page of a list, counted from 1; the first when not said. */
+  readonly page?: true;
   /** The name of a command, optional (for help). */
   readonly command?: true;
   readonly reason?: true;
@@ -25,6 +27,7 @@ export interface Args {
   readonly group: GroupWord | null;
   readonly time: TimeWord | null;
   readonly case: number | null;
+  readonly page: number | null;
   readonly command: string | null;
   readonly reason: string | null;
   /** As in `ActRequest`. */

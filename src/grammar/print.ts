@@ -7,13 +7,20 @@ export function asWords(request: CommandRequest): string {
     case "act":
       return actAsWords(request);
     case "muted":
-      return `muted${inGroup(request.group)}`;
+    case "banned":
+    case "limits":
+      return `${request.kind}${inGroup(request.group)}`;
+    case "members":
+      return `members${inGroup(request.group)}${request.page === 1 ? "" : `, page ${request.page}`}`;
     case "whois":
       return `whois ${accountAsWord(request.account)}${inGroup(request.group)}`;
     case "case":
-      return `case #${request.number}`;
+    case "stop":
+      return `${request.kind} #${request.number}`;
     case "whoami":
       return "whoami";
+    case "form":
+      return "batch";
     case "help":
       return request.verb === null ? "help" : `help ${request.verb}`;
     default:
@@ -22,12 +29,20 @@ export function asWords(request: CommandRequest): string {
 }
 
 function actAsWords(request: ActRequest): string {
-  const accounts = request.accounts.map(accountAsWord).join(", ");
-  const parts = [`${request.verb} ${accounts}${inGroup(request.group)}${lasting(request.time)}`];
+  const accounts = request.accounts.length === 0 ? "" : ` ${named(request.accounts)}`;
+  const parts = [`${request.verb}${accounts}${inGroup(request.group)}${lasting(request.time)}`];
   if (request.silent) parts.push(", silently");
   if (request.dryRun) parts.push(", dry run");
   if (request.reason !== null) parts.push(` — reason: ${request.reason}`);
   return parts.join("");
+}
+
+/** Most accounts to name in words; those of a longer list stand in the record, one by one. */
+const MOST_NAMED = 60;
+
+function named(accounts: readonly AccountWord[]): string {
+  const words = accounts.slice(0, MOST_NAMED).map(accountAsWord).join(", ");
+  return accounts.length > MOST_NAMED ? `${words} and ${accounts.length - MOST_NAMED} more` : words;
 }
 
 export function accountAsWord(word: AccountWord): string {
@@ -61,11 +76,17 @@ export function asTyped(request: CommandRequest): string {
     case "act":
       return actAsTyped(request);
     case "muted":
-      return ["muted", ...groupAsTyped(request.group)].join(" ");
+    case "banned":
+    case "limits":
+      return [request.kind, ...groupAsTyped(request.group)].join(" ");
+    case "members":
+      return ["members", ...groupAsTyped(request.group), String(request.page)].join(" ");
     case "whois":
       return ["whois", accountAsTyped(request.account), ...groupAsTyped(request.group)].join(" ");
     case "case":
+    case "stop":
     case "whoami":
+    case "form":
     case "help":
       return asWords(request);
     default:
@@ -74,7 +95,8 @@ export function asTyped(request: CommandRequest): string {
 }
 
 function actAsTyped(request: ActRequest): string {
-  const parts = [request.verb, request.accounts.map(accountAsTyped).join(",")];
+  const parts: string[] = [request.verb];
+  if (request.accounts.length > 0) parts.push(request.accounts.map(accountAsTyped).join(","));
   parts.push(...groupAsTyped(request.group));
   if (request.time) parts.push(request.time.kind === "permanent" ? "permanent" : request.time.typed);
   if (request.silent) parts.push("--silent");

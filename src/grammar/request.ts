@@ -6,9 +6,15 @@ import type { Verb } from "../words.ts";
  */
 export type CommandRequest =
   | ActRequest
-  | { readonly kind: "muted"; readonly group: GroupWord | null }
+  | { readonly kind: "muted" | "banned" | "limits"; readonly group: GroupWord | null }
+  /** Pages are counted from 1. */
+  | { readonly kind: "members"; readonly group: GroupWord | null; readonly page: number }
   | { readonly kind: "whois"; readonly account: AccountWord; readonly group: GroupWord | null }
   | { readonly kind: "case"; readonly number: number }
+  /** Nothing more is to be sent for a case. */
+  | { readonly kind: "stop"; readonly number: number }
+  /** A form for many accounts at once. */
+  | { readonly kind: "form" }
   | { readonly kind: "whoami" }
   /** `verb` null: the list of all commands. */
   | { readonly kind: "help"; readonly verb: string | null };
@@ -16,7 +22,7 @@ export type CommandRequest =
 export interface ActRequest {
   readonly kind: "act";
   readonly verb: Verb;
-  /** At least one; each account once. */
+  /** Each account once. At least one, but for verbs about the whole group, and where a file names them. */
   readonly accounts: readonly AccountWord[];
   /** Null: the channel's own group. */
   readonly group: GroupWord | null;

@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import type { AccountState } from "../vendors/port.ts";
 import type { Reading, Writing } from "./engine.ts";
 import { appendEntries } from "./entries.ts";
-import { holds } from "./jobs.ts";
-import type { Job, NewAttempt, NewEntry, OpenAttempt } from "./port.ts";
+import { addJobs, holds } from "./jobs.ts";
+import type { Job, NewAttempt, NewEntry, NewJob, OpenAttempt } from "./port.ts";
 
 /** A chained unit. */
 export async function beginAttempt(
@@ -11,6 +11,7 @@ export async function beginAttempt(
   job: Job,
   attempt: NewAttempt,
   entry: NewEntry,
+  timers: readonly NewJob[],
 ): Promise<{ readonly kind: "begun"; readonly attempt: number } | { readonly kind: "stale" }> {
   const { db } = writing;
   const caseNumber = caseOfJob(job);
@@ -30,6 +31,7 @@ export async function beginAttempt(
     .returning("id")
     .executeTakeFirstOrThrow();
   await markAttempted(writing, caseNumber, attempt);
+  await addJobs(writing, timers, caseNumber);
   await appendEntries(writing, [entry]);
   return { kind: "begun", attempt: id };
 }

@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { End } from "../words.ts";
-import type { AccountState } from "../vendors/port.ts";
-import type { Case, CaseDraft, Target } from "./port.ts";
+import type { AccountState, Group } from "../vendors/port.ts";
+import type { Case, CaseDraft, Progress, Target } from "./port.ts";
 import type { Schema } from "./schema.ts";
 
 type CaseRow = Selectable<Schema["moderation_case"]>;
@@ -34,6 +34,8 @@ export function caseRow(opened: Case): CaseRow {
     opened_at: opened.openedAt,
     state: opened.state,
     settled_at: opened.settledAt,
+    lifts: opened.lifts,
+    stopped_by: opened.stoppedBy,
   };
 }
 
@@ -49,13 +51,30 @@ export function targetRows({ number, targets }: Case): TargetRow[] {
   }));
 }
 
+/** What a progress tells of a case. */
+export function caseHead(row: CaseRow): Omit<Progress, "requested" | "books" | "waits"> {
+  return {
+    number: row.number,
+    verb: row.verb,
+    group: groupOf(row),
+    actor: { team: row.team, person: row.person },
+    openedAt: row.opened_at,
+    state: row.state,
+    stoppedBy: row.stopped_by,
+  };
+}
+
+function groupOf({ alias, connection, group_id }: CaseRow): Group {
+  return { alias, connection, id: group_id };
+}
+
 /** `targets` in the order of the command. */
 export function caseOf(row: CaseRow, targets: readonly TargetRow[]): Case {
   return {
     number: row.number,
     origin: row.origin,
     verb: row.verb,
-    group: { alias: row.alias, connection: row.connection, id: row.group_id },
+    group: groupOf(row),
     accounts: targets.map(({ account }) => account),
     until: endOf(row),
     reason: row.reason,
@@ -71,11 +90,13 @@ export function caseOf(row: CaseRow, targets: readonly TargetRow[]): Case {
     openedAt: row.opened_at,
     state: row.state,
     settledAt: row.settled_at,
+    lifts: row.lifts,
+    stoppedBy: row.stopped_by,
     targets: targets.map(targetOf),
   };
 }
 
-function endOf({ permanent, ends_at }: CaseRow): End | null {
+export function endOf({ permanent, ends_at }: Pick<CaseRow, "permanent" | "ends_at">): End | null {
   return permanent === 1 ? "permanent" : ends_at;
 }
 
@@ -98,6 +119,7 @@ export function freshCase(draft: CaseDraft, number: number, openedAt: number): C
     openedAt,
     state: "open",
     settledAt: null,
+    stoppedBy: null,
     targets: draft.accounts.map((account) => ({
       account,
       outcome: null,

@@ -5,6 +5,7 @@ import { caseOf, caseRow, freshCase, targetRows } from "./case-rows.ts";
 import type { Reading, Writing } from "./engine.ts";
 import { appendEntries } from "./entries.ts";
 import { addJobs, endJob, holds } from "./jobs.ts";
+import { inSlices } from "./slices.ts";
 import type { Case, CaseDraft, Job, NewJob, Opened, OpenOptions } from "./port.ts";
 import type { Schema } from "./schema.ts";
 
@@ -26,7 +27,8 @@ export async function openCase(
   }
   const opened = freshCase(draft, await nextCaseNumber(writing), writing.now());
   await db.insertInto("moderation_case").values(caseRow(opened)).execute();
-  await db.insertInto("target").values(targetRows(opened)).execute();
+  for (const rows of inSlices(targetRows(opened)))
+    await db.insertInto("target").values(rows).execute();
   await appendEntries(writing, [{ ...options.entry, case: opened.number }]);
   const work = workOn(opened);
   await addJobs(writing, [work], opened.number);

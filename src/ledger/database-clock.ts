@@ -6,9 +6,16 @@ export interface DatabaseClock {
   heard(askedAt: Instant, answeredAt: Instant, theirs: Instant): void;
   /** The moment here at which it shows `theirs`. To be called after something was heard. */
   here(theirs: Instant): Instant;
-  /** Milliseconds from asking to the answer: the better of the last two, because a process held up measures itself. */
+  /** False while what was heard may only be so vague because this process was held up: ask again. */
+  isSure(): boolean;
+  /** Milliseconds from asking to the answer: the best of the last few, because a process held up measures itself. */
   tripMs(): number;
 }
+
+/** Bounds this near to each other are as good as exact: half of it either way is within the margin of a pace. */
+const NEAR_MS = 22;
+/** So many round trips that are all longer are no accident: the database is far away. */
+const TRIPS = 3;
 
 /** Two clocks drift apart by so much at most: NTP turns a clock by up to 500 ppm. */
 const DRIFT = 0.001;
@@ -27,11 +34,11 @@ interface Bounds {
  */
 export function createDatabaseClock(): DatabaseClock {
   let known: Bounds | null = null;
-  let tripsMs: readonly number[] = [0];
+  let tripsMs: readonly number[] = [];
 
   return {
     heard(askedAt, answeredAt, theirs) {
-      tripsMs = known ? [answeredAt - askedAt, ...tripsMs].slice(0, 2) : [answeredAt - askedAt];
+      tripsMs = [answeredAt - askedAt, ...tripsMs].slice(0, TRIPS);
       // Instants here are whole milliseconds: it may have been almost one later.
       const seen = { low: theirs - answeredAt - 1, high: theirs - askedAt, at: answeredAt };
       const drift = known ? Math.abs(answeredAt - known.at) * DRIFT : 0;
@@ -43,6 +50,9 @@ export function createDatabaseClock(): DatabaseClock {
       if (!known) throw new Error("nothing was heard of the database's clock yet");
       return theirs - (known.low + known.high) / 2;
     },
-    tripMs: () => Math.min(...tripsMs),
+    isSure: () =>
+      (known !== null && known.high - known.low <= NEAR_MS) ||
+      (tripsMs.length === TRIPS && Math.min(...tripsMs) >= NEAR_MS),
+    tripMs: () => (tripsMs.length === 0 ? 0 : Math.min(...tripsMs)),
   };
 }

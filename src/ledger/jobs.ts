@@ -3,7 +3,7 @@ import type { Instant } from "../clock.ts";
 import type { Reading, Writing } from "./engine.ts";
 import { appendEntries } from "./entries.ts";
 import { leaseEnd } from "./leases.ts";
-import { type Job, type JobState, type Json, type NewEntry, type NewJob, type Written } from "./port.ts";
+import { type Job, type JobRecord, type Json, type NewEntry, type NewJob, type Written } from "./port.ts";
 
 /** A job as its holder sees it. */
 interface Held {
@@ -121,11 +121,18 @@ export async function postponeJob(
   job: Job,
   runAt: Instant,
   why: string | null,
+  note?: Json,
 ): Promise<Written> {
   if (!(await holds(writing, job))) return "stale";
   await writing.db
     .updateTable("job")
-    .set({ state: "ready", ...NO_LEASE, run_at: Math.ceil(runAt), why })
+    .set({
+      state: "ready",
+      ...NO_LEASE,
+      run_at: Math.ceil(runAt),
+      why,
+      ...(note !== undefined && { note: JSON.stringify(note) }),
+    })
     .where("id", "=", job.id)
     .execute();
   writing.due(job.kind);
@@ -134,10 +141,7 @@ export async function postponeJob(
 
 const NO_LEASE = { lease_owner: null, lease_until: null };
 
-export async function jobById(
-  { db }: Reading,
-  id: string,
-): Promise<{ readonly state: JobState; readonly payload: string; readonly note: Json | null } | null> {
+export async function jobById({ db }: Reading, id: string): Promise<JobRecord | null> {
   const row = await db
     .selectFrom("job")
     .select(["state", "payload", "note"])

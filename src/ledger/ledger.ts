@@ -6,8 +6,11 @@ import { appendEntries, entriesOf, readEntries } from "./entries.ts";
 import { addJobs, buryJob, earlierRequests, jobById, postponeJob, settleJob } from "./jobs.ts";
 import { claimJobs, nextDue, renewLease } from "./leases.ts";
 import type { Ledger, NewEntry, NewJob } from "./port.ts";
+import { latestOn, isAttemptedLater } from "./latest.ts";
+import { progressOf } from "./progress.ts";
 import { createReceiver } from "./receive.ts";
 import { record } from "./record.ts";
+import { stopCase, stopOf } from "./stop.ts";
 import { createTransactor, type Unit } from "./transact.ts";
 
 /** The ledger over an open database, which it closes when it is closed itself. */
@@ -28,9 +31,9 @@ export function createLedger(setting: LedgerSetting): Ledger {
     settleJob(job, { entries = [], posts = [], note }) {
       return transactWith({ entries, posts }, (writing) => settleJob(writing, job, { entries, posts, note }));
     },
-    postpone: (job, runAt, why, posts = []) =>
+    postpone: (job, runAt, why, { posts = [], note } = {}) =>
       transactWith({ entries: [], posts }, async (writing) => {
-        const written = await postponeJob(writing, job, runAt, why);
+        const written = await postponeJob(writing, job, runAt, why, note);
         if (written === "written") await addJobs(writing, posts, job.case);
         return written;
       }),
@@ -40,13 +43,19 @@ export function createLedger(setting: LedgerSetting): Ledger {
 
     openCase: (request, draft, options) =>
       transactChained((writing) => openCase(writing, request, draft, options)),
-    beginAttempt: (job, attempt, entry) =>
-      transactChained((writing) => beginAttempt(writing, job, attempt, entry)),
+    beginAttempt: (job, attempt, entry, timers = []) =>
+      transactChained((writing) => beginAttempt(writing, job, attempt, entry, timers)),
+    stopCase: (request, caseNumber, by, entry, posts) =>
+      transactChained((writing) => stopCase(writing, request, caseNumber, { by, entry, posts })),
     record: (job, what) => transactWith(what, (writing) => record(writing, job, what)),
 
     openAttempts: (caseNumber) => openAttempts(setting, caseNumber),
     blockedBy: (caseNumber) => blockedBy(setting, caseNumber),
     caseByNumber: (number) => caseByNumber(setting, number),
+    stopOf: (number) => stopOf(setting, number),
+    progressOf: (number) => progressOf(setting, number),
+    latestOn: (group, verbs, accounts) => latestOn(setting, group, verbs, accounts),
+    isAttemptedLater: (caseNumber, account) => isAttemptedLater(setting, caseNumber, account),
     casesOf: (filter) => casesOf(setting, filter),
 
     append: (entries) => transactChained((writing) => appendEntries(writing, entries)),

@@ -44,6 +44,12 @@ function migrationsFor(engine: Engine["name"]): Record<string, Migration> {
         await createRates(db);
       },
     },
+    "002_lifts_and_stops": {
+      async up(db) {
+        await db.schema.alterTable("moderation_case").addColumn("lifts", "bigint").execute();
+        await db.schema.alterTable("moderation_case").addColumn("stopped_by", "text").execute();
+      },
+    },
   };
 }
 

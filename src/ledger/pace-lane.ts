@@ -134,19 +134,26 @@ export function createLane({ take, clock, databaseClock, onIdle }: LaneOptions):
     const apartMs = gapMs;
     // From a database far away, the news of a slot that is due at once would come too late.
     const noticeMs = tripMs() > LATEST_MS ? tripMs() : 0;
-    const askedAt = clock.now();
     try {
-      const { firstUs, nowUs } = await take(Math.ceil(count * apartMs * 1_000), noticeMs * 1_000);
-      heardAt = clock.now();
-      databaseClock.heard(askedAt, heardAt, nowUs / 1_000);
-      slots.push({ next: firstUs / 1_000, left: count, gapMs: apartMs });
-      coveredUntil = firstUs / 1_000 + count * apartMs;
+      const next = await ask(count * apartMs, noticeMs);
+      while (!databaseClock.isSure()) await ask(0, 0);
+      slots.push({ next, left: count, gapMs: apartMs });
+      coveredUntil = next + count * apartMs;
     } catch (error) {
       // All of them, or each handful would wait in vain for an answer of its own.
       for (let next = waiting.next(); next; next = waiting.next()) next.fail(error);
     }
     isTaking = false;
     stir();
+  }
+
+  /** Takes slots, or only looks at the database's clock when they are to span nothing; the answer is the first one. */
+  async function ask(spanMs: number, noticeMs: number): Promise<Instant> {
+    const askedAt = clock.now();
+    const { firstUs, nowUs } = await take(Math.ceil(spanMs * 1_000), Math.ceil(noticeMs * 1_000));
+    heardAt = clock.now();
+    databaseClock.heard(askedAt, heardAt, nowUs / 1_000);
+    return firstUs / 1_000;
   }
 
   function wakeAt(at: Instant): void {

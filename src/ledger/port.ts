@@ -10,8 +10,11 @@ import type { Books, End, Outcome, Verb } from "../words.ts";
  * fence it holds; `"stale"` means another process has taken the job over, and nothing was written.
  */
 
-/** What a job is for: a request to work on, a case to carry out, a message to post. */
-export type JobKind = "request" | "case" | "post";
+/**
+ * What a job is for: a request to work on, a case to carry out, a message to post, a moment at which something
+ * is to be asked for.
+ */
+export type JobKind = "request" | "case" | "post" | "timer";
 
 export interface Job {
   readonly id: string;
@@ -55,6 +58,9 @@ export type EntryKind =
   | "attempt"
   | "outcome"
   | "late_outcome"
+  /** The result of a case, with the digest of its table: once when it is settled, again after late news. */
+  | "closed"
+  | "stop_asked"
   | "repeat_asked";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -80,7 +86,7 @@ export interface CaseDraft {
   readonly verb: Verb;
   readonly group: Group;
   readonly accounts: readonly string[];
-  /** For mute: when it ends. Null for the other verbs. */
+  /** For mute and ban: when it ends. Null for the other verbs. */
   readonly until: End | null;
   readonly reason: string | null;
   readonly silent: boolean;
@@ -97,6 +103,8 @@ export interface CaseDraft {
   readonly askedAt: Instant;
   /** After this moment nothing more is sent for the case. */
   readonly notAfter: Instant;
+  /** The case whose end it carries out, when nobody asked for it but the clock; otherwise null. */
+  readonly lifts: number | null;
 }
 
 export interface Case extends CaseDraft {
@@ -106,7 +114,32 @@ export interface Case extends CaseDraft {
   /** `open` while work goes on; `settled` when the result was told (some targets may still be unknown). */
   readonly state: "open" | "settled";
   readonly settledAt: Instant | null;
+  /** Person who asked that nothing more be sent for it. */
+  readonly stoppedBy: string | null;
   readonly targets: readonly Target[];
+}
+
+/** How far a case is, without its targets. */
+export interface Progress {
+  readonly number: number;
+  readonly verb: Verb;
+  readonly group: Group;
+  readonly actor: CaseDraft["actor"];
+  readonly openedAt: Instant;
+  readonly state: Case["state"];
+  readonly stoppedBy: string | null;
+  readonly requested: number;
+  readonly books: Books;
+  /** Why work on it waits at present, in words; null while it goes on. */
+  readonly waits: string | null;
+}
+
+/** The newest case of some verbs that changed, or may have changed, one account. */
+export interface Latest {
+  readonly account: string;
+  readonly number: number;
+  readonly verb: Verb;
+  readonly until: End | null;
 }
 
 export interface Target {
@@ -125,6 +158,8 @@ export interface Settlement {
   readonly account: string;
   readonly outcome: Outcome;
   readonly detail: string | null;
+  /** What was read before, where nothing had to be sent; otherwise the attempt has brought it. */
+  readonly before?: AccountState;
 }
 
 /** One request to a vendor that is about to be sent for a case. */
@@ -134,6 +169,11 @@ export interface NewAttempt {
   readonly startedAt: Instant;
   /** When the vendor can no longer apply it. */
   readonly deadline: Instant;
+}
+
+/** What is to happen besides a write, in the same transaction. */
+export interface Besides {
+  readonly posts?: readonly NewJob[];
 }
 
 export interface OpenAttempt extends NewAttempt {
@@ -193,19 +233,28 @@ export interface Ledger {
       readonly note?: Json;
     },
   ): Promise<Written>;
-  /** Gives the job back, to run again at `runAt`, with messages to post meanwhile if there are any. */
-  postpone(job: Job, runAt: Instant, why: string, posts?: readonly NewJob[]): Promise<Written>;
+  /** Gives the job back, to run again at `runAt`, with messages to post meanwhile, and with a note to itself. */
+  postpone(
+    job: Job,
+    runAt: Instant,
+    why: string | null,
+    besides?: Besides & { readonly note?: Json },
+  ): Promise<Written>;
   /** Gives up on a job: it moves to the dead letters, which doctor and the metrics show, with messages to post if there are any. */
   bury(job: Job, why: string, posts?: readonly NewJob[]): Promise<Written>;
 
   /** Opens a case: number, case, targets, entry and work item in one transaction, and settles the request. */
   openCase(request: Job, draft: CaseDraft, options: OpenOptions): Promise<Opened>;
 
-  /** Writes down that a request is about to be sent. Only when this says a number may it be sent. */
+  /**
+   * Writes down that a request is about to be sent. Only when this says a number may it be sent. `timers` are
+   * created with it, unless they exist.
+   */
   beginAttempt(
     job: Job,
     attempt: NewAttempt,
     entry: NewEntry,
+    timers?: readonly NewJob[],
   ): Promise<{ readonly kind: "begun"; readonly attempt: number } | { readonly kind: "stale" }>;
   /**
    * Writes down what became of targets, and ends attempts. With `settle`, also settles the case and ends or
@@ -213,12 +262,31 @@ export interface Ledger {
    */
   record(job: Job, what: NewRecord): Promise<Written>;
 
+  /** Settles `request`, which asks that nothing more be sent for an open case; `settled` when that case is over. */
+  stopCase(
+    request: Job,
+    caseNumber: number,
+    by: string,
+    entry: NewEntry,
+    posts: readonly NewJob[],
+  ): Promise<"stopped" | "settled" | "stale">;
+
   /** Requests of this case that were begun and whose end was never written down. */
   openAttempts(caseNumber: number): Promise<readonly OpenAttempt[]>;
   /** Lowest number of an open case before `caseNumber` that touches one of its accounts in its group; null if none. */
   blockedBy(caseNumber: number): Promise<number | null>;
 
   caseByNumber(number: number): Promise<Case | null>;
+  progressOf(number: number): Promise<Progress | null>;
+  /** Person who asked that nothing more be sent for a case; null when nobody did. */
+  stopOf(number: number): Promise<string | null>;
+  /**
+   * For each of these accounts of a group, the newest case of one of these verbs whose outcome for it is `done` or
+   * `unknown`; none for an account without one.
+   */
+  latestOn(group: Group, verbs: readonly Verb[], accounts: readonly string[]): Promise<readonly Latest[]>;
+  /** Whether a later case may have sent something about this account of this case's group. */
+  isAttemptedLater(caseNumber: number, account: string): Promise<boolean>;
   casesOf(filter: {
     readonly group?: Group;
     readonly account?: string;
@@ -235,10 +303,17 @@ export interface Ledger {
 
   jobById(
     id: string,
-  ): Promise<{ readonly state: JobState; readonly payload: string; readonly note: Json | null } | null>;
+  ): Promise<JobRecord | null>;
 
   counts(): Promise<LedgerCounts>;
   close(): Promise<void>;
+}
+
+/** What is known of a job. */
+export interface JobRecord {
+  readonly state: JobState;
+  readonly payload: string;
+  readonly note: Json | null;
 }
 
 export type JobState = "ready" | "leased" | "settled" | "dead";

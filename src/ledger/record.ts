@@ -4,6 +4,7 @@ import { caseOfJob } from "./attempts.ts";
 import type { Writing } from "./engine.ts";
 import { appendEntries } from "./entries.ts";
 import { addJobs, endJob, holds, postponeJob } from "./jobs.ts";
+import { inSlices } from "./slices.ts";
 import { booksOf, type Job, type NewRecord, type Settlement, type Written } from "./port.ts";
 
 /** What became of targets, with everything that says so, in one step. A chained unit if it adds entries or lanes. */
@@ -47,13 +48,13 @@ async function unmarkAttempted(
   caseNumber: number,
   untouched: readonly string[],
 ): Promise<void> {
-  if (untouched.length === 0) return;
-  await db
-    .updateTable("target")
-    .set({ attempted: 0 })
-    .where("case_number", "=", caseNumber)
-    .where("account", "in", untouched)
-    .execute();
+  for (const accounts of inSlices(untouched))
+    await db
+      .updateTable("target")
+      .set({ attempted: 0 })
+      .where("case_number", "=", caseNumber)
+      .where("account", "in", accounts)
+      .execute();
 }
 
 /** A known outcome stays: only targets without one, or with `unknown`, take a new one. */
@@ -62,13 +63,32 @@ async function settleTargets(
   caseNumber: number,
   settlements: readonly Settlement[],
 ): Promise<void> {
-  if (settlements.length === 0) return;
-  const rows = settlements.map(({ account, outcome, detail }) => sql`(${account}, ${outcome}, ${detail})`);
-  const told = sql<{ column1: string; column2: Outcome; column3: string | null }>`(values ${sql.join(rows)})`;
+  for (const slice of inSlices(settlements)) await settleSlice({ db }, caseNumber, slice);
+}
+
+async function settleSlice(
+  { db }: Pick<Writing, "db">,
+  caseNumber: number,
+  settlements: readonly Settlement[],
+): Promise<void> {
+  const rows = settlements.map(
+    ({ account, outcome, detail, before }) =>
+      sql`(${account}, ${outcome}, ${detail}, ${before === undefined ? null : JSON.stringify(before)})`,
+  );
+  const told = sql<{
+    column1: string;
+    column2: Outcome;
+    column3: string | null;
+    column4: string | null;
+  }>`(values ${sql.join(rows)})`;
   await db
     .updateTable("target")
     .from(told.as<"told">(sql.ref("told")))
-    .set((eb) => ({ outcome: eb.ref("told.column2"), detail: eb.ref("told.column3") }))
+    .set((eb) => ({
+      outcome: eb.ref("told.column2"),
+      detail: eb.ref("told.column3"),
+      state_before: eb.fn.coalesce("target.state_before", "told.column4"),
+    }))
     .whereRef("target.account", "=", "told.column1")
     .where("target.case_number", "=", caseNumber)
     .where((eb) => eb.or([eb("target.outcome", "is", null), eb("target.outcome", "=", "unknown")]))

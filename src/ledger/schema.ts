@@ -66,6 +66,9 @@ interface CaseTable {
   opened_at: Instant;
   state: Case["state"];
   settled_at: Instant | null;
+  /** Number of the case whose end it carries out. */
+  lifts: number | null;
+  stopped_by: string | null;
 }
 
 interface TargetTable {

@@ -26,6 +26,8 @@ const SCOPES = [
   ["groups:read", "the same for private channels"],
   ["channels:history", "find a message again after a crash by its metadata, so that it is not posted twice"],
   ["groups:history", "the same in private channels, where logs usually are"],
+  ["files:read", "read a list of accounts that somebody uploads in the form"],
+  ["files:write", "put the table of a large case below its result"],
 ] as const;
 
 const https = z.url({ protocol: /^https$/ }).max(LONGEST.url);

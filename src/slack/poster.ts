@@ -1,18 +1,16 @@
 import { readPost, type Address } from "../cases/notice.ts";
 import type { OnStep } from "../cases/steps.ts";
 import { growingWait } from "../cases/waits.ts";
-import type { Job, Ledger } from "../ledger/port.ts";
-import type { Log } from "../log.ts";
+import type { Job } from "../ledger/port.ts";
+import { createBatchPosts, type BatchPostsOptions } from "./batch-posts.ts";
 import { bareCard } from "./cards/case-card.ts";
-import { render, type Rendering } from "./cards/render.ts";
+import { render } from "./cards/render.ts";
 import { describeSlackFailure, type SlackFailure } from "./client.ts";
-import { findPosted, publish, type Publishing } from "./publishing.ts";
+import { findPosted, publish } from "./publishing.ts";
 import { tell, type Sent, type Telling } from "./telling.ts";
 
-export interface PosterOptions extends Rendering, Publishing, Telling {
-  readonly ledger: Ledger;
+export interface PosterOptions extends BatchPostsOptions, Telling {
   readonly onStep: OnStep;
-  readonly log: Log;
 }
 
 export interface Poster {
@@ -22,6 +20,8 @@ export interface Poster {
   giveUp(job: Job, why: string): Promise<void>;
 }
 
+/** How soon a result looks again whether its card may be changed, in milliseconds. */
+const CARD_LOOK_MS = 100;
 const SHORTEST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
 /** Messages to a channel or a person are given up after this time; those to the log never. */
@@ -30,8 +30,9 @@ const GIVE_UP_AFTER_MS = 60 * 60_000;
 /** Posts what the journal holds for Slack. */
 export function createPoster(options: PosterOptions): Poster {
   const { ledger, clock, onStep, log } = options;
+  const batches = createBatchPosts(options);
 
-  const send = async (job: Job): Promise<Sent> => {
+  const send = async (job: Job): Promise<Sent | "later"> => {
     const { address, notice } = readPost(job.payload);
     const found =
       job.attempts > 0 && address.to !== "asker" ? await findPosted(options, job, address.channel) : null;
@@ -39,6 +40,10 @@ export function createPoster(options: PosterOptions): Poster {
     const isOver = notice.kind === "waiting" && (await hasEnded(notice.job));
     if (isOver) return { ok: true, note: { leftOut: "what it spoke of had ended" } };
     const card = await render(notice, address.to, options);
+    if (notice.kind === "result" && !notice.late && address.to === "channel") {
+      const became = await batches.becomeResult(notice.number, card);
+      if (became !== null) return became;
+    }
     const sent =
       address.to === "asker"
         ? await tell(options, address, card)
@@ -75,14 +80,19 @@ export function createPoster(options: PosterOptions): Poster {
 
   return {
     async post(job) {
+      const { address, notice } = readPost(job.payload);
+      if (notice.kind === "progress") return batches.keepCard(job, address.channel, notice.number);
+      if (notice.kind === "table") return batches.postTable(job, address.channel, notice);
       const sent = await send(job);
-      if (!sent.ok) return hold(job, readPost(job.payload).address, sent.failure);
+      if (sent === "later") return void (await ledger.postpone(job, clock.now() + CARD_LOOK_MS, null));
+      if (!sent.ok) return hold(job, address, sent.failure);
       await ledger.settleJob(job, { note: sent.note });
       onStep("post.recorded", { case: job.case, job: job.id });
     },
     async giveUp(job, why) {
-      const { address } = readPost(job.payload);
-      if (address.to === "asker") return bury(job, why);
+      const { address, notice } = readPost(job.payload);
+      const isBeside = notice.kind === "progress" || notice.kind === "table";
+      if (address.to === "asker" || isBeside) return bury(job, why);
       const sent =
         (await findPosted(options, job, address.channel)) ??
         (await publish(options, job.id, address, bareCard(job.case)));

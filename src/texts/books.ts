@@ -13,6 +13,10 @@ const DONE: Readonly<Record<Verb, string>> = {
   unmute: "unmuted",
   kick: "removed",
   add: "added",
+  ban: "banned",
+  unban: "unbanned",
+  lock: "locked",
+  unlock: "unlocked",
 };
 
 /** What `done` means for a verb. */
@@ -31,6 +35,14 @@ export function alreadySo(verb: Verb): string {
       return "already gone";
     case "add":
       return "already in the group";
+    case "ban":
+      return "already banned until then";
+    case "unban":
+      return "not banned";
+    case "lock":
+      return "already locked";
+    case "unlock":
+      return "not locked";
     default:
       return verb satisfies never;
   }

@@ -22,7 +22,7 @@ export const meanings = {
   not_members: "not all of these accounts are in the group",
   already_members: "the account is in the group already",
   owner: "the group's owner cannot be muted, removed or banned",
-  no_group: "there is no such group",
+  no_group: "there is no such group; whether an id is a chat room is said in the configuration",
   no_account: "there is no such account",
   too_many: "too many accounts in one request",
   full: "the group is full",

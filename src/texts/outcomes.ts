@@ -15,6 +15,8 @@ export function describeWhy(why: Why): string {
       return "the end had passed before it could be sent; nothing was sent";
     case "too_late":
       return "the chat service could not be reached in time; nothing was sent";
+    case "stopped":
+      return "the case was stopped before its turn; nothing was sent";
     case "rights_lost":
       return "your right to do this could not be confirmed when it was carried out; nothing was sent";
     case "not_applied":

@@ -56,6 +56,10 @@ export function describeRefusal(refusal: Refusal): Said {
       ];
     case "time":
       return [{ sentence: refusal.detail }];
+    case "no_case":
+      return [`There is no case #${refusal.number}.`];
+    case "list":
+      return [{ sentence: refusal.detail }];
     case "shared_channel":
       return [
         "This channel is shared with another organisation, who would read the result. Use an internal channel.",
@@ -123,7 +127,7 @@ function describeDenial(denial: Denial): Said {
       ];
     case "too_long":
       return [
-        `Rule ${denial.rule} lets you mute for at most ${formatSpan(denial.longest)}. Ask for less, or ask somebody with a wider rule.`,
+        `Rule ${denial.rule} lets you do this for at most ${formatSpan(denial.longest)}. Ask for less, or ask somebody with a wider rule.`,
       ];
     case "too_many":
       return [

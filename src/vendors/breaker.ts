@@ -81,7 +81,7 @@ export function withBreaker(driver: VendorDriver, { clock, random, log }: Breake
   function onAnswer(): void {
     if (opening) log?.info(about, breakerLog.closed);
     answers += 1;
-    run = opening = trial = null;
+    run = opening = null;
   }
 
   function onSilence(silence: Silence, isTrial: boolean): void {

@@ -150,7 +150,7 @@ describe("refused, naming the token", () => {
     ["/mod whoami now", "leftover: now"],
     ["/mod help mut", "unknown_command: mut"],
     ["/whoami", "unknown_command: /whoami"],
-    ["/ban tommy", "unknown_command: /ban"],
+    ["/banish tommy", "unknown_command: /banish"],
   ])("%s", (line, refusal) => {
     expect(outcomeOf(line)).toBe(refusal);
   });

@@ -61,7 +61,7 @@ for (const engine of engines) {
       const before = await home.everything();
       const news = { entries: [anEntry()], posts: [aPost("p1", "log")], note: "mine" };
       expect(await ledger.settleJob(zombie, news)).toBe("stale");
-      expect(await ledger.postpone(zombie, 0, "later", [aPost("p2")])).toBe("stale");
+      expect(await ledger.postpone(zombie, 0, "later", { posts: [aPost("p2")] })).toBe("stale");
       expect(await ledger.bury(zombie, "gave up")).toBe("stale");
       expect(await ledger.renew(zombie, 60_000)).toBe("stale");
       expect(await home.everything()).toEqual(before);

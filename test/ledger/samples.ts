@@ -41,12 +41,13 @@ export function aDraft(rest: Partial<CaseDraft> = {}): CaseDraft {
     planHash: "plan",
     askedAt: 1_790_000_000_000,
     notAfter: 1_790_000_900_000,
+    lifts: null,
     ...rest,
   };
 }
 
 export function aState(account: string): AccountState {
-  return { account, standing: "member", mutedUntil: null, exists: true };
+  return { account, standing: "member", mutedUntil: null, bannedUntil: null, exists: true };
 }
 
 export function anAttempt(accounts: readonly string[]): NewAttempt {

@@ -52,7 +52,11 @@ describe("manifest.yml", () => {
 
 describe("the slash names", () => {
   it("leave out what Slack keeps for itself, and say what to type instead", () => {
-    expect(slashNames()).toEqual(["/mod", "/add", "/case", "/kick", "/muted", "/unmute", "/whois"]);
+    expect(slashNames()).toEqual([
+      "/mod",
+      ...["/add", "/ban", "/banned", "/case", "/kick", "/lock", "/members", "/muted"],
+      ...["/unban", "/unlock", "/unmute", "/whois"],
+    ]);
     expect(build().warnings).toEqual([expect.stringMatching(/\/mute .*\/mod mute.*--prefix/)]);
     const { manifest, warnings } = build();
     expect(renderManifest(manifest, warnings)).toContain("# Slack keeps /mute for itself");

@@ -86,7 +86,7 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
     return opened.value;
   };
   let bailiff = await start(0);
-  const wait = async (withinMs: number): Promise<void> => void (await settled(bailiff.ledger, withinMs));
+  const wait = async (withinMs: number): Promise<void> => void (await settled(bailiff.ledger, clock, withinMs));
   const subject = { settled: wait, reset: async () => {}, addresses: () => ({}) };
   const act = async (as: string, what: () => Promise<ActResult>): Promise<Said> =>
     told(await watch(sandbox, subject, as, WAIT_MS, what));

@@ -1,5 +1,6 @@
+import { isBatch } from "../../cases/batch.ts";
 import { booksOf, type Case, type Entry, type Target } from "../../ledger/port.ts";
-import { OUTCOMES, type Outcome } from "../../words.ts";
+import { isGroupVerb, OUTCOMES, type Outcome } from "../../words.ts";
 import { alreadySo, describeBooks, participle } from "../../texts/books.ts";
 import { formatSpan } from "../../texts/span.ts";
 import { clean, code, escape, mention, moment } from "../markup.ts";
@@ -52,7 +53,8 @@ export function headline(kase: Case, late: boolean): string {
   const open = kase.targets.filter(({ outcome }) => outcome === null).length;
   const state = open > 0 ? `${open} still open` : books;
   const of = kase.targets.length > 1 ? ` of ${kase.targets.length}` : "";
-  return `*#${kase.number}* ${kase.verb}${kase.silent ? " silently" : ""} in *${escape(kase.group.alias)}* by ${mention(kase.actor.person)}${late ? ", later" : ""}: *${state}*${of}`;
+  const by = kase.lifts === null ? `by ${mention(kase.actor.person)}` : `by Bailiff, at the end of #${kase.lifts}`;
+  return `*#${kase.number}* ${kase.verb}${kase.silent ? " silently" : ""} in *${escape(kase.group.alias)}* ${by}${late ? ", later" : ""}: *${state}*${of}`;
 }
 
 /** A channel is shown by id where its name cannot be mentioned (direct messages). */
@@ -60,7 +62,7 @@ function channelOf(kase: Case): string {
   return /^[CG][A-Z0-9_]+$/.test(kase.channel) ? `<#${kase.channel}>` : "a direct message";
 }
 
-/** Only where somebody is muted by this case, or may be. */
+/** Only where somebody is muted or banned by this case, or may be. */
 function until(kase: Case): readonly string[] {
   const { done, already, unknown } = booksOf(kase.targets);
   if (kase.until === null || done + already + unknown === 0) return [];
@@ -77,6 +79,7 @@ function rowsOf(kase: Case, outcome: Outcome, most: number | null): readonly str
   const label = LABEL[outcome](kase);
   return [...byNote(kase, outcome)].flatMap(([note, alike]) => {
     const about = note === "" ? "" : ` (${note})`;
+    if (isGroupVerb(kase.verb)) return [`${label}${about}`];
     if (most === null) return linesOf(alike).map((names) => `${label}: ${names}${about}`);
     const more = alike.length > most ? ` and ${alike.length - most} more` : "";
     return [`${label}: ${namesOf(alike.slice(0, most))}${more}${about}`];
@@ -108,13 +111,18 @@ const LABEL: Readonly<Record<Outcome, (kase: Case) => string>> = {
 };
 
 function notesOn(kase: Case, target: Target): readonly string[] {
-  const was = target.before?.mutedUntil ?? null;
-  const before =
-    was === "permanent" ? "was muted permanently" : was === null ? null : `was muted until ${moment(was)}`;
   return [
     ...(target.detail === null ? [] : [escape(clean(target.detail))]),
-    ...(kase.verb === "mute" && target.outcome === "done" && before !== null ? [before] : []),
+    ...(target.outcome === "done" ? endBefore(kase, target) : []),
   ];
+}
+
+/** What a mute or a ban has replaced. */
+function endBefore({ verb }: Case, { before }: Target): readonly string[] {
+  if (verb !== "mute" && verb !== "ban") return [];
+  const was = (verb === "mute" ? before?.mutedUntil : before?.bannedUntil) ?? null;
+  if (was === null) return [];
+  return [`was ${participle(verb)} ${was === "permanent" ? "permanently" : `until ${moment(was)}`}`];
 }
 
 function reasonOf(kase: Case): readonly string[] {
@@ -125,7 +133,10 @@ function moreIn(kase: Case): readonly string[] {
   const isCut = OUTCOMES.some((outcome) =>
     [...byNote(kase, outcome).values()].some(({ length }) => length > NAMED),
   );
-  return isCut ? [`\`/mod case ${kase.number}\` names everybody`] : [];
+  if (!isCut) return [];
+  return isBatch(kase.targets.length)
+    ? ["The table in the thread names everybody"]
+    : [`\`/mod case ${kase.number}\` names everybody`];
 }
 
 function aboutUnknown(kase: Case, readOn: boolean): readonly string[] {

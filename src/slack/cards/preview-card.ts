@@ -4,7 +4,7 @@ import type { PlanRow } from "../../cases/plan.ts";
 import { alreadySo } from "../../texts/books.ts";
 import { describeWhy } from "../../texts/outcomes.ts";
 import { formatSpan } from "../../texts/span.ts";
-import type { Verb } from "../../words.ts";
+import { isGroupVerb, type Verb } from "../../words.ts";
 import { code, escape, moment } from "../markup.ts";
 import { cardOf, type Card } from "./card.ts";
 
@@ -18,15 +18,23 @@ export function previewCard(preview: Preview, now: number): Card {
             ? "Until it is lifted (permanent)"
             : `Until ${moment(preview.until)} (${formatSpan(preview.until - now)} from now)`,
         ];
-  const requests = preview.requests === 1 ? "1 request" : `${preview.requests} requests`;
+  const { requests, takesMs, support } = preview;
+  const sent = `${requests === 1 ? "1 request" : `${requests} requests`} to the chat service, of at most ${support.batch} accounts each`;
+  const takes = takesMs > 1_000 ? [`at least ${formatSpan(takesMs)}`] : [];
   return cardOf(
     [
       `Preview: ${preview.verb} in *${escape(preview.group)}*. Nothing was done.`,
       ...end,
       ...preview.rows.toSorted(changesFirst).map((row) => planLine(preview, row)),
     ],
-    [`${requests} to the chat service`, `plan \`${preview.hash.slice(0, 12)}\``],
+    [sent, ...takes, ...liftedBy(preview), `plan \`${preview.hash.slice(0, 12)}\``],
   );
+}
+
+function liftedBy({ until, support }: Preview): readonly string[] {
+  return until !== null && until !== "permanent" && support.endedBy === "bailiff"
+    ? ["the chat service keeps it for ever; Bailiff lifts it at its end"]
+    : [];
 }
 
 /** What would happen stands above what would not. */
@@ -40,7 +48,12 @@ function planLine(preview: Preview, { account, before, judgement }: PlanRow): st
     before.mutedUntil === null
       ? ""
       : `, muted ${before.mutedUntil === "permanent" ? "permanently" : `until ${moment(before.mutedUntil)}`}`;
-  return `${code(account)}${standing}${muted}: ${wouldBe(preview.verb, judgement)}`;
+  const banned =
+    before.bannedUntil === null
+      ? ""
+      : `, banned ${before.bannedUntil === "permanent" ? "until it is lifted" : `until ${moment(before.bannedUntil)}`}`;
+  const who = isGroupVerb(preview.verb) ? "The group" : `${code(account)}${standing}${muted}${banned}`;
+  return `${who}: ${wouldBe(preview.verb, judgement)}`;
 }
 
 const STANDS = { owner: "owner", admin: "admin", member: "member", absent: "not in the group" } as const;

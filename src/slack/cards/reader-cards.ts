@@ -1,4 +1,4 @@
-import type { MutedRow, Notice } from "../../cases/notice.ts";
+import type { Notice } from "../../cases/notice.ts";
 import type { Case } from "../../ledger/port.ts";
 import { describeRefusal } from "../../texts/refusals.ts";
 import { formatSpan } from "../../texts/span.ts";
@@ -6,24 +6,6 @@ import { code, escape, mention, moment } from "../markup.ts";
 import { cardOf, type Card } from "./card.ts";
 import { headline } from "./case-card.ts";
 import { markup } from "./said.ts";
-
-/** Who is muted in a group, those whose mute ends first on top. */
-export function mutedCard(group: string, rows: readonly MutedRow[], now: number): Card {
-  if (rows.length === 0) return cardOf([`Nobody is muted in *${escape(group)}*.`]);
-  const sorted = rows.toSorted((one, other) => rank(one) - rank(other));
-  const lines = sorted.map((row) => {
-    const end =
-      row.until === "permanent"
-        ? "permanently"
-        : `until ${moment(row.until)}, ${formatSpan(row.until - now)} left`;
-    return `${code(row.account)} ${end}, ${row.case === null ? "not by Bailiff" : `by #${row.case}`}`;
-  });
-  return cardOf([`*${rows.length}* muted in *${escape(group)}*:`, ...lines]);
-}
-
-function rank(row: MutedRow): number {
-  return row.until === "permanent" ? Number.POSITIVE_INFINITY : row.until;
-}
 
 /** What is known about an account in a group, with the cases about it, newest first. */
 export function whoisCard(notice: Notice & { kind: "whois" }, cases: readonly Case[], now: number): Card {
@@ -35,11 +17,20 @@ export function whoisCard(notice: Notice & { kind: "whois" }, cases: readonly Ca
       : notice.mutedUntil === "permanent"
         ? "Muted permanently."
         : `Muted until ${moment(notice.mutedUntil)}, ${formatSpan(notice.mutedUntil - now)} left.`;
+  const banned = bannedOf(notice, now);
   const told = cases.map((kase) => `${headline(kase, false)} · ${moment(kase.askedAt)}`);
   return cardOf([
-    `${code(notice.account)} in *${escape(notice.group)}*: ${standing} ${muted}`,
+    `${code(notice.account)} in *${escape(notice.group)}*: ${standing} ${muted}${banned === null ? "" : ` ${banned}`}`,
     ...(told.length > 0 ? ["Recent cases:", ...told] : ["No case is about this account here."]),
   ]);
+}
+
+function bannedOf({ bannedUntil, liftedBy }: Notice & { kind: "whois" }, now: number): string | null {
+  if (bannedUntil === null) return null;
+  if (liftedBy !== null)
+    return `Banned until ${moment(liftedBy.until)}, when Bailiff lifts it (#${liftedBy.number}), ${formatSpan(liftedBy.until - now)} left.`;
+  if (bannedUntil === "permanent") return "Banned until somebody lifts it.";
+  return `Banned until ${moment(bannedUntil)}, ${formatSpan(bannedUntil - now)} left.`;
 }
 
 const STANDING = {

@@ -6,12 +6,15 @@ import { clean, code, escape, moment } from "../markup.ts";
 import { cardOf, type Card } from "./card.ts";
 import { caseCard, headline, logCard, resultCard } from "./case-card.ts";
 import { previewCard } from "./preview-card.ts";
-import { mutedCard, whoamiCard, whoisCard } from "./reader-cards.ts";
+import { limitsCard } from "./limits-card.ts";
+import { listedCard, membersCard } from "./listed-card.ts";
+import { progressCard } from "./progress-card.ts";
+import { whoamiCard, whoisCard } from "./reader-cards.ts";
 import { repeatCard } from "./repeat-card.ts";
 import { markup, sentence } from "./said.ts";
 
 export interface Rendering {
-  readonly ledger: Pick<Ledger, "caseByNumber" | "entriesOf">;
+  readonly ledger: Pick<Ledger, "caseByNumber" | "entriesOf" | "progressOf">;
   readonly clock: Clock;
   /** Help text for one command or for all of them. */
   readonly help: (verb: string | null) => string;
@@ -27,7 +30,7 @@ export async function render(
     case "result":
       return withCase(with_, notice.number, async (kase) =>
         place === "log"
-          ? logCard(kase, notice.late, lastOutcome(await with_.ledger.entriesOf(kase.number)))
+          ? logCard(kase, notice.late, lastClosed(await with_.ledger.entriesOf(kase.number)))
           : resultCard(kase, notice),
       );
     case "case":
@@ -54,8 +57,31 @@ export async function render(
       ]);
     case "preview":
       return previewCard(notice.preview, with_.clock.now());
-    case "muted":
-      return mutedCard(notice.group, notice.rows, with_.clock.now());
+    case "listed":
+      return listedCard(notice, with_.clock.now());
+    case "members":
+      return membersCard(notice);
+    case "limits":
+      return limitsCard(notice);
+    case "progress": {
+      const progress = await with_.ledger.progressOf(notice.number);
+      if (!progress) throw new Error(`case #${notice.number} has a card but does not exist`);
+      return progressCard(progress, with_.clock.now());
+    }
+    case "stopping":
+      return cardOf([
+        notice.isOver
+          ? `#${notice.number} had ended before it could be stopped. \`/mod case ${notice.number}\` shows what was done.`
+          : `#${notice.number} is being stopped: nothing more is sent, and its result follows where it was asked for.`,
+      ]);
+    case "not_lifted":
+      return cardOf([
+        `The ban of #${notice.number} has ended, but it could not be lifted: ${markup(describeRefusal(notice.refusal))}`,
+        `Still banned: ${code(notice.accounts.join(", "), 1_000)}`,
+        "Lift it with `/mod unban`, or in the chat service's own console.",
+      ]);
+    case "table":
+      throw new Error("a table is a file, not a message");
     case "whois":
       return whoisCard(notice, await casesBy(with_, notice.cases), with_.clock.now());
     case "whoami":
@@ -76,8 +102,8 @@ async function withCase(
   return kase ? card(kase) : cardOf([`There is no case #${number}.`]);
 }
 
-function lastOutcome(entries: readonly Entry[]): Entry | undefined {
-  return entries.findLast(({ kind }) => kind.endsWith("outcome"));
+function lastClosed(entries: readonly Entry[]): Entry | undefined {
+  return entries.findLast(({ kind }) => kind === "closed");
 }
 
 async function casesBy({ ledger }: Rendering, numbers: readonly number[]): Promise<readonly Case[]> {

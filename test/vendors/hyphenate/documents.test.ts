@@ -176,13 +176,27 @@ describe("Shengwang, add and remove group members", () => {
   });
 });
 
-it("an owner who cannot be kicked is named", async () => {
+it("an owner who cannot be kicked is named, also when that is somebody else since", async () => {
+  let owner = "Old";
   await using talk = await openTalk({
     answer: ({ method }) =>
       method === "GET"
-        ? { body: { data: [{ id: GROUP, affiliations: [{ member: "u2" }, { owner: "Boss" }] }] } }
+        ? { body: { data: [{ id: GROUP, affiliations: [{ member: "u2" }, { owner }] }] } }
         : refusal(403, "forbidden_op", "forbidden operation on group owner!"),
   });
-  const failure = failureOf(await talk.driver.act(talk.state(), kick(["boss", "u2"])));
+  const state = valueOf(await talk.driver.describe(talk.state().group));
+  owner = "Boss";
+  const failure = failureOf(await talk.driver.act(state, kick(["boss", "u2"])));
   expect(failure).toEqual({ kind: "not_permitted", detail: "Easemob refused: boss is the group's owner" });
+});
+
+it("Agora is reached by its older addresses as well", async () => {
+  const data = { result: true, action: "remove_member", user: "user3", groupid: GROUP };
+  await using talk = await openTalk({
+    vendor: "agora",
+    answer: () => ({ body: { data } }),
+    options: { template: { org: "41117440", app: "1383526" } },
+  });
+  valueOf(await talk.driver.act(talk.state(), kick(["user3"])));
+  expect(talk.heard()[0]?.url).toBe(`/41117440/1383526/chatgroups/${GROUP}/users/user3`);
 });

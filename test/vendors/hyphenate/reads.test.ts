@@ -251,7 +251,7 @@ describe("a group", () => {
     expect(talk.heard()[2]?.url).toBe(`/XXXX/XXXX/chatgroups/${GROUP}`);
   });
 
-  it("that has gone is forgotten", async () => {
+  it.each(["a read", "a change"])("that has gone is forgotten when %s finds out", async (finder) => {
     const vendor = vendorOf({ members: ["boss"] });
     let gone = false;
     await using talk = await openTalk({
@@ -262,7 +262,11 @@ describe("a group", () => {
     });
     const state = valueOf(await talk.driver.describe(talk.state().group));
     gone = true;
-    expect(failureOf(await talk.driver.muted(state)).kind).toBe("no_group");
+    const found =
+      finder === "a read"
+        ? await talk.driver.muted(state)
+        : await talk.driver.act(state, { verb: "unmute", accounts: ["tommy"] });
+    expect(failureOf<unknown>(found).kind).toBe("no_group");
     expect(failureOf(await talk.driver.describe(talk.state().group)).kind).toBe("no_group");
   });
 

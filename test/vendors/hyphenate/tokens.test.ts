@@ -89,6 +89,18 @@ describe("Easemob's App Token", () => {
     expect(talk.tokenRequests()).toHaveLength(3);
   });
 
+  it("that is good one moment and refused the next is renewed ten times a minute at most", async () => {
+    let count = 0;
+    await using talk = await openTalk({
+      answer: () => ((count += 1) % 2 === 0 ? YES : UNAUTHORIZED),
+      token: counting(),
+    });
+    for (let tries = 0; tries < 30; tries += 1) await go(talk);
+    expect(talk.tokenRequests().length).toBeLessThanOrEqual(12);
+    await talk.clock.advance(60_000);
+    valueOf(await go(talk));
+  });
+
   it("that cannot be had is asked for ever more seldom, and nothing else is sent", async () => {
     const denied = refusal(400, "invalid_grant", "client_secret does not match");
     await using talk = await openTalk({ answer: () => YES, token: () => denied });

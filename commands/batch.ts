@@ -1,0 +1,10 @@
+import { defineCommand } from "../src/grammar/define.ts";
+
+export default defineCommand({
+  name: "batch",
+  summary: "Open a form for many accounts: paste a list, or upload a file",
+  umbrellaOnly: true,
+  takes: {},
+  examples: [""],
+  request: () => ({ kind: "form" }),
+});

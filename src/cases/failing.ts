@@ -1,0 +1,26 @@
+import type { Target } from "../ledger/port.ts";
+import { advice, type VendorFailure } from "../vendors/port.ts";
+import { saveOutcomes } from "./closing.ts";
+import { STALE, unsettled, waitAfter, type Pass, type Pause } from "./pass.ts";
+
+/** Reading failed: come back later, or, when time is up, say of each target what can still be said. */
+export async function afterFailedRead(
+  pass: Pass,
+  targets: readonly Target[],
+  failure: VendorFailure,
+): Promise<Pause | null> {
+  const { work, kase } = pass;
+  if (advice(failure) !== "give_up" && work.clock.now() < kase.notAfter) return waitAfter(failure);
+  const settlements = unsettled(targets, failure.detail);
+  if (settlements.length === 0) return null;
+  return (await saveOutcomes(pass, { settlements, failure })) === "stale" ? STALE : null;
+}
+
+export async function refuseAll(
+  pass: Pass,
+  targets: readonly Target[],
+  detail: string,
+): Promise<Pause | null> {
+  const settlements = unsettled(targets, detail);
+  return (await saveOutcomes(pass, { settlements })) === "stale" ? STALE : null;
+}

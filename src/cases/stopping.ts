@@ -1,0 +1,34 @@
+import type { NewEntry } from "../ledger/port.ts";
+import { decide } from "../policy/decide.ts";
+import type { Person } from "../policy/person.ts";
+import { actorOf, answer, ANSWERED, refuse, type Considered, type Considering } from "./considering.ts";
+import { askerOf, post } from "./casework.ts";
+
+/**
+ * A person wants nothing more to be sent for a case. Whoever asked for it may stop it, and whoever could have asked
+ * for the like: stopping does nothing to anybody. What is under way ends first, and the books are told as they are.
+ */
+export async function considerStop(at: Considering, number: number, person: Person): Promise<Considered> {
+  const { work, job, ask } = at;
+  const kase = await work.ledger.progressOf(number);
+  if (!kase) return refuse(at, { kind: "no_case", number });
+  const isOwn = kase.actor.person === ask.person && kase.actor.team === ask.team;
+  const wish = { right: kase.verb, group: kase.group.alias, accounts: 1, lasts: null };
+  const decision = decide(work.register.policy, person, wish);
+  if (!decision.allowed && (!isOwn || person.bar !== null))
+    return refuse(at, { kind: "denied", denial: decision.denial });
+  const entry: NewEntry = {
+    kind: "stop_asked",
+    case: number,
+    body: { actor: actorOf(at, person), surface: ask.surface, channel: ask.channel },
+  };
+  const told = post(
+    `answer:${job.id}`,
+    askerOf(ask),
+    { kind: "stopping", number, isOver: false },
+    work.clock.now(),
+  );
+  const stopped = await work.ledger.stopCase(job, number, ask.person, entry, [told]);
+  if (stopped === "settled") return answer(at, { kind: "stopping", number, isOver: true });
+  return ANSWERED;
+}

@@ -1,0 +1,32 @@
+import type { Notice } from "../../cases/notice.ts";
+import type { Support } from "../../vendors/port.ts";
+import { VERBS, type Verb } from "../../words.ts";
+import { escape } from "../markup.ts";
+import { cardOf, type Card } from "./card.ts";
+
+/** What the chat service allows in a group: from the same table that requests are cut and paced by. */
+export function limitsCard({ group, vendor }: Notice & { kind: "limits" }): Card {
+  const { alias, connection } = group.group;
+  return cardOf([
+    `*${escape(alias)}* is a group of the kind ${escape(group.kind)} at ${vendor} (connection ${escape(connection)}):`,
+    ...VERBS.map((verb) => lineOf(verb, group.supports[verb])),
+  ]);
+}
+
+function lineOf(verb: Verb, support: Support): string {
+  if (!support.supported) {
+    const instead =
+      support.instead.length === 0 ? "" : `; what works here: ${support.instead.join(", ")}`;
+    return `*${verb}*: not here, because ${escape(support.why)}${instead}`;
+  }
+  const { batch, perSecond, perAccount, endedBy, isLearned, source } = support;
+  const size = batch === 1 ? "one at a time" : `${batch} accounts in a request`;
+  const parts = [
+    `${size}${isLearned ? " (learned from a refusal)" : ""}`,
+    `${perSecond} requests a second`,
+    perAccount ? "answered account by account" : "answered as a whole, so Bailiff reads what happened",
+    ...(endedBy === null ? [] : [endedBy === "vendor" ? "ends by itself" : "Bailiff lifts it at its end"]),
+  ];
+  const read = `${escape(source.document)}, read ${source.checked}`;
+  return `*${verb}*: ${parts.join("; ")} (${read})`;
+}

@@ -1,0 +1,63 @@
+import type { ListedRow, Notice } from "../../cases/notice.ts";
+import { formatSpan } from "../../texts/span.ts";
+import { code, escape, moment } from "../markup.ts";
+import { cardOf, type Card } from "./card.ts";
+
+/** Who is muted in a group or banned from it, those whose time ends first on top. */
+export function listedCard({ what, group, rows }: Notice & { kind: "listed" }, now: number): Card {
+  const place = what === "muted" ? "in" : "from";
+  if (rows.length === 0) return cardOf([`Nobody is ${what} ${place} *${escape(group)}*.`]);
+  const sorted = rows.toSorted((one, other) => rank(one) - rank(other));
+  const lines = sorted.map((row) => {
+    const by = row.case === null ? "not by Bailiff" : `by #${row.case}`;
+    return `${code(row.account)} ${endOf(row, now)}, ${by}`;
+  });
+  return cardOf([`*${rows.length}* ${what} ${place} *${escape(group)}*:`, ...lines]);
+}
+
+function endOf({ until }: ListedRow, now: number): string {
+  if (until === "permanent") return "permanently";
+  return until > now ? `until ${moment(until)}, ${formatSpan(until - now)} left` : `until ${moment(until)}, being lifted`;
+}
+
+function rank(row: ListedRow): number {
+  return row.until === "permanent" ? Number.POSITIVE_INFINITY : row.until;
+}
+
+/** Names in one line. */
+const IN_A_LINE = 40;
+
+/** Who is in a group, one page of it: owner and admins first, then the others. */
+export function membersCard({ group, groupKind, from, page }: Notice & { kind: "members" }): Card {
+  const place = `*${escape(group)}* (${escape(groupKind)})`;
+  const { rows, total, more } = page;
+  if (rows.length === 0)
+    return cardOf([from === 0 ? `${place} has no members.` : `${place} has no members on this page.`]);
+  const range = `${from + 1} to ${from + rows.length}`;
+  const plain = rows.filter(({ standing }) => standing === "member").map(({ account }) => code(account));
+  const lines = Array.from({ length: Math.ceil(plain.length / IN_A_LINE) }, (_, index) =>
+    plain.slice(index * IN_A_LINE, (index + 1) * IN_A_LINE).join(", "),
+  );
+  const next = from / PAGE + 2;
+  return cardOf(
+    [
+      `Members ${range}${total === null ? "" : ` of ${total}`} of ${place}:`,
+      ...named("Owner", rows, "owner"),
+      ...named("Admins", rows, "admin"),
+      ...lines,
+    ],
+    more ? [`\`/mod members ${escape(group)} ${next}\` shows the next page`] : [],
+  );
+}
+
+/** Members on a page, as the query reads them. */
+const PAGE = 200;
+
+function named(
+  what: string,
+  rows: (Notice & { kind: "members" })["page"]["rows"],
+  standing: string,
+): readonly string[] {
+  const names = rows.filter((row) => row.standing === standing).map(({ account }) => code(account));
+  return names.length === 0 ? [] : [`${what}: ${names.join(", ")}`];
+}
