@@ -10,6 +10,8 @@ export type SpaceKind = "chatgroup" | "chatroom";
 export interface Undocumented {
   /** What removing a room's owner answers; for groups it is 403 by the documents. */
   readonly removeRoomOwner: "forbidden" | "removed";
+  /** Most members of a room in one removal: the pages say 100 in their prose and 60 in the error they print. */
+  readonly roomRemoveMost: 60 | 100;
   /** An owner in a list to remove: refuses the whole call, or fails in a row of its own. */
   readonly ownerInBatch: "whole-call" | "row";
   /** Agora documents 400 for adding somebody who is in the room already, without a text; Easemob's rooms answer 200. */
@@ -54,6 +56,7 @@ export interface Undocumented {
 
 export const LIKELY: Undocumented = {
   removeRoomOwner: "forbidden",
+  roomRemoveMost: 60,
   ownerInBatch: "whole-call",
   agoraRoomAddExisting: "refused",
   blockedInBatchAdd: "skipped",

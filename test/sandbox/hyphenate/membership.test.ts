@@ -76,6 +76,15 @@ it.each(PLACES)("$name: removes at most 60 at once", async ({ vendor, path }) =>
   expect(world.emulator.effects()).toHaveLength(40);
 });
 
+it("a room may also let go of 100 at once, as the prose of its page says", async () => {
+  await using world = await openWorld("easemob", { undocumented: { roomRemoveMost: 100 } });
+  const remove = (path: string, count: number): ReturnType<typeof world.call> =>
+    world.call(`DELETE ${path}/users/${accounts("user", count).join(",")}`);
+  expect((await remove(EASEMOB_ROOM.path, 100)).status).toBe(200);
+  expect((await remove(EASEMOB_ROOM.path, 101)).status).toBe(400);
+  expect((await remove(EASEMOB_GROUP.path, 61)).status).toBe(400);
+});
+
 it.each(PLACES)("$name: whoever is outside cannot be removed", async ({ vendor, kind, path, key, id }) => {
   await using world = await openWorld(vendor);
   const status = kind === "chatgroup" ? 403 : 400;

@@ -1,5 +1,5 @@
 import type { Result } from "../../../result.ts";
-import { fail, ok } from "../../../result.ts";
+import { ok } from "../../../result.ts";
 import type { Refusal } from "../refusals.ts";
 import { DISABLED, FULL, forbidden, invalid, joinedTooMany, refuse, tooMany } from "../refusals.ts";
 import { joinedBy } from "../world.ts";
@@ -26,11 +26,10 @@ function addOne(call: SpaceCall): Outcome {
     seat(call, account);
   }
   // The two services write their fields in different orders.
-  const answer = { action: "add_member", user: account };
   return ok({
     data:
       group.kind === "chatgroup"
-        ? { result: true, ...idKey(group, "id"), ...answer }
+        ? { result: true, ...idKey(group, "id"), action: "add_member", user: account }
         : { result: true, action: "add_member", ...idKey(group, "id"), user: account },
   });
 }
@@ -81,10 +80,11 @@ export const inviteMembers: Handler = inSpace((call) => {
   const known = existing(call, accounts.value);
   if (!known.ok) return known;
   const rows = accounts.value.map((account) => {
-    const inside = call.group.members.has(account);
-    const welcome = inside ? fail(alreadyInside(call, account)) : newcomer(call, account);
-    if (welcome.ok) seat(call, account);
-    return { result: welcome.ok, action: "invite", user: account, id: call.group.id };
+    const { group } = call;
+    const comes =
+      !group.members.has(account) && group.members.size < group.maxMembers && newcomer(call, account).ok;
+    if (comes) seat(call, account);
+    return { result: comes, action: "invite", user: account, id: group.id };
   });
   return ok({ data: rows });
 });

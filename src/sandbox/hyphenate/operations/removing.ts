@@ -21,10 +21,11 @@ function removeOne(call: SpaceCall): Outcome {
 
 /** A list of which nobody is inside is refused; otherwise each account has a row of its own. */
 function removeMany(call: SpaceCall): Outcome {
-  const { app, terms, undocumented } = call;
+  const { app, group, terms, undocumented } = call;
   const { accounts } = call.target;
-  if (accounts.length > terms.remove) {
-    return refuse(invalid(`kickMember: kickMembers number more than maxSize : ${terms.remove}`));
+  const most = group.kind === "chatroom" ? undocumented.roomRemoveMost : terms.remove;
+  if (accounts.length > most) {
+    return refuse(invalid(`kickMember: kickMembers number more than maxSize : ${most}`));
   }
   if (undocumented.ownerInBatch === "whole-call" && accounts.some((account) => isKept(call, account))) {
     return refuse(OWNER);
