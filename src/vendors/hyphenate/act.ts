@@ -45,9 +45,11 @@ export async function carryOut(
   }
   const place: Place = { vendor: acting.vendor, space, id: group.group.id };
   const accounts = [...new Set(act.accounts.map(foldName))];
-  const request = requestOf(place, act, accounts, acting.clock);
-  const obstacle = obstacleTo(acting, place, act, accounts, request);
+  const obstacle = obstacleTo(acting, place, act, accounts);
   if (obstacle !== null) return fail(obstacle);
+  const request = requestOf(place, act, accounts, acting.clock);
+  const excess = Buffer.byteLength(acting.base + request.path) - LONGEST_URL_BYTES;
+  if (excess > 0 && accounts.length > 1) return fail(tooLong(acting.vendor, accounts, excess));
 
   const answered = await sendAct(acting, place, act, accounts, request, urgency);
   const known = answered.ok
@@ -61,11 +63,10 @@ export async function carryOut(
 
 /** Why this is not sent at all; null when it can be. */
 function obstacleTo(
-  { vendor, base, limits }: Acting,
+  { vendor, limits }: Acting,
   place: Place,
   act: Act,
   accounts: readonly string[],
-  request: ChangeRequest,
 ): VendorFailure | null {
   const name = VENDOR_NAMES[vendor];
   if (!isPossibleId(place.id)) return { kind: "no_group", detail: spaceTrouble.impossibleId(name, place.id) };
@@ -76,28 +77,22 @@ function obstacleTo(
   }
   const { batch } = limits.supportOf(place.space, act.verb);
   const count = accounts.length;
-  if (count > batch) return { kind: "too_many", detail: notSent.tooMany(name, count, batch), batch };
-  const bytes = Buffer.byteLength(base + request.path);
-  if (bytes <= LONGEST_URL_BYTES || count === 1) return null;
-  return {
-    kind: "too_many",
-    detail: notSentYet.longUrl(name, count, LONGEST_URL_BYTES),
-    batch: fitting(accounts, LONGEST_URL_BYTES - bytes),
-  };
+  return count > batch ? { kind: "too_many", detail: notSent.tooMany(name, count, batch), batch } : null;
 }
 
-/** How many of the accounts can share an address that is too long by `-spare` bytes, whichever of them they are. */
-function fitting(accounts: readonly string[], spare: number): number {
+/** The address is `excess` bytes too long. The batch to go on with fits whichever of the accounts are in it. */
+function tooLong(vendor: HyphenateVendor, accounts: readonly string[], excess: number): VendorFailure {
   // Names are one byte a character and need no escaping; each brings a comma.
   const shortestFirst = accounts.map((account) => account.length + 1).toSorted((one, other) => one - other);
-  let missing = -spare;
-  let count = accounts.length;
+  let missing = excess;
+  let batch = accounts.length;
   for (const bytes of shortestFirst) {
-    if (missing <= 0) break;
+    if (missing <= 0 || batch === 1) break;
     missing -= bytes;
-    count -= 1;
+    batch -= 1;
   }
-  return Math.max(1, count);
+  const detail = notSentYet.longUrl(VENDOR_NAMES[vendor], accounts.length, LONGEST_URL_BYTES);
+  return { kind: "too_many", detail, batch };
 }
 
 function sendAct(

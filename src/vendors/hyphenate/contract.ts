@@ -19,6 +19,8 @@ const E = (page: string): Source =>
 const A = (page: string, section: string): Source =>
   read(`docs.agora.io agora-chat/restful-api/${page}`, section);
 
+/** Also as recorded from the service in the vendor's own test suite (ChatgroupBlacklist_Result, 2019 to 2021). */
+const E_GROUP_BLOCKS = read("doc.easemob.com/document/server-side, group block list", "parameters");
 const SHENGWANG_MEMBERS = read("Shengwang, group members (app-id edition)", "add and remove several members");
 
 /** Every batch is 60 where no document promises more. */
@@ -32,7 +34,7 @@ function limits(command: string, source: Source, batch: number = DEFAULT_BATCH):
 const BLOCKS = "blocks/users";
 
 const EASEMOB_LOCK = limits("ban", E("chatroom_member_mute_all"), 1);
-const AGORA_LOCK = limits("ban", A("chatroom-management/manage-chatroom-mutes", "mute all members"), 1);
+const AGORA_LOCK = limits("ban", A("chatroom-management", "mute all members"), 1);
 
 export const VERB_LIMITS: Readonly<
   Record<HyphenateVendor, Readonly<Record<Space, Readonly<Record<Verb, CommandLimits>>>>>
@@ -43,8 +45,8 @@ export const VERB_LIMITS: Readonly<
       unmute: limits("mute", E("group_member_unmute")),
       kick: limits("users", E("group_members_remove_batch")),
       add: limits("users", E("group_members_add_batch")),
-      ban: limits(BLOCKS, E("group_member_blocklist_add_batch")),
-      unban: limits(BLOCKS, E("group_member_blocklist_remove_batch")),
+      ban: limits(BLOCKS, E_GROUP_BLOCKS),
+      unban: limits(BLOCKS, E_GROUP_BLOCKS),
       lock: EASEMOB_LOCK,
       unlock: EASEMOB_LOCK,
     },
@@ -55,30 +57,30 @@ export const VERB_LIMITS: Readonly<
       kick: limits("users", E("chatroom_member_remove_batch")),
       add: limits("users", E("chatroom_member_add_batch"), 100),
       ban: limits(BLOCKS, E("chatroom_member_blocklist_add_batch")),
-      unban: limits(BLOCKS, E("chatroom_member_blocklist_remove_batch")),
+      unban: limits(BLOCKS, E("chatroom_member_blocklist_add_batch")),
       lock: EASEMOB_LOCK,
       unlock: EASEMOB_LOCK,
     },
   },
   agora: {
     chatgroup: {
-      mute: limits("mute", A("chat-group-management/manage-group-mutes", "mute members")),
-      unmute: limits("mute", A("chat-group-management/manage-group-mutes", "unmute members")),
+      mute: limits("mute", A("chat-group-management", "mute members")),
+      unmute: limits("mute", A("chat-group-management", "unmute members")),
       kick: limits("users", SHENGWANG_MEMBERS),
       add: limits("users", SHENGWANG_MEMBERS),
-      ban: limits(BLOCKS, A("chat-group-management/manage-group-blocklist", "add several users")),
-      unban: limits(BLOCKS, A("chat-group-management/manage-group-blocklist", "remove several users")),
+      ban: limits(BLOCKS, A("chat-group-management", "add several users to the block list")),
+      unban: limits(BLOCKS, A("chat-group-management", "remove several users from the block list")),
       lock: AGORA_LOCK,
       unlock: AGORA_LOCK,
     },
     chatroom: {
-      mute: limits("mute", A("chatroom-management/manage-chatroom-mutes", "mute members")),
-      unmute: limits("mute", A("chatroom-management/manage-chatroom-mutes", "unmute members")),
+      mute: limits("mute", A("chatroom-management", "mute members")),
+      unmute: limits("mute", A("chatroom-management", "unmute members")),
       // The prose says 100, the error text 60.
       kick: limits("users", A("chatroom-management/manage-chatroom-members", "remove several members")),
       add: limits("users", A("chatroom-management/manage-chatroom-members", "add several members")),
-      ban: limits(BLOCKS, A("chatroom-management/manage-chatroom-blocklist", "add several users")),
-      unban: limits(BLOCKS, A("chatroom-management/manage-chatroom-blocklist", "remove several users")),
+      ban: limits(BLOCKS, A("chatroom-management", "add several users to the block list")),
+      unban: limits(BLOCKS, A("chatroom-management", "remove several users from the block list")),
       lock: AGORA_LOCK,
       unlock: AGORA_LOCK,
     },
@@ -137,11 +139,16 @@ export const MEMBER_PAGES: Readonly<
 /** Reads of a whole group or of one account. */
 export const READS = {
   details: { command: "details", batch: null, perSecond: PER_SECOND, source: E("group_obtain_detail") },
-  admins: { command: "admin", batch: null, perSecond: PER_SECOND, source: E("chatroom_admin_obtain") },
+  admins: { command: "admin", batch: null, perSecond: PER_SECOND, source: E("chatroom_admin_add") },
   joined: { command: "is_joined", batch: null, perSecond: PER_SECOND, source: E("limitationapi") },
-  muted: { command: "mute", batch: null, perSecond: PER_SECOND, source: E("chatroom_mutelist_obtain") },
+  muted: {
+    command: "mute",
+    batch: null,
+    perSecond: PER_SECOND,
+    source: E("chatroom_member_mutelist_obtain"),
+  },
   /** Without parameters the newest 500 are told; with `pageSize` at most 50 a page. */
-  blocked: { command: BLOCKS, batch: 50, perSecond: PER_SECOND, source: E("group_member_blocklist_obtain") },
+  blocked: { command: BLOCKS, batch: 50, perSecond: PER_SECOND, source: E_GROUP_BLOCKS },
   /** Shared with every other call about users. */
   user: { command: "user", batch: null, perSecond: PER_SECOND, source: E("account_detail_obtain_single") },
 } as const satisfies Readonly<Record<string, ReadLimits>>;

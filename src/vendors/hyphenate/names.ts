@@ -19,7 +19,7 @@ export function isPossibleName(account: string): boolean {
 
 /** Whether an id can stand as one part of a path. */
 export function isPossibleId(id: string): boolean {
-  return id !== "" && !isDots(id) && !/[,/\\\p{Cc}]/u.test(id);
+  return id !== "" && id.isWellFormed() && !isDots(id) && !/[,/\\\p{Cc}]/u.test(id);
 }
 
 /** Parts of a path that servers and proxies resolve instead of reading. */

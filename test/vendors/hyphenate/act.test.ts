@@ -109,7 +109,7 @@ describe("the requests", () => {
     expect(talk.driver.nameOf("\u212Aai")).toBe("\u212Aai");
   });
 
-  it.each(["..", ".", "a,b", "a/b", "a b", "tommy?x=1", "%2e%2e", "\u212Aai", "", "x".repeat(65)])(
+  it.each(["..", ".", "a,b", "a/b", "a b", "tommy?x=1", "%2e%2e", "\u212Aai", "", "x".repeat(65), "\ud800"])(
     "never carry the impossible name %j, which could mean something else in a path",
     async (name) => {
       await using talk = await openTalk({ answer: () => rows("a") });
@@ -124,7 +124,7 @@ describe("the requests", () => {
 
   it("never carry a group id that could mean something else in a path", async () => {
     await using talk = await openTalk({ answer: () => rows("a") });
-    for (const id of ["..", "1,2", ""]) {
+    for (const id of ["..", "1,2", "", "\ud800"]) {
       const state = talk.state("chatgroup", { group: { alias: "x", connection: "live", id } });
       expect(failureOf(await talk.driver.act(state, kick(["a"]))).kind).toBe("no_group");
       expect(failureOf(await talk.driver.describe(state.group)).kind).toBe("no_group");
