@@ -113,10 +113,9 @@ export function createLane({ take, clock, databaseClock, onIdle }: LaneOptions):
   function timeToTake(): Instant | null {
     const held = heldCount();
     if (isTaking || waiting.size() <= held) return null;
-    const isHurried = waiting.prompt() > held;
+    if (coveredUntil === null || clock.now() < heardAt) return clock.now();
     // Nobody gets an earlier slot by asking earlier, unless another process comes in between.
-    if (coveredUntil === null || clock.now() < heardAt || (isHurried && held === 0)) return clock.now();
-    const { leadMs } = AHEAD[isHurried ? "prompt" : "patient"];
+    const { leadMs } = AHEAD[waiting.prompt() > held ? "prompt" : "patient"];
     return databaseClock.here(coveredUntil) - Math.max(leadMs, 1.5 * tripMs());
   }
 

@@ -202,6 +202,46 @@ describe("the pace that replicas share", () => {
     expect(given).toBe(60);
   });
 
+  it("gives what it has in hand when the clock is set back", async () => {
+    const clock = movableClock();
+    let aheadMs = 0;
+    const own: Clock = {
+      now: () => clock.now() + aheadMs,
+      at: (instant, wake) => clock.at(instant - aheadMs, wake),
+    };
+    const pace = createSharedPace(databaseOn(clock), own);
+    let given = 0;
+    for (let i = 0; i < 4; i += 1) void pace.turn("mute", 20).then(() => (given += 1));
+    await clock.advance(60);
+    aheadMs = -3_600_000;
+    await clock.advance(1_000);
+    expect(given).toBe(4);
+  });
+
+  it.each(["there", "back"])(
+    "keeps the rate when the process was held up on the way %s of its first question",
+    async (way) => {
+      const clock = movableClock();
+      const database = databaseOn(clock);
+      let questions = 0;
+      const heldUp = createSharedPace(async (...asked) => {
+        questions += 1;
+        await pause(clock, questions === 1 && way === "there" ? 400 : 1);
+        const reserved = await database(...asked);
+        await pause(clock, questions === 1 && way === "back" ? 400 : 1);
+        return reserved;
+      }, clock);
+      const given: number[] = [];
+      // The slot after this one is a second away, by the database's clock.
+      await createSharedPace(database, clock).turn("mute", 1);
+      given.push(clock.now());
+      for (let i = 0; i < 5; i += 1) void heldUp.turn("mute", 1).then(() => given.push(clock.now()));
+      await clock.advance(8_000);
+      expect(given).toHaveLength(6);
+      expect(busiestSecond(given)).toBe(1);
+    },
+  );
+
   it("tells everybody who waits when the database does not answer, and goes on afterwards", async () => {
     const clock = movableClock();
     const database = databaseOn(clock);
