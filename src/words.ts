@@ -26,14 +26,7 @@ export const VERBS = [
   "lock",
   "unlock",
 ] as const satisfies readonly Verb[];
-const QUERIES = [
-  "muted",
-  "banned",
-  "members",
-  "whois",
-  "case",
-  "limits",
-] as const satisfies readonly Query[];
+const QUERIES = ["muted", "banned", "members", "whois", "case", "limits"] as const satisfies readonly Query[];
 export const RIGHTS = [...VERBS, ...QUERIES] as const satisfies readonly Right[];
 
 /** The one target of a verb about the whole group. No vendor takes it for the name of an account. */

@@ -195,7 +195,10 @@ async function resultPosts(work: Casework, kase: Case, { late, readOn }: Tale): 
 /** The table follows its message, so it needs no place in the order of the channel's messages. */
 function tablePost({ number, channel }: Case, id: string, now: number): NewJob {
   const address = { to: "channel", channel, asker: null } as const;
-  return { ...post(`table:${id}`, address, { kind: "table", number, below: `result:${id}` }, now), lane: null };
+  return {
+    ...post(`table:${id}`, address, { kind: "table", number, below: `result:${id}` }, now),
+    lane: null,
+  };
 }
 
 async function askerOf({ ledger }: Casework, kase: Case): Promise<AskerAddress> {

@@ -173,7 +173,14 @@ function resolve({ work, ask }: Considering, request: ActRequest, person: Person
   if (!accounts.ok) return accounts;
   const until = request.time === null ? ok(null) : endOf(request.time, ask.askedAt, person.zone);
   if (!until.ok) return fail({ kind: "time", detail: until.failure.text });
-  return ok({ request, person, group: group.value, accounts: accounts.value, until: until.value, lifts: null });
+  return ok({
+    request,
+    person,
+    group: group.value,
+    accounts: accounts.value,
+    until: until.value,
+    lifts: null,
+  });
 }
 
 /** People of another organisation would read the outcome; when nobody can say whether they do, the answer is no. */

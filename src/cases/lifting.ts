@@ -85,11 +85,14 @@ export async function considerLift(at: Considering, number: number): Promise<Con
 /** Those whom no later case has banned anew or unbanned. What was sent and never found out is lifted as well. */
 async function stillBannedBy({ ledger }: Casework, kase: Case): Promise<readonly string[]> {
   const banned = kase.targets.filter(
-    ({ outcome, attempted }) => outcome === "done" || outcome === "unknown" || (outcome === null && attempted),
+    ({ outcome, attempted }) =>
+      outcome === "done" || outcome === "unknown" || (outcome === null && attempted),
   );
   const accounts = banned.map(({ account }) => account);
   const latest = await ledger.latestOn(kase.group, ["ban", "unban"], accounts);
-  const decidedSince = new Set(latest.filter(({ number }) => number > kase.number).map(({ account }) => account));
+  const decidedSince = new Set(
+    latest.filter(({ number }) => number > kase.number).map(({ account }) => account),
+  );
   return accounts.filter((account) => !decidedSince.has(account));
 }
 

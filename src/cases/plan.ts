@@ -75,7 +75,13 @@ function planHash(
     group: [group.group.connection, group.group.id],
     verb,
     lasts,
-    rows: rows.map((row) => [row.account, row.before.standing, row.before.mutedUntil, row.before.bannedUntil, row.judgement]),
+    rows: rows.map((row) => [
+      row.account,
+      row.before.standing,
+      row.before.mutedUntil,
+      row.before.bannedUntil,
+      row.judgement,
+    ]),
   };
   return hashOf(what);
 }

@@ -49,7 +49,9 @@ export async function goThrough(
   const windows = inPieces(open, Math.max(ground.batch, ground.driver.readsTogether));
   const walked = await Promise.allSettled(
     windows.map(async (window, index) => {
-      const toSend = await limit(() => unlessPaused(walk, () => readWindow(walk, window, index === 0 ? ended : [])));
+      const toSend = await limit(() =>
+        unlessPaused(walk, () => readWindow(walk, window, index === 0 ? ended : [])),
+      );
       const chunks = inPieces(toSend ?? [], ground.batch);
       const sent = await Promise.allSettled(
         chunks.map((chunk) => limit(() => unlessPaused(walk, () => sendChunk(walk, chunk)))),

@@ -89,7 +89,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     await ledger.close();
     return fail(describeIdentityFailure(identity.failure));
   }
-  const drivers = openDrivers(options.file, { clock, pace, random });
+  const drivers = openDrivers(options.file, { clock, pace, random, log });
   const metrics = createMetrics(ledger, clock);
   const onStep: OnStep = (step, about) => {
     metrics.countStep(step);

@@ -3,6 +3,8 @@ import type { Connection } from "../config/connections.ts";
 import type { ConfigFile } from "../config/schema.ts";
 import { Secret } from "../secret.ts";
 import { openHyphenateDriver } from "../vendors/hyphenate/driver.ts";
+import type { Log } from "../log.ts";
+import { withBreaker, type BreakerDriver } from "../vendors/breaker.ts";
 import type { Pace, VendorDriver } from "../vendors/port.ts";
 import { openTencentDriver } from "../vendors/tencent/driver.ts";
 import { TENCENT_HOSTS } from "../vendors/tencent/regions.ts";
@@ -12,14 +14,15 @@ interface Common {
   readonly pace: Pace;
   /** A number from 0 up to 1. */
   readonly random: () => number;
+  readonly log: Log;
 }
 
 /** A driver for each connection of the configuration, by its name. */
-export function openDrivers(file: ConfigFile, common: Common): ReadonlyMap<string, VendorDriver> {
+export function openDrivers(file: ConfigFile, common: Common): ReadonlyMap<string, BreakerDriver> {
   return new Map(
     Object.entries(file.connections).map(([name, settings]) => [
       name,
-      openDriver(name, settings, roomsOf(file, name), common),
+      withBreaker(openDriver(name, settings, roomsOf(file, name), common), common),
     ]),
   );
 }

@@ -3,15 +3,36 @@ import { readConfigFile } from "../config/file.ts";
 import { describeProblems } from "../config/problem.ts";
 import type { ConfigFile } from "../config/schema.ts";
 import { fail, type Result } from "../result.ts";
+import { SANDBOX_AGORA, SANDBOX_EASEMOB } from "../sandbox/hyphenate/cast.ts";
 import type { Sandbox } from "../sandbox/open.ts";
 import { SANDBOX_APP } from "../sandbox/tencent/cast.ts";
 import { Secret } from "../secret.ts";
 import type { BailiffOptions } from "./assemble.ts";
 
+/** What of the sandbox's credentials must not be logged, as anywhere. */
+export const SANDBOX_SECRETS = [
+  SANDBOX_APP.secretKey,
+  SANDBOX_EASEMOB.clientSecret,
+  SANDBOX_AGORA.appCertificate,
+] as const;
+
 /** The sandbox's own bailiff.yml, read as any other. */
-export async function sandboxConfigFrom(tencentUrl: string): Promise<Result<ConfigFile, string>> {
+export async function sandboxConfigFrom({
+  tencent,
+  easemob,
+  agora,
+}: Readonly<Record<"tencent" | "easemob" | "agora", { readonly url: string }>>): Promise<
+  Result<ConfigFile, string>
+> {
   const text = await readFile(new URL("./sandbox.yml", import.meta.url), "utf8");
-  const file = readConfigFile(text, { TENCENT_URL: tencentUrl, TENCENT_SECRET: SANDBOX_APP.secretKey });
+  const file = readConfigFile(text, {
+    TENCENT_URL: tencent.url,
+    TENCENT_SECRET: SANDBOX_APP.secretKey,
+    EASEMOB_URL: easemob.url,
+    EASEMOB_SECRET: SANDBOX_EASEMOB.clientSecret,
+    AGORA_URL: agora.url,
+    AGORA_CERTIFICATE: SANDBOX_AGORA.appCertificate,
+  });
   return file.ok ? file : fail(describeProblems("sandbox.yml", file.failure));
 }
 

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { createMovableClock } from "../sandbox/clock.ts";
 import { openControl } from "../sandbox/control/control.ts";
 import { openSandbox, type Sandbox } from "../sandbox/open.ts";
-import { SANDBOX_APP } from "../sandbox/tencent/cast.ts";
 import type { Environment } from "../config/environment.ts";
 import type { ConfigFile } from "../config/schema.ts";
 import { ok, type Result } from "../result.ts";
@@ -12,7 +11,7 @@ import { createLog } from "../ops/log.ts";
 import { describeListenProblem } from "../texts/starting.ts";
 import { sandboxGreeting } from "../texts/sandbox.ts";
 import { sandboxCommands } from "./commands.ts";
-import { sandboxConfigFrom, slackOf } from "./sandbox-config.ts";
+import { SANDBOX_SECRETS, sandboxConfigFrom, slackOf } from "./sandbox-config.ts";
 import { openBailiff, type Bailiff, type BailiffOptions } from "./assemble.ts";
 import { SLACK_PATH } from "../slack/receivers.ts";
 import { settled } from "./settled.ts";
@@ -25,11 +24,11 @@ const LOOPBACK = "127.0.0.1";
 export async function runSandbox(terminal: Terminal, environment: Environment): Promise<number> {
   const clock = createMovableClock();
   const sandbox = await openSandbox({ clock, commands: await sandboxCommands() });
-  const file = await sandboxConfigFrom(sandbox.tencent.url);
+  const file = await sandboxConfigFrom(sandbox);
   if (!file.ok) throw new Error(file.failure);
   const log = createLog(
     environment.logLevel === "info" ? "warn" : environment.logLevel,
-    [SANDBOX_APP.secretKey],
+    SANDBOX_SECRETS,
     (line) => terminal.err(line.trimEnd()),
   );
 
@@ -46,7 +45,7 @@ export async function runSandbox(terminal: Terminal, environment: Environment): 
     async reset() {
       await bailiff.stop();
       sandbox.slack.reset();
-      sandbox.tencent.reset();
+      for (const vendor of [sandbox.tencent, sandbox.easemob, sandbox.agora]) vendor.reset();
       run = await openIn(sandbox, file.value, { log });
       if (!run.ok) throw new Error(run.failure);
       bailiff = run.value;
@@ -72,6 +71,8 @@ export async function runSandbox(terminal: Terminal, environment: Environment): 
       bailiff: bailiff.bailiff.url,
       slack: sandbox.slack.url,
       tencent: sandbox.tencent.url,
+      easemob: sandbox.easemob.url,
+      agora: sandbox.agora.url,
     }),
   );
   await terminal.untilAskedToStop();

@@ -44,10 +44,7 @@ export async function runStart(
 }
 
 /** Values that must never be logged, whatever sentence they turn up in. */
-function secretsOf(
-  environment: Environment,
-  file: Pick<ConfigFile, "connections">,
-): readonly string[] {
+function secretsOf(environment: Environment, file: Pick<ConfigFile, "connections">): readonly string[] {
   const { slack, storage } = environment;
   return [
     ...(slack

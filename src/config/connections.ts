@@ -19,7 +19,9 @@ const host = (example: string) =>
   z.string().regex(/^[A-Za-z0-9.-]+(:\d+)?$/, `must be a host name such as ${example}`);
 
 /** A part of every path of the REST API. */
-const pathPart = z.string().regex(/^[A-Za-z0-9._-]+$/, "must be as the console shows it: letters, digits, . _ -");
+const pathPart = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]+$/, "must be as the console shows it: letters, digits, . _ -");
 
 const hex32 = z.string().regex(/^[0-9a-fA-F]{32}$/, "must be 32 hexadecimal digits");
 
@@ -50,7 +52,9 @@ const tencent = z.strictObject({
 
 const easemob = z.strictObject({
   vendor: z.literal("easemob"),
-  host: host("a1.easemob.com").describe("REST host of the app, from the Easemob console, such as `a1.easemob.com`"),
+  host: host("a1.easemob.com").describe(
+    "REST host of the app, from the Easemob console, such as `a1.easemob.com`",
+  ),
   org: pathPart.describe("Orgname: the part of the App Key before `#`"),
   app: pathPart.describe("AppName: the part of the App Key after `#`"),
   clientId: z.string().min(1).describe("Client ID of the app, from the Easemob console"),
@@ -61,7 +65,9 @@ const easemob = z.strictObject({
 
 const agora = z.strictObject({
   vendor: z.literal("agora"),
-  host: host("a41.chat.agora.io").describe("REST host of the app, from the Agora console, such as `a41.chat.agora.io`"),
+  host: host("a41.chat.agora.io").describe(
+    "REST host of the app, from the Agora console, such as `a41.chat.agora.io`",
+  ),
   appId: hex32.describe("App ID of the project, from the Agora console"),
   appCertificate: hex32.describe(
     "App Certificate of the project; write `${NAME}` to take it from the environment",

@@ -17,7 +17,12 @@ export function checkReferences(file: ConfigFile): readonly Misfit[] {
     ),
     ...Object.entries(file.groups).flatMap(([alias, { kind, connection }]) =>
       kind !== undefined && file.connections[connection]?.vendor === "tencent"
-        ? [{ path: ["groups", alias, "kind"], what: "has no place here: Tencent tells the kind of its groups" }]
+        ? [
+            {
+              path: ["groups", alias, "kind"],
+              what: "has no place here: Tencent tells the kind of its groups",
+            },
+          ]
         : [],
     ),
     ...Object.entries(file.groups).flatMap(([alias, group]) =>

@@ -61,7 +61,8 @@ export function readForm(entry: FormEntry, context: FormContext): Result<ActRequ
     doubtful: [],
     flags: new Set(entry.dryRun ? (["dry-run"] as const) : []),
   });
-  if (request.kind !== "act") throw new Error(`the command ${spec.name} takes accounts but does nothing to them`);
+  if (request.kind !== "act")
+    throw new Error(`the command ${spec.name} takes accounts but does nothing to them`);
   return ok(request);
 }
 

@@ -27,8 +27,7 @@ export async function openCase(
   }
   const opened = freshCase(draft, await nextCaseNumber(writing), writing.now());
   await db.insertInto("moderation_case").values(caseRow(opened)).execute();
-  for (const rows of inSlices(targetRows(opened)))
-    await db.insertInto("target").values(rows).execute();
+  for (const rows of inSlices(targetRows(opened))) await db.insertInto("target").values(rows).execute();
   await appendEntries(writing, [{ ...options.entry, case: opened.number }]);
   const work = workOn(opened);
   await addJobs(writing, [work], opened.number);

@@ -4,7 +4,10 @@ import type { JobKind, JobState, LedgerCounts } from "./port.ts";
 
 /** Every part is answered from a small index or a single row, never from the tables themselves. */
 export async function countAll({ db }: Reading): Promise<LedgerCounts> {
-  const jobs = { request: noJobs(), case: noJobs(), post: noJobs(), timer: noJobs() } satisfies Record<JobKind, JobTally>;
+  const jobs = { request: noJobs(), case: noJobs(), post: noJobs(), timer: noJobs() } satisfies Record<
+    JobKind,
+    JobTally
+  >;
   for (const ended of [sql<boolean>`ended_at is null`, sql<boolean>`ended_at is not null`]) {
     const rows = await db
       .selectFrom("job")

@@ -40,7 +40,11 @@ export async function latestOn(
   return found;
 }
 
-export async function isAttemptedLater({ db }: Reading, caseNumber: number, account: string): Promise<boolean> {
+export async function isAttemptedLater(
+  { db }: Reading,
+  caseNumber: number,
+  account: string,
+): Promise<boolean> {
   const later = await db
     .selectFrom("moderation_case as mine")
     .innerJoin("moderation_case as theirs", (join) =>

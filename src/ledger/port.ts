@@ -301,9 +301,7 @@ export interface Ledger {
   /** Entries in order, from a number on. */
   entries(fromSeq: number, limit: number): Promise<readonly Entry[]>;
 
-  jobById(
-    id: string,
-  ): Promise<JobRecord | null>;
+  jobById(id: string): Promise<JobRecord | null>;
 
   counts(): Promise<LedgerCounts>;
   close(): Promise<void>;

@@ -38,6 +38,9 @@ const channels: readonly ChannelSeed[] = [
     botIsMember: true,
   },
   { id: "C00LIVEMODS", name: "live-mods", visibility: "public", members: staff, botIsMember: true },
+  { id: "C0STAGEMODS", name: "stage-mods", visibility: "public", members: staff, botIsMember: true },
+  { id: "C00FANSMODS", name: "fans-mods", visibility: "public", members: staff, botIsMember: true },
+  { id: "C00MEETMODS", name: "meet-mods", visibility: "public", members: staff, botIsMember: true },
   { id: "C0000ONCALL", name: "oncall", visibility: "public", members: staff, botIsMember: true },
   { id: "C0APPROVALS", name: "approvals", visibility: "public", members: staff, botIsMember: true },
   {

@@ -1,5 +1,8 @@
 import { CAST } from "./cast.ts";
 import type { MovableClock } from "./clock.ts";
+import { SANDBOX_AGORA, SANDBOX_EASEMOB } from "./hyphenate/cast.ts";
+import { openHyphenateEmulator, type HyphenateEmulator } from "./hyphenate/emulator.ts";
+import type { AgoraApp, EasemobApp, Undocumented } from "./hyphenate/options.ts";
 import { openFakeSlack, type FakeSlack } from "./slack/fake-slack.ts";
 import type { RegisteredCommand } from "./slack/seed.ts";
 import { SANDBOX_APP } from "./tencent/cast.ts";
@@ -11,7 +14,15 @@ export interface Sandbox {
   readonly clock: MovableClock;
   readonly slack: FakeSlack;
   readonly tencent: TencentEmulator;
+  readonly easemob: HyphenateEmulator;
+  readonly agora: HyphenateEmulator;
   close(): Promise<void>;
+}
+
+interface HyphenateChoices<App> {
+  readonly apps?: readonly App[];
+  readonly frequency?: boolean;
+  readonly undocumented?: Partial<Undocumented>;
 }
 
 export interface SandboxOptions {
@@ -21,17 +32,26 @@ export interface SandboxOptions {
   readonly tencent?: Partial<
     Pick<TencentOptions, "limits" | "dialect" | "frequency" | "undocumented" | "apps" | "port">
   >;
+  readonly easemob?: HyphenateChoices<EasemobApp>;
+  readonly agora?: HyphenateChoices<AgoraApp>;
 }
 
-export async function openSandbox({ clock, commands, tencent }: SandboxOptions): Promise<Sandbox> {
-  const slack = await openFakeSlack({ clock, seed: CAST, commands });
-  const emulator = await openTencentEmulator({ clock, apps: [SANDBOX_APP], ...tencent });
+export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { clock, commands } = options;
+  const [slack, tencent, easemob, agora] = await Promise.all([
+    openFakeSlack({ clock, seed: CAST, commands }),
+    openTencentEmulator({ clock, apps: [SANDBOX_APP], ...options.tencent }),
+    openHyphenateEmulator({ vendor: "easemob", clock, apps: [SANDBOX_EASEMOB], ...options.easemob }),
+    openHyphenateEmulator({ vendor: "agora", clock, apps: [SANDBOX_AGORA], ...options.agora }),
+  ]);
   return {
     clock,
     slack,
-    tencent: emulator,
+    tencent,
+    easemob,
+    agora,
     async close() {
-      await Promise.all([slack.close(), emulator.close()]);
+      await Promise.all([slack, tencent, easemob, agora].map((standIn) => standIn.close()));
     },
   };
 }

@@ -58,10 +58,7 @@ export function createForms({ client, register, verbs: all, log }: FormOptions):
 type Errors = Record<string, string>;
 
 /** A form that was sent is a request like a typed command: what is wrong with it is said at the field. */
-export function listenToForm(
-  app: App,
-  at: Taking & { readonly team: string; readonly forms: Forms },
-): void {
+export function listenToForm(app: App, at: Taking & { readonly team: string; readonly forms: Forms }): void {
   app.view({ type: "view_submission", callback_id: BATCH_CALLBACK }, async ({ body, ack }) => {
     const errors = await onSubmit(at, body);
     await ack(errors === null ? undefined : { response_action: "errors", errors });

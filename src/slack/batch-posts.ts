@@ -41,7 +41,9 @@ export function createBatchPosts(options: BatchPostsOptions): BatchPosts {
   const { ledger, client, clock, log, files } = options;
   let lastChangeAt = 0;
 
-  async function placeOf(jobId: string): Promise<{ readonly place: Place | null; readonly isEnded: boolean } | null> {
+  async function placeOf(
+    jobId: string,
+  ): Promise<{ readonly place: Place | null; readonly isEnded: boolean } | null> {
     const record = await ledger.jobById(jobId);
     if (!record) return null;
     const place = placeNote.safeParse(record.note).data ?? null;
@@ -113,13 +115,15 @@ export function createBatchPosts(options: BatchPostsOptions): BatchPosts {
 
     async postTable(job, channel, { number, below }) {
       const found = await placeOf(below);
-      if (found && !found.isEnded) return void (await ledger.postpone(job, clock.now() + LOOK_AGAIN_MS, null));
+      if (found && !found.isEnded)
+        return void (await ledger.postpone(job, clock.now() + LOOK_AGAIN_MS, null));
       const kase = await ledger.caseByNumber(number);
       // A result that only the asker saw has no thread.
       if (!found?.place || !kase) return leaveOut(job, "the result stands in no channel");
       const table = tableOf(kase);
       try {
-        if (job.attempts > 0 && (await isInThread(found.place, table.name))) return leaveOut(job, "it is there");
+        if (job.attempts > 0 && (await isInThread(found.place, table.name)))
+          return leaveOut(job, "it is there");
       } catch (error) {
         return holdTable(job, failureOf(error));
       }

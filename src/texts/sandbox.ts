@@ -4,6 +4,8 @@ export function sandboxGreeting(at: {
   readonly bailiff: string;
   readonly slack: string;
   readonly tencent: string;
+  readonly easemob: string;
+  readonly agora: string;
 }): string {
   const { port } = new URL(at.control);
   const say = `npm run say -- ${port === "3000" ? "" : `--port ${port} `}`;
@@ -13,10 +15,13 @@ export function sandboxGreeting(at: {
   Bailiff       ${at.bailiff}
   Slack         ${at.slack}   a stand-in: olga owns it, adam is an admin, mia and max moderate, gus is a guest
   Tencent       ${at.tencent}   a stand-in: groups lobby, live, crew, den with tommy, jared, peter, leckie, user1 … user40
+  Easemob       ${at.easemob}   a stand-in: the chat room stage and the chat group fans, with the same people
+  Agora Chat    ${at.agora}   a stand-in: the chat group meet and the chat room arena, likewise
 
 Try in another terminal:
   ${say}--as mia --in lobby-mods "/mute @tommy 10m spamming"
   ${say}--as mia --in lobby-mods "/kick jared,away1,away2 lobby"
+  ${say}--as mia --in stage-mods "/ban @peter 1h"
   ${say}--as gus --in lobby-mods "/kick tommy"
   ${say}--as mia --in lobby-mods "/mod help"`;
 }

@@ -11,7 +11,7 @@ export interface ChildOptions {
   readonly slackApiUrl: string;
   readonly botToken: string;
   readonly signingSecret: string;
-  readonly tencentUrl: string;
+  readonly vendors: Readonly<Record<"tencent" | "easemob" | "agora", { readonly url: string }>>;
   readonly storage:
     | { readonly kind: "sqlite"; readonly folder: string }
     | { readonly kind: "postgres"; readonly url: string };
@@ -25,7 +25,7 @@ export interface ChildOptions {
 const options = JSON.parse(process.argv[2] ?? "{}") as ChildOptions;
 let left = options.fate?.times ?? 0;
 
-const file = await sandboxConfigFrom(options.tencentUrl);
+const file = await sandboxConfigFrom(options.vendors);
 if (!file.ok) throw new Error(file.failure);
 const groups = Object.fromEntries(
   Object.entries(options.groups ?? {}).map(([alias, id]) => [alias, { connection: "game", id }]),

@@ -34,7 +34,14 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<
 export function reaching({
   slack,
   tencent,
-}: Sandbox): Pick<ChildOptions, "slackApiUrl" | "botToken" | "signingSecret" | "tencentUrl"> {
+  easemob,
+  agora,
+}: Sandbox): Pick<ChildOptions, "slackApiUrl" | "botToken" | "signingSecret" | "vendors"> {
   const { botToken, signingSecret } = slack.credentials;
-  return { slackApiUrl: `${slack.url}/api/`, botToken, signingSecret, tencentUrl: tencent.url };
+  const vendors = {
+    tencent: { url: tencent.url },
+    easemob: { url: easemob.url },
+    agora: { url: agora.url },
+  };
+  return { slackApiUrl: `${slack.url}/api/`, botToken, signingSecret, vendors };
 }

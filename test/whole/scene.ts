@@ -47,6 +47,8 @@ export interface SceneOptions {
   readonly storage?: BailiffOptions["storage"];
   readonly frozenAt?: number;
   readonly tencent?: SandboxOptions["tencent"];
+  readonly easemob?: SandboxOptions["easemob"];
+  readonly agora?: SandboxOptions["agora"];
   readonly config?: (file: ConfigFile) => ConfigFile;
   readonly bailiff?: Partial<Pick<BailiffOptions, "onStep" | "leaseMs">>;
 }
@@ -59,9 +61,11 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
     clock,
     commands: await sandboxCommands(),
     ...(options.tencent ? { tencent: options.tencent } : {}),
+    ...(options.easemob ? { easemob: options.easemob } : {}),
+    ...(options.agora ? { agora: options.agora } : {}),
   });
   const folder = await mkdtemp(join(tmpdir(), "bailiff-test-"));
-  const read = await sandboxConfigFrom(sandbox.tencent.url);
+  const read = await sandboxConfigFrom(sandbox);
   if (!read.ok) throw new Error(read.failure);
   const file = options.config?.(read.value) ?? read.value;
   const logged: string[] = [];
@@ -86,7 +90,8 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
     return opened.value;
   };
   let bailiff = await start(0);
-  const wait = async (withinMs: number): Promise<void> => void (await settled(bailiff.ledger, clock, withinMs));
+  const wait = async (withinMs: number): Promise<void> =>
+    void (await settled(bailiff.ledger, clock, withinMs));
   const subject = { settled: wait, reset: async () => {}, addresses: () => ({}) };
   const act = async (as: string, what: () => Promise<ActResult>): Promise<Said> =>
     told(await watch(sandbox, subject, as, WAIT_MS, what));

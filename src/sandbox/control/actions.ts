@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { LENGTH, lengthMs } from "../../length.ts";
 import type { Sandbox } from "../open.ts";
-import { isFaultKind } from "../tencent/faults.ts";
 import type { Reply, Subject } from "./subject.ts";
+import { VENDORS, vendorOf } from "./vendors.ts";
 import { watch } from "./watch.ts";
 
 const waitMs = z.int().min(0).max(60_000).default(5_000);
@@ -24,17 +24,20 @@ const clickBody = z.strictObject({
 const submitBody = z.strictObject({
   as: z.string(),
   view_id: z.string(),
-  values: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.null()])),
+  values: z.record(
+    z.string(),
+    z.union([
+      z.string(),
+      z.array(z.string()),
+      z.strictObject({ files: z.array(z.strictObject({ name: z.string(), text: z.string() })).min(1) }),
+      z.null(),
+    ]),
+  ),
   wait_ms: waitMs,
 });
 const faultBody = z.strictObject({
-  vendor: z.literal("tencent"),
-  fault: z
-    .string()
-    .refine(
-      isFaultKind,
-      "is not a fault; known: latency:<ms>, hang, reset-before, reset-after, status:<code>, error:<code>, frequency, truncate, html, expired-token",
-    ),
+  vendor: z.enum(VENDORS),
+  fault: z.string(),
   times: z.int().min(1).max(100_000).default(1),
   command: z.string().optional(),
 });
@@ -42,8 +45,8 @@ const clockBody = z.strictObject({
   advance: z.string().regex(LENGTH, "must be a length such as 10m or 1h30m"),
 });
 
-/** Requests that change something at Tencent. A fault hits these unless it names another, so that reads before them do not use it up. */
-const ACTS = ["forbid_send_msg", "delete_group_member", "add_group_member"] as const;
+const FAULTS =
+  "latency:<ms>, hang, reset-before, reset-after, status:<code>, error:<code>, frequency, truncate, html, expired-token";
 
 /** What can be done: speak as somebody, press, break a vendor, move the clock, begin anew. */
 export async function actions(
@@ -74,12 +77,9 @@ export async function actions(
         watch(sandbox, subject, as, wait_ms, () => sandbox.slack.submit({ as, viewId: view_id, values })),
       );
     case "/sandbox/faults":
-      return given(faultBody, body, async ({ fault, times, command }) => {
-        sandbox.tencent.fault({
-          kind: fault,
-          times,
-          ...(command === "*" ? {} : { command: command ?? ACTS }),
-        });
+      return given(faultBody, body, async ({ vendor, fault, times, command }) => {
+        if (!vendorOf(sandbox, vendor).fault(fault, times, command))
+          throw new Error(`fault: ${fault} is not a fault of ${vendor}; known: ${FAULTS}`);
         return { armed: fault, times };
       });
     case "/sandbox/clock":

@@ -1,7 +1,7 @@
 import { CAST } from "../cast.ts";
 import type { Sandbox } from "../open.ts";
-import { SANDBOX_APP } from "../tencent/cast.ts";
 import type { Reply, Subject } from "./subject.ts";
+import { VENDORS, vendorOf } from "./vendors.ts";
 
 /** What can be looked at: channels, groups, effects, and where everything is. */
 export function views(sandbox: Sandbox, subject: Subject, path: string): Reply {
@@ -14,12 +14,14 @@ export function views(sandbox: Sandbox, subject: Subject, path: string): Reply {
       return { status: 200, body: world(sandbox, subject) };
     case "channels":
       return second === "messages" ? messages(sandbox, first) : missing(path);
+    case "threads":
+      return { status: 200, body: sandbox.slack.threadOf(first, second) };
+    case "files":
+      return { status: 200, body: sandbox.slack.files() };
     case "people":
       return second === "ephemeral" ? ephemeral(sandbox, first) : missing(path);
     case "vendors":
-      return first === "tencent"
-        ? tencent(sandbox, second, third)
-        : { status: 404, body: { error: `There is no vendor ${first} here; known: tencent.` } };
+      return vendor(sandbox, first, second, third);
     default:
       return missing(path);
   }
@@ -61,25 +63,29 @@ function ephemeral({ slack }: Sandbox, name: string): Reply {
   };
 }
 
-function tencent({ tencent: emulator }: Sandbox, what: string, id: string): Reply {
+function vendor(sandbox: Sandbox, name: string, what: string, id: string): Reply {
+  const known = VENDORS.find((vendorName) => vendorName === name);
+  if (!known)
+    return { status: 404, body: { error: `There is no vendor ${name} here; known: ${VENDORS.join(", ")}.` } };
+  const control = vendorOf(sandbox, known);
   switch (what) {
     case "groups": {
-      const named = SANDBOX_APP.groups.find((group) => group.name === id)?.id ?? id;
-      const group = emulator.group(named);
-      return group
-        ? { status: 200, body: group }
-        : { status: 404, body: { error: `There is no group ${id}.` } };
+      const group = control.group(id);
+      return group === null
+        ? { status: 404, body: { error: `There is no group ${id}.` } }
+        : { status: 200, body: group };
     }
     case "effects":
-      return { status: 200, body: emulator.effects() };
+      return { status: 200, body: control.effects() };
     case "requests":
-      return { status: 200, body: emulator.requests(200) };
+      return { status: 200, body: control.requests(200) };
     default:
       return { status: 404, body: { error: "Known: groups/<id>, effects, requests." } };
   }
 }
 
-function world({ slack, tencent: emulator, clock }: Sandbox, subject: Subject): unknown {
+function world(sandbox: Sandbox, subject: Subject): unknown {
+  const { slack, clock } = sandbox;
   return {
     now: new Date(clock.now()).toISOString(),
     bailiff: subject.addresses(),
@@ -90,13 +96,6 @@ function world({ slack, tencent: emulator, clock }: Sandbox, subject: Subject): 
       userGroups: CAST.userGroups,
       channels: CAST.channels,
     },
-    tencent: {
-      url: emulator.url,
-      sdkAppId: SANDBOX_APP.sdkAppId,
-      secretKey: SANDBOX_APP.secretKey,
-      admin: SANDBOX_APP.admins[0],
-      groups: SANDBOX_APP.groups.map(({ id, name, kind }) => ({ id, name, kind })),
-      accounts: SANDBOX_APP.accounts,
-    },
+    vendors: Object.fromEntries(VENDORS.map((name) => [name, vendorOf(sandbox, name).world()])),
   };
 }

@@ -53,7 +53,8 @@ export function headline(kase: Case, late: boolean): string {
   const open = kase.targets.filter(({ outcome }) => outcome === null).length;
   const state = open > 0 ? `${open} still open` : books;
   const of = kase.targets.length > 1 ? ` of ${kase.targets.length}` : "";
-  const by = kase.lifts === null ? `by ${mention(kase.actor.person)}` : `by Bailiff, at the end of #${kase.lifts}`;
+  const by =
+    kase.lifts === null ? `by ${mention(kase.actor.person)}` : `by Bailiff, at the end of #${kase.lifts}`;
   return `*#${kase.number}* ${kase.verb}${kase.silent ? " silently" : ""} in *${escape(kase.group.alias)}* ${by}${late ? ", later" : ""}: *${state}*${of}`;
 }
 

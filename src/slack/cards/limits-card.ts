@@ -15,8 +15,7 @@ export function limitsCard({ group, vendor }: Notice & { kind: "limits" }): Card
 
 function lineOf(verb: Verb, support: Support): string {
   if (!support.supported) {
-    const instead =
-      support.instead.length === 0 ? "" : `; what works here: ${support.instead.join(", ")}`;
+    const instead = support.instead.length === 0 ? "" : `; what works here: ${support.instead.join(", ")}`;
     return `*${verb}*: not here, because ${escape(support.why)}${instead}`;
   }
   const { batch, perSecond, perAccount, endedBy, isLearned, source } = support;

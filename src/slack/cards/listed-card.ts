@@ -17,7 +17,9 @@ export function listedCard({ what, group, rows }: Notice & { kind: "listed" }, n
 
 function endOf({ until }: ListedRow, now: number): string {
   if (until === "permanent") return "permanently";
-  return until > now ? `until ${moment(until)}, ${formatSpan(until - now)} left` : `until ${moment(until)}, being lifted`;
+  return until > now
+    ? `until ${moment(until)}, ${formatSpan(until - now)} left`
+    : `until ${moment(until)}, being lifted`;
 }
 
 function rank(row: ListedRow): number {
