@@ -6,7 +6,7 @@ import { asWords } from "../grammar/print.ts";
 import type { Result } from "../result.ts";
 import * as texts from "../texts/acknowledgements.ts";
 import { FORM_FAILED } from "../texts/batch-form.ts";
-import { listenToForm, type Forms } from "./batch-form.ts";
+import { onView, type Forms } from "./batch-form.ts";
 import { STOP } from "./cards/progress-card.ts";
 import { ACTIONS } from "./cards/repeat-card.ts";
 import { code, escape } from "./markup.ts";
@@ -19,7 +19,7 @@ export interface Listening extends Taking {
   readonly forms: Forms;
 }
 
-/** One listener for all commands and one for all buttons, so that no input falls between two patterns. */
+/** One listener for all commands, one for all buttons and one for all windows, so that no input falls between two patterns. */
 export function listen(app: App, at: Listening): void {
   app.command(/.*/, async ({ command, ack }) => {
     const text = await onCommand(at, command);
@@ -30,9 +30,11 @@ export function listen(app: App, at: Listening): void {
     await ack();
     if (reply && body.response_url) await at.respond(body.response_url, reply);
   });
-  listenToForm(app, at);
+  app.view(/.*/, async ({ body, ack }) => {
+    const errors = await onView(at, body);
+    await ack(errors === null ? undefined : { response_action: "errors", errors });
+  });
   // Whatever else a client may send is acknowledged, so that nobody sees a timeout for nothing.
-  app.view(/.*/, async ({ ack }) => ack());
   app.shortcut(/.*/, async ({ ack }) => ack());
   app.options(/.*/, async ({ ack }) => ack({ options: [] }));
 }

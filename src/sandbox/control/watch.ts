@@ -8,6 +8,8 @@ export interface Seen {
   /** Texts that only the person saw. */
   readonly ephemeral: readonly string[];
   readonly posted: readonly { readonly channel: string; readonly ts: string; readonly text: string }[];
+  /** Windows that are open for the person now, by which `submit` is told which one is meant. */
+  readonly views: readonly { readonly view_id: string; readonly callback_id: string | null }[];
 }
 
 /** Does something as a person, waits until Bailiff has nothing under way, and tells what was seen meanwhile. */
@@ -39,7 +41,10 @@ export async function watch(
     if (delivered.status === "not_delivered" && ephemeral.length === 0)
       throw new Error(delivered.shown.join(" "));
     await subject.settled(waitMs);
-    return { ack: delivered.ackBody, ephemeral, posted };
+    const views = sandbox.slack
+      .viewsOf(person)
+      .map(({ id, callback_id }) => ({ view_id: id, callback_id: callback_id || null }));
+    return { ack: delivered.ackBody, ephemeral, posted, views };
   } finally {
     end();
   }
