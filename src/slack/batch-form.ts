@@ -1,4 +1,4 @@
-import type { App, SlackViewAction } from "@slack/bolt";
+import type { SlackViewAction } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
 import type { Ask } from "../cases/ask.ts";
@@ -55,20 +55,18 @@ export function createForms({ client, register, verbs: all, log }: FormOptions):
   };
 }
 
-type Errors = Record<string, string>;
+/** Texts by the field they are about. */
+export type FieldErrors = Record<string, string>;
 
-/** A form that was sent is a request like a typed command: what is wrong with it is said at the field. */
-export function listenToForm(app: App, at: Taking & { readonly team: string; readonly forms: Forms }): void {
-  app.view({ type: "view_submission", callback_id: BATCH_CALLBACK }, async ({ body, ack }) => {
-    const errors = await onSubmit(at, body);
-    await ack(errors === null ? undefined : { response_action: "errors", errors });
-  });
-}
-
-async function onSubmit(
+/**
+ * A form that was sent is a request like a typed command: what is wrong with it is said at the field. Null: nothing
+ * is, or it is no form of ours that was sent.
+ */
+export async function onView(
   at: Taking & { readonly team: string; readonly forms: Forms },
-  { user, team, view }: SlackViewAction,
-): Promise<Errors | null> {
+  { type, user, team, view }: SlackViewAction,
+): Promise<FieldErrors | null> {
+  if (type !== "view_submission" || view.callback_id !== BATCH_CALLBACK) return null;
   const isOurs = team?.id === at.team && (user.team_id ?? at.team) === at.team;
   if (!isOurs) return { [BATCH_FIELDS.verb]: OTHER_WORKSPACE };
   const entry = readBatch(view.state.values);
