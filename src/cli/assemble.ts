@@ -34,6 +34,7 @@ import {
   describeIdentityFailure,
   describeListenProblem,
 } from "../texts/starting.ts";
+import type { BreakerDriver } from "../vendors/breaker.ts";
 import { createPace } from "../vendors/pace.ts";
 import { openDrivers } from "./drivers.ts";
 import { openQueues } from "./queues.ts";
@@ -90,7 +91,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     return fail(describeIdentityFailure(identity.failure));
   }
   const drivers = openDrivers(options.file, { clock, pace, random, log });
-  const metrics = createMetrics(ledger, clock);
+  const metrics = createMetrics(ledger, clock, downs(drivers));
   const onStep: OnStep = (step, about) => {
     metrics.countStep(step);
     log.debug({ step, ...about }, "step");
@@ -221,6 +222,11 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
       log.info({}, "Bailiff has stopped");
     },
   });
+}
+
+function downs(drivers: ReadonlyMap<string, BreakerDriver>): Parameters<typeof createMetrics>[2] {
+  const isDown = ({ state }: BreakerDriver) => ({ isDown: () => state().kind === "open" });
+  return new Map([...drivers].map(([connection, driver]) => [connection, isDown(driver)]));
 }
 
 async function whyNotReady(ledger: Ledger, isStopping: () => boolean): Promise<string | null> {

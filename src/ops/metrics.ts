@@ -12,7 +12,11 @@ export interface Metrics {
 }
 
 /** Prometheus metrics. What stands in the journal is read from it at each scrape, so it is true after a restart. */
-export function createMetrics(ledger: Ledger, clock: Clock): Metrics {
+export function createMetrics(
+  ledger: Ledger,
+  clock: Clock,
+  vendors: ReadonlyMap<string, { readonly isDown: () => boolean }>,
+): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -42,6 +46,12 @@ export function createMetrics(ledger: Ledger, clock: Clock): Metrics {
   });
   const open = new Gauge({ name: "bailiff_open_cases", help: "Cases being worked on", registers });
   const entries = new Gauge({ name: "bailiff_entries", help: "Entries in the audit log", registers });
+  const down = new Gauge({
+    name: "bailiff_vendor_down",
+    help: "1 while a connection's chat service gives no answer and is left alone",
+    labelNames: ["connection"],
+    registers,
+  });
   const scraped = new Gauge({
     name: "bailiff_scraped_at_seconds",
     help: "When these figures were read, unix time",
@@ -57,6 +67,7 @@ export function createMetrics(ledger: Ledger, clock: Clock): Metrics {
       for (const [kind, states] of Object.entries(counts.jobs)) {
         for (const [state, count] of Object.entries(states)) jobs.set({ kind, state }, count);
       }
+      for (const [connection, { isDown }] of vendors) down.set({ connection }, isDown() ? 1 : 0);
       open.set(counts.openCases);
       entries.set(counts.entries);
       scraped.set(clock.now() / 1_000);

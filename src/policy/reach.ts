@@ -9,7 +9,7 @@ export type OutOfReach = "protected" | "owner" | "admin";
  * the group's admins out of reach of rules that do not say `admins: true`.
  */
 export function reach(policy: Policy, rule: Rule, state: AccountState): OutOfReach | null {
-  if (policy.protect.includes(state.account)) return "protected";
+  if (policy.protect.some((name) => isSameName(name, state.account))) return "protected";
   switch (state.standing) {
     case "owner":
       return "owner";
@@ -22,4 +22,12 @@ export function reach(policy: Policy, rule: Rule, state: AccountState): OutOfRea
     default:
       return state.standing satisfies never;
   }
+}
+
+/**
+ * Some vendors keep names in lower case, whatever is typed or configured. Where capitals do tell accounts apart, one
+ * account too many is protected, which harms nobody.
+ */
+function isSameName(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
