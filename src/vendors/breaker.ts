@@ -10,7 +10,7 @@ import type { VendorDriver, VendorFailure } from "./port.ts";
  *
  * What counts is the run of calls without an answer (`unavailable`, `uncertain`). `throttled` means that the vendor
  * is there but gives no progress, and has waits of its own: it neither counts in full nor ends a run, but a long
- * row of nothing else slows down too.
+ * row of nothing else slows down too. Failures of Bailiff's own (`isOurs`) say nothing about the vendor.
  */
 
 const FULL = 20;
@@ -157,10 +157,11 @@ function signOf(result: Result<unknown, VendorFailure>): Sign {
   if (result.ok) return "answer";
   switch (result.failure.kind) {
     case "unavailable":
+      return result.failure.isOurs ? "nothing" : "no_answer";
     case "uncertain":
       return "no_answer";
     case "throttled":
-      return "only_pauses";
+      return result.failure.isOurs ? "nothing" : "only_pauses";
     // Mostly found without asking the vendor.
     case "lapsed":
     case "too_many":

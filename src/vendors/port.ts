@@ -118,8 +118,8 @@ export interface WireRequest {
  * `lapsed` were certainly not applied; after `uncertain` nobody knows until the vendor has been read.
  */
 export type VendorFailure =
-  | { readonly kind: "throttled"; readonly detail: string; readonly retryAfterMs: number | null }
-  | { readonly kind: "unavailable"; readonly detail: string }
+  | ({ readonly kind: "throttled"; readonly detail: string; readonly retryAfterMs: number | null } & Blame)
+  | ({ readonly kind: "unavailable"; readonly detail: string } & Blame)
   | { readonly kind: "uncertain"; readonly detail: string }
   /** More accounts than the vendor takes; `batch` is the size to go on with. */
   | { readonly kind: "too_many"; readonly detail: string; readonly batch: number }
@@ -133,6 +133,12 @@ export type VendorFailure =
   /** Credentials, app, host or plan are wrong: a person must mend the configuration. */
   | { readonly kind: "misconfigured"; readonly detail: string }
   | { readonly kind: "rejected"; readonly detail: string };
+
+/** Whose failure it is that nothing was sent. */
+interface Blame {
+  /** Bailiff's own, found before the vendor was asked: it says nothing about the vendor. */
+  readonly isOurs?: true;
+}
 
 /** What to do about a failure. */
 export type Advice = "retry" | "settle" | "split" | "give_up";

@@ -164,6 +164,29 @@ describe("a breaker", () => {
     },
   );
 
+  it.each(["unavailable", "throttled"] as const)(
+    "does not blame the vendor for what Bailiff itself was too slow for (%s)",
+    async (kind) => {
+      const on = stage();
+      await callOver(on, "unavailable", 4);
+      on.vendor.answer = fail({ ...failureOf(kind), isOurs: true } as VendorFailure);
+      for (let i = 0; i < 30; i += 1) {
+        await on.act();
+        await on.clock.advance(100);
+      }
+      expect(on.breaker.state().kind).toBe("closed");
+      // It is no answer either: the run goes on.
+      await callOver(on, "unavailable", 1);
+      expect(on.breaker.state().kind).toBe("open");
+      await on.clock.advance(2_000);
+      on.vendor.answer = fail({ ...failureOf(kind), isOurs: true } as VendorFailure);
+      await on.act();
+      expect(on.breaker.state().kind).toBe("open");
+      on.vendor.answer = DONE;
+      expect(await on.act()).toEqual(DONE);
+    },
+  );
+
   it("slows down after a long row of nothing but pauses", async () => {
     const on = stage();
     await callOver(on, "throttled", 19);

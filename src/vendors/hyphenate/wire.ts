@@ -58,11 +58,11 @@ export function createWire({ vendor, connection, appPath, http, tokens, clock, p
       await pace.turn(`${connection}:${call.operation}`, call.perSecond, call.urgency);
     } catch {
       // The shared pace lives in the database, which may be away.
-      return fail(plainTrouble({ kind: "unavailable", detail: notSent.noPace(name) }));
+      return fail(plainTrouble({ kind: "unavailable", detail: notSent.noPace(name), isOurs: true }));
     }
     if (!call.change || clock.now() <= call.change.startBy) return ok(null);
     const detail = notSent.lateTurn(name, call.perSecond);
-    return fail(plainTrouble({ kind: "throttled", detail, retryAfterMs: null }));
+    return fail(plainTrouble({ kind: "throttled", detail, retryAfterMs: null, isOurs: true }));
   }
 
   async function sendOnce<T>(call: Call<T>, token: string): Promise<Result<Answer<T>, Trouble>> {

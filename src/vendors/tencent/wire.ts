@@ -83,11 +83,14 @@ export function createWire(options: WireOptions): Send {
       await pace.turn(`${connection}:${call.command}`, call.perSecond, call.urgency ?? "prompt");
     } catch {
       // The shared pace lives in the database, which may be away.
-      return fail({ code: null, failure: { kind: "unavailable", detail: notSent.noPace(VENDOR) } });
+      return fail({
+        code: null,
+        failure: { kind: "unavailable", detail: notSent.noPace(VENDOR), isOurs: true },
+      });
     }
     if (!call.change || clock.now() <= call.change.startBy) return ok(null);
     const detail = notSent.lateTurn(VENDOR, call.perSecond);
-    return fail({ code: null, failure: { kind: "throttled", detail, retryAfterMs: null } });
+    return fail({ code: null, failure: { kind: "throttled", detail, retryAfterMs: null, isOurs: true } });
   }
 
   async function sendOnce<T>(call: Call<T>): Promise<Result<Answer<T>, Trouble>> {

@@ -261,14 +261,16 @@ describe("turns", () => {
     let move: () => Promise<void> = () => Promise.resolve();
     await using talk = await openTalk({ answer: () => rows("a"), options: { pace: { turn: () => move() } } });
     move = () => talk.clock.advance(3_001);
-    expect(failureOf(await talk.driver.act(talk.state(), kick(["a"]))).kind).toBe("throttled");
+    const failure = failureOf(await talk.driver.act(talk.state(), kick(["a"])));
+    expect(failure).toMatchObject({ kind: "throttled", isOurs: true });
     expect(talk.heard()).toEqual([]);
   });
 
   it("that cannot be counted send nothing", async () => {
     const pace: Pace = { turn: () => Promise.reject(new Error("the database is away")) };
     await using talk = await openTalk({ answer: () => rows("a"), options: { pace } });
-    expect(failureOf(await talk.driver.act(talk.state(), kick(["a"]))).kind).toBe("unavailable");
+    const failure = failureOf(await talk.driver.act(talk.state(), kick(["a"])));
+    expect(failure).toMatchObject({ kind: "unavailable", isOurs: true });
     expect(talk.heard()).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FaultKind } from "../../../src/sandbox/tencent/faults.ts";
 import { TENCENT_CODES } from "../../../src/texts/tencent-codes.ts";
-import { advice, type Act, type VendorFailure } from "../../../src/vendors/port.ts";
+import { advice, type Act, type Pace, type VendorFailure } from "../../../src/vendors/port.ts";
 import { httpAnswer, rawServer } from "../raw-server.ts";
 import { failureOf, openStage, valueOf, type Stage } from "./stage.ts";
 
@@ -227,4 +227,37 @@ it.each([
   await using stage = await openStage();
   await using odd = await openStage({ driver: { baseUrl: server.url } });
   expect(failureOf(await odd.driver.act(await stage.state("Public"), KICK)).kind).toBe("uncertain");
+});
+
+describe("what Bailiff itself is to blame for", () => {
+  it("is said to be its own when the shared pace cannot be asked", async () => {
+    const turn = (): Promise<void> => Promise.reject(new Error("the database is away"));
+    let isAway = false;
+    const pace: Pace = { turn: () => (isAway ? turn() : Promise.resolve()) };
+    await using stage = await openStage({ driver: { pace } });
+    const lobby = await stage.state("Public");
+    isAway = true;
+    expect(failureOf(await stage.driver.act(lobby, KICK))).toMatchObject({
+      kind: "unavailable",
+      isOurs: true,
+    });
+    expect(failureOf(await stage.driver.muted(lobby))).toMatchObject({ kind: "unavailable", isOurs: true });
+    expect(stage.emulator.effects()).toEqual([]);
+  });
+
+  it("is said to be its own when the turn came too late", async () => {
+    let wait: () => Promise<void> = () => Promise.resolve();
+    await using stage = await openStage({ driver: { pace: { turn: () => wait() } } });
+    const lobby = await stage.state("Public");
+    wait = () => stage.clock.advance(60_000);
+    expect(failureOf(await stage.driver.act(lobby, KICK))).toMatchObject({ kind: "throttled", isOurs: true });
+    expect(stage.emulator.effects()).toEqual([]);
+  });
+
+  it("is not said of the vendor's own pauses", async () => {
+    await using stage = await openStage();
+    const lobby = await stage.state("Public");
+    stage.emulator.fault({ kind: "frequency", times: 1 });
+    expect(failureOf(await stage.driver.act(lobby, KICK))).not.toHaveProperty("isOurs");
+  });
 });
