@@ -29,6 +29,8 @@ export interface SandboxOptions {
   readonly clock: MovableClock;
   /** Slash commands as the app's manifest registers them. */
   readonly commands: readonly RegisteredCommand[];
+  /** Holds posts and edits to Slack's real pace. Default false. */
+  readonly realPostingPace?: boolean;
   readonly tencent?: Partial<
     Pick<TencentOptions, "limits" | "dialect" | "frequency" | "undocumented" | "apps" | "port">
   >;
@@ -37,9 +39,9 @@ export interface SandboxOptions {
 }
 
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { clock, commands } = options;
+  const { clock, commands, realPostingPace = false } = options;
   const [slack, tencent, easemob, agora] = await Promise.all([
-    openFakeSlack({ clock, seed: CAST, commands }),
+    openFakeSlack({ clock, seed: CAST, commands, realPostingPace }),
     openTencentEmulator({ clock, apps: [SANDBOX_APP], ...options.tencent }),
     openHyphenateEmulator({ vendor: "easemob", clock, apps: [SANDBOX_EASEMOB], ...options.easemob }),
     openHyphenateEmulator({ vendor: "agora", clock, apps: [SANDBOX_AGORA], ...options.agora }),

@@ -46,6 +46,8 @@ export interface SceneOptions {
   readonly receiving?: "http" | "socket";
   readonly storage?: BailiffOptions["storage"];
   readonly frozenAt?: number;
+  /** Slack takes posts and edits at its real pace, and Bailiff keeps to it. */
+  readonly realPostingPace?: boolean;
   readonly tencent?: SandboxOptions["tencent"];
   readonly easemob?: SandboxOptions["easemob"];
   readonly agora?: SandboxOptions["agora"];
@@ -60,6 +62,7 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   const sandbox = await openSandbox({
     clock,
     commands: await sandboxCommands(),
+    realPostingPace: options.realPostingPace ?? false,
     ...(options.tencent ? { tencent: options.tencent } : {}),
     ...(options.easemob ? { easemob: options.easemob } : {}),
     ...(options.agora ? { agora: options.agora } : {}),
@@ -72,7 +75,7 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   const log = rememberingLog(logged);
   const start = async (port: number): Promise<Bailiff> => {
     const opened = await openBailiff({
-      file: { ...file, slack: { ...file.slack, postsPerSecond: 1_000 } },
+      file: { ...file, slack: { ...file.slack, postsPerSecond: options.realPostingPace ? 1 : 1_000 } },
       slack: slackOf(sandbox, options.receiving),
       storage: options.storage ?? { kind: "sqlite", folder },
       host: "127.0.0.1",

@@ -2,6 +2,7 @@ import type { Clock } from "../../clock.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { Secret } from "../../secret.ts";
 import { openHttp } from "../http.ts";
+import { joinReads } from "../joined-reads.ts";
 import type { Pace, Urgency, VendorDriver, VendorFailure } from "../port.ts";
 import { carryOut, START_WITHIN_MS } from "./act.ts";
 import { createBans } from "./bans.ts";
@@ -55,7 +56,7 @@ export function openTencentDriver(options: TencentOptions): VendorDriver {
     return { members: createMembers(sendAs, speaker), bans: createBans(sendAs, clock) };
   }
   const prompt = reading("prompt");
-  const readings: Readonly<Record<Urgency, Reading>> = { prompt, patient: reading("patient") };
+  const readings: Readonly<Record<Urgency, Reading>> = { prompt, patient: joined(reading("patient")) };
   const memberList = createMemberList(send);
 
   return {
@@ -86,6 +87,18 @@ export function openTencentDriver(options: TencentOptions): VendorDriver {
     },
 
     close: () => http.close(),
+  };
+}
+
+/** The requests of a batch read the same lists at the same time. */
+function joined({ members, bans }: Reading): Reading {
+  const reads = joinReads();
+  return {
+    members: {
+      ...members,
+      muted: (id, kind) => reads.read(`muted:${id}`, () => members.muted(id, kind)),
+    },
+    bans: { banned: (id, kind) => reads.read(`banned:${id}`, () => bans.banned(id, kind)) },
   };
 }
 
