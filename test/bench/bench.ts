@@ -1,19 +1,20 @@
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { cpus, tmpdir } from "node:os";
-import { join } from "node:path";
+import { cpus } from "node:os";
 import type { Sandbox } from "../../src/sandbox/open.ts";
 import type { ChildOptions } from "../child/bailiff.child.ts";
 import { end, reaching, start, startBailiff, type Running } from "../child/running.ts";
 import { databasesOn, startPostgres } from "../postgres.ts";
 import { throughBailiff, throughPlainLoop, type Latency } from "./latency.ts";
+import { measureBatches, measurePlainLoops, withFolder } from "./batches.ts";
+import { reportBatches } from "./batch-report.ts";
 import { load, type Load } from "./load.ts";
 import { benchGroups, withSandbox } from "./world.ts";
 
 /**
  * `npm run bench`: bare Bolt with a listener that does nothing, beside Bailiff's whole durable `/mute` on SQLite
  * and on PostgreSQL, in one run on one machine. Two rounds in turn; the better of each counts, since other work
- * on the machine can only slow a round down. Everything stays on loopback and ends by itself.
+ * on the machine can only slow a round down. Then batches of kicks, beside the shortest time that the vendors' limits
+ * allow. Everything stays on loopback and ends by itself. `npm run bench -- acks` or `-- batches`: one part alone.
  */
 const CONNECTIONS = 200;
 const SECONDS = 4;
@@ -56,28 +57,46 @@ const shared: Measured = {
   memoryMb: 0,
 };
 
-for (let round = 0; round < ROUNDS; round += 1) {
-  await withSandbox(async (sandbox) =>
-    measure(bolt, sandbox, () =>
-      start(new URL("./bare-bolt.child.ts", import.meta.url), sandbox.slack.credentials),
-    ),
-  );
-  await withSandbox(async (sandbox) => {
-    const folder = await mkdtemp(join(tmpdir(), "bailiff-bench-"));
-    await measure(sqlite, sandbox, () => bailiff(sandbox, { kind: "sqlite", folder }));
-    await rm(folder, { recursive: true, force: true });
-  });
-  if (databases) {
-    await withSandbox(async (sandbox) => {
-      const url = await databases.url("bench");
-      await measure(shared, sandbox, () => bailiff(sandbox, { kind: "postgres", url }));
-    });
-  }
+const PARTS = ["acks", "batches"] as const;
+const [only] = process.argv.slice(2);
+if (only !== undefined && !PARTS.some((part) => part === only)) {
+  console.error(`There is no part ${only} of the bench; there are ${PARTS.join(" and ")}.`);
+  process.exit(2);
 }
-const plain = await withSandbox(throughPlainLoop);
+if (only !== "batches") await measureAcknowledgements();
+if (only !== "acks") await measureManyKicks();
 await databases?.close();
 if ("stop" in postgres) await postgres.stop();
-report();
+
+async function measureAcknowledgements(): Promise<void> {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await withSandbox(async (sandbox) =>
+      measure(bolt, sandbox, () =>
+        start(new URL("./bare-bolt.child.ts", import.meta.url), sandbox.slack.credentials),
+      ),
+    );
+    await withSandbox((sandbox) =>
+      withFolder((folder) => measure(sqlite, sandbox, () => bailiff(sandbox, { kind: "sqlite", folder }))),
+    );
+    if (databases) {
+      await withSandbox(async (sandbox) => {
+        const url = await databases.url("bench");
+        await measure(shared, sandbox, () => bailiff(sandbox, { kind: "postgres", url }));
+      });
+    }
+  }
+  report(await withSandbox(throughPlainLoop));
+}
+
+async function measureManyKicks(): Promise<void> {
+  const plainLoops = await measurePlainLoops();
+  const through = [await withFolder((folder) => measureBatches("SQLite", { kind: "sqlite", folder }))];
+  if (databases) {
+    const url = await databases.url("batches");
+    through.push(await measureBatches("PostgreSQL", { kind: "postgres", url }));
+  }
+  reportBatches(plainLoops, through);
+}
 
 function bailiff(sandbox: Sandbox, storage: ChildOptions["storage"]): Promise<Running> {
   return startBailiff({
@@ -114,7 +133,7 @@ function better(one: Load | null, other: Load): Load {
   return one && one.acksPerSecond > other.acksPerSecond ? one : other;
 }
 
-function report(): void {
+function report(plain: Latency): void {
   const best = (measured: Measured): Load | null => measured.loads.reduce<Load | null>(better, null);
   const baseline = best(bolt)?.acksPerSecond ?? Number.NaN;
   console.log(

@@ -2,6 +2,7 @@ import { openBailiff } from "../../src/cli/assemble.ts";
 import { sandboxConfigFrom } from "../../src/cli/sandbox-config.ts";
 import type { Step } from "../../src/cases/steps.ts";
 import { Secret } from "../../src/secret.ts";
+import { answerMemory } from "./memory.ts";
 
 /**
  * Bailiff as a process of its own, so that it can be killed. It is told by its arguments where the sandbox is,
@@ -17,8 +18,8 @@ export interface ChildOptions {
     | { readonly kind: "postgres"; readonly url: string };
   readonly port: number;
   readonly leaseMs: number;
-  /** Groups of the sandbox's Tencent to be known by alias, beside those of sandbox.yml. */
-  readonly groups?: Readonly<Record<string, string>>;
+  /** Groups to be known by alias, beside those of sandbox.yml; those named by their id alone are at Tencent. */
+  readonly groups?: Readonly<Record<string, string | { readonly connection: string; readonly id: string }>>;
   readonly fate: { readonly signal: "SIGKILL" | "SIGSTOP"; readonly at: Step; readonly times: number } | null;
 }
 
@@ -28,7 +29,10 @@ let left = options.fate?.times ?? 0;
 const file = await sandboxConfigFrom(options.vendors);
 if (!file.ok) throw new Error(file.failure);
 const groups = Object.fromEntries(
-  Object.entries(options.groups ?? {}).map(([alias, id]) => [alias, { connection: "game", id }]),
+  Object.entries(options.groups ?? {}).map(([alias, group]) => [
+    alias,
+    typeof group === "string" ? { connection: "game", id: group } : group,
+  ]),
 );
 const opened = await openBailiff({
   file: {
@@ -71,6 +75,6 @@ process.on("SIGTERM", () => {
     () => process.exit(1),
   );
 });
-process.on("message", (message) => message === "memory" && process.send?.(process.memoryUsage()));
+answerMemory();
 // The parent has gone: nobody would ever end this process.
 process.on("disconnect", () => process.exit(0));
