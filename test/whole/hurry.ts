@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Case, JobKind } from "../../src/ledger/port.ts";
+import type { Scene } from "./scene.ts";
+
+/** What Bailiff waits for within a case. Timers are moments of their own: they ring when a test moves the clock there. */
+const WAITS = ["request", "case", "post"] as const satisfies readonly JobKind[];
+const LOOK_EVERY_MS = 8;
+
+/**
+ * Lets waits pass at once: whenever Bailiff has nothing under way, the clock goes to the next moment it waits for.
+ * While something is under way the clock runs as fast as any, so a request never ages on its way. Resolves when
+ * `isOver` says so; throws after `withinMs` of real time.
+ */
+export async function hurryUntil(
+  scene: Scene,
+  isOver: () => Promise<boolean>,
+  withinMs = 20_000,
+): Promise<void> {
+  const giveUpAt = performance.now() + withinMs;
+  while (!(await isOver())) {
+    if (performance.now() > giveUpAt) throw new Error(`not over after ${withinMs} ms`);
+    await passWait(scene);
+    await sleep(LOOK_EVERY_MS);
+  }
+}
+
+/** Waits until a case is settled and nothing of it is unknown. */
+export async function settledCase(scene: Scene, number: number, withinMs?: number): Promise<Case> {
+  let found: Case | null = null;
+  const isSettled = async (): Promise<boolean> => {
+    found = await scene.bailiff.ledger.caseByNumber(number);
+    return found?.state === "settled" && found.targets.every(({ outcome }) => outcome !== "unknown");
+  };
+  await hurryUntil(scene, isSettled, withinMs);
+  if (found === null) throw new Error(`there is no case #${number}`);
+  return found;
+}
+
+async function passWait({ bailiff, sandbox }: Scene): Promise<void> {
+  const { jobs } = await bailiff.ledger.counts();
+  const isBusy = WAITS.some((kind) => jobs[kind].leased > 0);
+  if (isBusy || isLate([sandbox.tencent, sandbox.easemob, sandbox.agora])) return;
+  const dues = await Promise.all(WAITS.map((kind) => bailiff.ledger.nextDue(kind)));
+  const leftMs = Math.min(...dues.flatMap((due) => due ?? [])) - sandbox.clock.now();
+  if (leftMs > 0 && Number.isFinite(leftMs)) sandbox.clock.advance(leftMs);
+}
+
+/** A vendor that will still apply what it was sent: Bailiff reckons with that by the clock. */
+function isLate(vendors: readonly Pick<Scene["sandbox"]["tencent"], "requests">[]): boolean {
+  return vendors.some((vendor) =>
+    vendor.requests(200).some(({ fault, status }) => fault?.startsWith("latency") && status === null),
+  );
+}
