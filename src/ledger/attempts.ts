@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { AccountState } from "../vendors/port.ts";
 import type { Reading, Writing } from "./engine.ts";
 import { appendEntries } from "./entries.ts";
@@ -39,22 +39,33 @@ export async function beginAttempt(
 /** A target keeps the state that was read before its first attempt. */
 async function markAttempted({ db }: Writing, caseNumber: number, attempt: NewAttempt): Promise<void> {
   const before = new Map(attempt.before.map((state) => [state.account, JSON.stringify(state)]));
-  const rows = attempt.accounts.map((account) => sql`(${account}, ${before.get(account) ?? null})`);
+  const rows = attempt.accounts.map(
+    (account) => sql`(${account}, ${caseColumn(caseNumber)}, ${before.get(account) ?? null})`,
+  );
   // Both databases call the columns of a bare list of values column1, column2, …
-  const read = sql<{ column1: string; column2: string | null }>`(values ${sql.join(rows)})`;
+  const read = sql<{ column1: string; column2: number; column3: string | null }>`(values ${sql.join(rows)})`;
   const { numUpdatedRows } = await db
     .updateTable("target")
     .from(read.as<"read">(sql.ref("read")))
     .set((eb) => ({
       attempted: 1,
-      state_before: eb.fn.coalesce("target.state_before", "read.column2"),
+      state_before: eb.fn.coalesce("target.state_before", "read.column3"),
     }))
     .whereRef("target.account", "=", "read.column1")
-    .where("target.case_number", "=", caseNumber)
+    .whereRef("target.case_number", "=", "read.column2")
     .executeTakeFirst();
   if (Number(numUpdatedRows) !== attempt.accounts.length) {
     throw new Error(`an attempt for case ${caseNumber} names accounts that are not among its targets`);
   }
+}
+
+/**
+ * The case beside each account, so that rows are found by both. With the case as a condition of its own, PostgreSQL
+ * reads all targets of the case once for every account of a request, as long as its statistics do not know how many
+ * a new case has: a request of 60 in a case of 10,000 took 130 ms.
+ */
+export function caseColumn(caseNumber: number): RawBuilder<number> {
+  return sql<number>`cast(${caseNumber} as bigint)`;
 }
 
 export async function openAttempts({ db }: Reading, caseNumber: number): Promise<readonly OpenAttempt[]> {

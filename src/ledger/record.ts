@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Outcome } from "../words.ts";
-import { caseOfJob } from "./attempts.ts";
+import { caseColumn, caseOfJob } from "./attempts.ts";
 import type { Writing } from "./engine.ts";
 import { appendEntries } from "./entries.ts";
 import { addJobs, endJob, holds, postponeJob } from "./jobs.ts";
@@ -73,24 +73,25 @@ async function settleSlice(
 ): Promise<void> {
   const rows = settlements.map(
     ({ account, outcome, detail, before }) =>
-      sql`(${account}, ${outcome}, ${detail}, ${before === undefined ? null : JSON.stringify(before)})`,
+      sql`(${account}, ${caseColumn(caseNumber)}, ${outcome}, ${detail}, ${before === undefined ? null : JSON.stringify(before)})`,
   );
   const told = sql<{
     column1: string;
-    column2: Outcome;
-    column3: string | null;
+    column2: number;
+    column3: Outcome;
     column4: string | null;
+    column5: string | null;
   }>`(values ${sql.join(rows)})`;
   await db
     .updateTable("target")
     .from(told.as<"told">(sql.ref("told")))
     .set((eb) => ({
-      outcome: eb.ref("told.column2"),
-      detail: eb.ref("told.column3"),
-      state_before: eb.fn.coalesce("target.state_before", "told.column4"),
+      outcome: eb.ref("told.column3"),
+      detail: eb.ref("told.column4"),
+      state_before: eb.fn.coalesce("target.state_before", "told.column5"),
     }))
     .whereRef("target.account", "=", "told.column1")
-    .where("target.case_number", "=", caseNumber)
+    .whereRef("target.case_number", "=", "told.column2")
     .where((eb) => eb.or([eb("target.outcome", "is", null), eb("target.outcome", "=", "unknown")]))
     .execute();
 }
