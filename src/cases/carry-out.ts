@@ -9,6 +9,7 @@ import type { Why } from "./judge.ts";
 import { liftRule } from "./lifting.ts";
 import type { Pass, Pause } from "./pass.ts";
 import type { Lease } from "./queue.ts";
+import { withoutStopped } from "./stopping.ts";
 import { goThrough } from "./through.ts";
 import { growingWait } from "./waits.ts";
 
@@ -25,7 +26,7 @@ const BLOCKED_LONGEST_WAIT_MS = 2_000;
  * by the vendor account by account. True when this pass settled the case.
  */
 export async function carryOut(work: Casework, job: Job, lease: Lease): Promise<boolean> {
-  const pass = await passOver(work, job, lease);
+  const pass = await withoutStopped(await passOver(work, job, lease));
   await showProgress(pass);
   const left = await work.ledger.openAttempts(pass.kase.number);
   const pause = (await whyWait(pass, left)) ?? (await workThrough(pass, left));
@@ -71,7 +72,7 @@ async function whyWait({ work, kase }: Pass, left: readonly OpenAttempt[]): Prom
     };
   }
   const now = work.clock.now();
-  const isWaiting = kase.state === "open" && now <= kase.notAfter;
+  const isWaiting = kase.state === "open" && now <= kase.notAfter && kase.stoppedBy === null;
   const blocker = isWaiting ? await work.ledger.blockedBy(kase.number) : null;
   if (blocker === null) return null;
   return {

@@ -1,8 +1,9 @@
 import { endOf } from "../grammar/end.ts";
-import type { Job, Json, NewEntry } from "../ledger/port.ts";
-import { decide, lastsFrom, type Denial, type Wish } from "../policy/decide.ts";
+import type { Job } from "../ledger/port.ts";
+import { decide, lastsFrom, type Wish } from "../policy/decide.ts";
 import type { Person } from "../policy/person.ts";
 import { fail, ok, type Result } from "../result.ts";
+import { withList } from "../grammar/form.ts";
 import { readList } from "../grammar/list.ts";
 import { listProblemText } from "../texts/batch.ts";
 import { EVERYBODY, isGroupVerb } from "../words.ts";
@@ -10,9 +11,9 @@ import type { Group } from "../vendors/port.ts";
 import { readAsk, type Ask } from "./ask.ts";
 import type { Casework } from "./casework.ts";
 import {
-  actorOf,
   answer,
   CASE_LIFE_MS,
+  deniedEntry,
   refuse,
   stillWaiting,
   POSTPONED,
@@ -67,13 +68,14 @@ export async function consider(work: Casework, job: Job): Promise<Considered> {
 }
 
 /** What the rules say of the command is asked before the vendor is; what they say of each target, after. */
-async function considerAct(at: Considering, request: ActRequest, person: Person): Promise<Considered> {
-  const { work } = at;
-  const overheard = await whyNotHere(work, at.ask.channel);
-  if (overheard) return refuse(at, overheard);
-  const listed = await withList(at, request);
-  if (!listed.ok) return refuse(at, listed.failure);
-  const intent = resolve(at, listed.value, person);
+async function considerAct(asked: Considering, request: ActRequest, person: Person): Promise<Considered> {
+  const { work } = asked;
+  const overheard = await whyNotHere(work, asked.ask.channel);
+  if (overheard) return refuse(asked, overheard);
+  const listed = await readFile(asked, request);
+  if (!listed.ok) return refuse(asked, listed.failure);
+  const at: Considering = { ...asked, ask: { ...asked.ask, words: listed.value.words } };
+  const intent = resolve(at, listed.value.request, person);
   if (!intent.ok) return refuse(at, intent.failure);
 
   if (await isHeldUp(at, intent.value)) return POSTPONED;
@@ -103,6 +105,7 @@ async function considerAct(at: Considering, request: ActRequest, person: Person)
       kind: "preview",
       preview: {
         verb: request.verb,
+        words: at.ask.words,
         group: intent.value.group.alias,
         until: intent.value.until,
         rows,
@@ -153,17 +156,18 @@ function targetsOf(work: Casework, request: ActRequest, group: Group): Result<re
   return resolveAccounts(work, request.accounts, group);
 }
 
-/** The request with the accounts of the file that came with it. */
-async function withList(
+/** The request with the accounts of the file that came with it, and the words that tell what was found in it. */
+async function readFile(
   { work, ask }: Considering,
   request: ActRequest,
-): Promise<Result<ActRequest, Refusal>> {
-  if (ask.list === null) return ok(request);
+): Promise<Result<{ readonly request: ActRequest; readonly words: string }, Refusal>> {
+  if (ask.list === null) return ok({ request, words: ask.words });
   const text = await work.files.read(ask.list);
   if (!text.ok) return fail({ kind: "list", detail: text.failure });
   const read = readList(text.value, ask.list.name, [...work.register.groups.keys()]);
   if (!read.ok) return fail({ kind: "list", detail: listProblemText(read.failure) });
-  return ok({ ...request, accounts: [...request.accounts, ...read.value.accounts] });
+  const words = withList(request, ask.list.name, read.value);
+  return ok({ request: { ...request, accounts: read.value.accounts }, words });
 }
 
 function resolve({ work, ask }: Considering, request: ActRequest, person: Person): Result<Intent, Refusal> {
@@ -196,25 +200,4 @@ async function whyNotHere(work: Casework, channel: string): Promise<Refusal | nu
 function wishOf({ request, group, accounts, until }: Intent, askedAt: number): Wish {
   const lasts = lastsFrom(askedAt, until);
   return { right: request.verb, group: group.alias, accounts: accounts.length, lasts };
-}
-
-/** Every refusal by the rules is a fact for the log, with the rule that made it. */
-function deniedEntry(
-  at: Considering,
-  because: Denial | { readonly kind: "out_of_reach"; readonly rule: string },
-  right: string,
-  person: Person,
-): NewEntry {
-  const { ask } = at;
-  return {
-    kind: "denied",
-    case: null,
-    body: {
-      actor: actorOf(at, person),
-      command: ask.words,
-      channel: ask.channel,
-      right,
-      because: JSON.parse(JSON.stringify(because)) as Json,
-    },
-  };
 }

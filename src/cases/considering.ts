@@ -1,5 +1,6 @@
 import type { Instant } from "../clock.ts";
 import type { Case, Job, Json, NewEntry, NewJob } from "../ledger/port.ts";
+import type { Denial } from "../policy/decide.ts";
 import type { Person } from "../policy/person.ts";
 import type { Group } from "../vendors/port.ts";
 import { readAsk, type Ask } from "./ask.ts";
@@ -85,4 +86,25 @@ export async function abandonRequest(work: Casework, job: Job, why: string): Pro
   const ask = readAsk(job.payload);
   const notice: Notice = { kind: "refused", words: ask.words, refusal: { kind: "own_failure" } };
   await work.ledger.bury(job, why, [post(`answer:${job.id}`, askerOf(ask), notice, work.clock.now())]);
+}
+
+/** Every refusal by the rules is a fact for the log, with the rule that made it. */
+export function deniedEntry(
+  at: Considering,
+  because: Denial | { readonly kind: "out_of_reach"; readonly rule: string },
+  right: string,
+  person: Person,
+): NewEntry {
+  const { ask } = at;
+  return {
+    kind: "denied",
+    case: null,
+    body: {
+      actor: actorOf(at, person),
+      command: ask.words,
+      channel: ask.channel,
+      right,
+      because: JSON.parse(JSON.stringify(because)) as Json,
+    },
+  };
 }

@@ -88,6 +88,8 @@ export interface ListedRow {
 
 export interface Preview {
   readonly verb: Verb;
+  /** The command as it was understood. */
+  readonly words: string;
   readonly group: string;
   readonly until: End | null;
   readonly rows: readonly PlanRow[];

@@ -1,8 +1,18 @@
 import type { NewEntry } from "../ledger/port.ts";
 import { decide } from "../policy/decide.ts";
 import type { Person } from "../policy/person.ts";
-import { actorOf, answer, ANSWERED, refuse, type Considered, type Considering } from "./considering.ts";
+import { saveOutcomes } from "./closing.ts";
+import {
+  actorOf,
+  answer,
+  ANSWERED,
+  deniedEntry,
+  refuse,
+  type Considered,
+  type Considering,
+} from "./considering.ts";
 import { askerOf, post } from "./casework.ts";
+import { settlement, type Pass } from "./pass.ts";
 
 /**
  * A person wants nothing more to be sent for a case. Whoever asked for it may stop it, and whoever could have asked
@@ -16,7 +26,9 @@ export async function considerStop(at: Considering, number: number, person: Pers
   const wish = { right: kase.verb, group: kase.group.alias, accounts: 1, lasts: null };
   const decision = decide(work.register.policy, person, wish);
   if (!decision.allowed && (!isOwn || person.bar !== null))
-    return refuse(at, { kind: "denied", denial: decision.denial });
+    return refuse(at, { kind: "denied", denial: decision.denial }, [
+      deniedEntry(at, decision.denial, wish.right, person),
+    ]);
   const entry: NewEntry = {
     kind: "stop_asked",
     case: number,
@@ -31,4 +43,24 @@ export async function considerStop(at: Considering, number: number, person: Pers
   const stopped = await work.ledger.stopCase(job, number, ask.person, entry, [told]);
   if (stopped === "settled") return answer(at, { kind: "stopping", number, isOver: true });
   return ANSWERED;
+}
+
+/**
+ * What a stopped case has not sent ends before the chat service is read: it may be the one that does not answer. What
+ * was sent is found out as ever.
+ */
+export async function withoutStopped(pass: Pass): Promise<Pass> {
+  const { kase } = pass;
+  const isStopped = kase.stoppedBy !== null && kase.state === "open";
+  const unsent = kase.targets.filter(({ outcome, attempted }) => outcome === null && !attempted);
+  if (!isStopped || unsent.length === 0) return pass;
+  const settlements = unsent.map(({ account }) => settlement(account, "refused", "stopped"));
+  if ((await saveOutcomes(pass, { settlements })) === "stale") return pass;
+  const rows = new Map(settlements.map((row) => [row.account, row]));
+  const targets = kase.targets.map((target) => ({ ...target, ...rows.get(target.account) }));
+  return {
+    ...pass,
+    kase: { ...kase, targets },
+    targets: new Map(targets.map((target) => [target.account, target])),
+  };
 }

@@ -169,7 +169,7 @@ async function whyNotSend(pass: Pass, may: Rule | Why): Promise<Why | null> {
   if (typeof may === "string") return may;
   if (now > kase.notAfter) return "too_late";
   if (hasLapsed(pass.aim, now)) return "end_passed";
-  if (pass.urgency === "prompt") return null;
+  if (pass.urgency === "prompt") return kase.stoppedBy === null ? null : "stopped";
   return (await work.ledger.stopOf(kase.number)) === null ? null : "stopped";
 }
 

@@ -8,7 +8,7 @@ import type { Problem } from "./problem.ts";
 import { seemsTime } from "./time.ts";
 
 /** Longest reason, in characters. */
-const LONGEST_REASON = 500;
+export const LONGEST_REASON = 500;
 
 /** Most words to look up before the act. A list of accounts is known by its first ones. */
 const MOST_DOUBTFUL = 10;

@@ -58,6 +58,7 @@ export function caseHead(row: CaseRow): Omit<Progress, "requested" | "books" | "
     verb: row.verb,
     group: groupOf(row),
     actor: { team: row.team, person: row.person },
+    command: row.command,
     openedAt: row.opened_at,
     state: row.state,
     stoppedBy: row.stopped_by,

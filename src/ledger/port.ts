@@ -125,6 +125,8 @@ export interface Progress {
   readonly verb: Verb;
   readonly group: Group;
   readonly actor: CaseDraft["actor"];
+  /** The command as it was understood, in words. */
+  readonly command: string;
   readonly openedAt: Instant;
   readonly state: Case["state"];
   readonly stoppedBy: string | null;

@@ -3,7 +3,10 @@ import { appendEntries } from "./entries.ts";
 import { addJobs, endJob, holds } from "./jobs.ts";
 import type { Job, NewEntry, NewJob } from "./port.ts";
 
-/** Marks an open case as stopped; whoever works on it looks before each request. A chained unit. */
+/**
+ * Marks an open case as stopped; whoever works on it looks before each request, and where nobody does because it
+ * waits, it waits no longer. A chained unit.
+ */
 export async function stopCase(
   writing: Writing,
   request: Job,
@@ -19,6 +22,13 @@ export async function stopCase(
     .where("settled_at", "is", null)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) return "settled";
+  await writing.db
+    .updateTable("job")
+    .set({ run_at: writing.now() })
+    .where("id", "=", `case:${caseNumber}`)
+    .where("state", "=", "ready")
+    .execute();
+  writing.due("case");
   await appendEntries(writing, [what.entry]);
   await addJobs(writing, what.posts, request.case);
   await endJob(writing, request, held, { note: { stopped: caseNumber } });

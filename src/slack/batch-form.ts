@@ -5,7 +5,6 @@ import type { Ask } from "../cases/ask.ts";
 import type { Register } from "../cases/casework.ts";
 import type { CommandSpec } from "../grammar/define.ts";
 import { formVerbs, readForm } from "../grammar/form.ts";
-import { asWords } from "../grammar/print.ts";
 import { OTHER_WORKSPACE } from "../texts/acknowledgements.ts";
 import { failureOf } from "./client.ts";
 import { describeTaken, keyOf, take, type Taking } from "./taking.ts";
@@ -70,10 +69,10 @@ export async function onView(
   const isOurs = team?.id === at.team && (user.team_id ?? at.team) === at.team;
   if (!isOurs) return { [BATCH_FIELDS.verb]: OTHER_WORKSPACE };
   const entry = readBatch(view.state.values);
-  const request = readForm(entry, at.forms);
-  if (!request.ok) {
+  const read = readForm(entry, at.forms);
+  if (!read.ok) {
     at.count("refused");
-    return { [BATCH_FIELDS[request.failure.field]]: request.failure.text };
+    return { [BATCH_FIELDS[read.failure.field]]: read.failure.text };
   }
   const ask: Ask = {
     surface: "modal",
@@ -81,8 +80,7 @@ export async function onView(
     person: user.id,
     channel: channelOf(view.private_metadata) ?? user.id,
     askedAt: at.clock.now(),
-    request: request.value,
-    words: entry.file ? `${asWords(request.value)} (accounts of ${entry.file.name})` : asWords(request.value),
+    ...read.value,
     responseUrl: null,
     confirms: null,
     list: entry.file,

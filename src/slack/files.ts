@@ -25,6 +25,8 @@ export interface NewFile {
   /** With its extension, which tells Slack what it is. */
   readonly name: string;
   readonly title: string;
+  /** What is said with it, as markup. */
+  readonly comment: string;
   readonly text: string;
 }
 
@@ -52,7 +54,7 @@ export function createFiles(client: WebClient, token: Secret, apiUrl: string): F
   };
 
   return {
-    async upload({ channel, threadTs, name, title, text }) {
+    async upload({ channel, threadTs, name, title, comment, text }) {
       const bytes = Buffer.from(text);
       try {
         const promised = await client.files.getUploadURLExternal({ filename: name, length: bytes.length });
@@ -61,7 +63,11 @@ export function createFiles(client: WebClient, token: Secret, apiUrl: string): F
         if (!sent.ok) return sent;
         const place =
           threadTs === null ? { channel_id: channel } : { channel_id: channel, thread_ts: threadTs };
-        await client.files.completeUploadExternal({ files: [{ id, title }], ...place });
+        await client.files.completeUploadExternal({
+          files: [{ id, title }],
+          initial_comment: comment,
+          ...place,
+        });
         return ok({ id });
       } catch (error) {
         return fail(failureOf(error));

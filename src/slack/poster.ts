@@ -41,13 +41,13 @@ export function createPoster(options: PosterOptions): Poster {
     if (isOver) return { ok: true, note: { leftOut: "what it spoke of had ended" } };
     const card = await render(notice, address.to, options);
     if (notice.kind === "result" && !notice.late && address.to === "channel") {
-      const became = await batches.becomeResult(notice.number, card);
+      const became = await batches.becomeResult(notice.number, address.channel, card);
       if (became !== null) return became;
     }
     const sent =
       address.to === "asker"
         ? await tell(options, address, card)
-        : await publish(options, job.id, address, card);
+        : await publish(options, job.id, address, card, () => render(notice, "asker", options));
     onStep("post.sent", { case: job.case, job: job.id });
     return sent;
   };

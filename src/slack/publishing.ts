@@ -4,7 +4,7 @@ import type { Job } from "../ledger/port.ts";
 import type { Pace } from "../vendors/port.ts";
 import * as texts from "../texts/hints.ts";
 import { shorten, withHint, type Card } from "./cards/card.ts";
-import { failureOf } from "./client.ts";
+import { failureOf, type SlackFailure } from "./client.ts";
 import { tell, type Sent, type Telling } from "./telling.ts";
 
 export interface Publishing extends Telling {
@@ -23,6 +23,10 @@ const PAGE = 200;
 
 /** Errors that say the message itself is at fault; a plain and shorter one goes instead. */
 const TOO_MUCH = new Set(["msg_too_long", "msg_blocks_too_long", "invalid_blocks", "invalid_blocks_format"]);
+
+export function isTooMuch(failure: SlackFailure): boolean {
+  return failure.kind === "refused" && TOO_MUCH.has(failure.code);
+}
 
 /**
  * A post that was tried before may stand in the channel although nobody wrote that down: a crash, or a lost
@@ -65,20 +69,24 @@ export async function findPosted({ client }: Publishing, job: Job, channel: stri
   }
 }
 
-/** Posts a card. When Slack does not let Bailiff post in the channel, for whatever reason, whoever asked still gets it. */
+/**
+ * Posts a card. When Slack does not let Bailiff post in the channel, for whatever reason, whoever asked still gets it:
+ * as `alone` makes it, for one reader outside the channel.
+ */
 export async function publish(
   options: Publishing,
   id: string,
   address: Exclude<Address, { to: "asker" }>,
   card: Card,
+  alone: () => Promise<Card> = async () => card,
 ): Promise<Sent> {
   const asker = address.to === "channel" ? address.asker : null;
   if (asker && (await options.isOverheard(address.channel)))
-    return tell(options, asker, withHint(card, texts.SHARED));
+    return tell(options, asker, withHint(await alone(), texts.SHARED));
   const sent = await post(options, id, address.channel, card);
   if (sent.ok || sent.failure.kind !== "refused") return sent;
-  if (TOO_MUCH.has(sent.failure.code)) return post(options, id, address.channel, shorten(card));
-  return asker ? tell(options, asker, withHint(card, texts.NOT_IN_CHANNEL)) : sent;
+  if (isTooMuch(sent.failure)) return post(options, id, address.channel, shorten(card));
+  return asker ? tell(options, asker, withHint(await alone(), texts.NOT_IN_CHANNEL)) : sent;
 }
 
 async function post(

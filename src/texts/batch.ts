@@ -1,4 +1,5 @@
 import type { BadEntry, EntryFault, ListProblem } from "../grammar/list-problem.ts";
+import { amount } from "./amount.ts";
 
 /** What a person reads about lists of accounts, and on the form that takes them. */
 
@@ -93,7 +94,7 @@ export function downloadFailureText(
 }
 
 function badEntriesText(count: number, first: readonly BadEntry[]): string {
-  const opening = count === 1 ? "One entry is no account:" : `${amount(count)} entries are no accounts:`;
+  const opening = count === 1 ? "One entry is not an account:" : `${amount(count)} entries are not accounts:`;
   const lines = first.map(({ line, token, why }) => `• Line ${line}: ${entryText(token, why)}`);
   const missing = count - first.length;
   if (missing > 0) lines.push(`• and ${amount(missing)} more`);
@@ -140,10 +141,6 @@ function characterText(character: string): string {
   if (character === "U+0000") return "the character NUL (U+0000)";
   if (character === "U+FFFD") return "bytes that are not UTF-8 (U+FFFD)";
   return `the control character ${character}`;
-}
-
-function amount(count: number): string {
-  return count.toLocaleString("en-US");
 }
 
 const LONGEST_SHOWN = 60;

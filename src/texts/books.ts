@@ -1,9 +1,10 @@
 import { OUTCOMES, type Books, type Verb } from "../words.ts";
+import { amount } from "./amount.ts";
 
 /** `3 done, 37 absent`: only outcomes that occur, always in the same order. */
 export function describeBooks(books: Books): string {
   const parts = OUTCOMES.filter((outcome) => books[outcome] > 0).map(
-    (outcome) => `${books[outcome]} ${outcome}`,
+    (outcome) => `${amount(books[outcome])} ${outcome}`,
   );
   return parts.join(", ") || "nobody";
 }

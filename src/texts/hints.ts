@@ -1,3 +1,5 @@
+import { amountOf } from "./amount.ts";
+
 /** Why a result comes to one person only, in small print below it. */
 export const NOT_IN_CHANNEL =
   "Only you see this: Bailiff cannot post in this channel. Invite it to have results posted for everybody here.";
@@ -6,5 +8,5 @@ export const SHARED = "Only you see this: the channel is shared with another org
 
 /** Below a card from which something had to be left out. */
 export function leftOut(lines: number): string {
-  return `… and ${lines} more ${lines === 1 ? "line" : "lines"} that a Slack message has no room for.`;
+  return `… and ${amountOf(lines, "more line", "more lines")} that a Slack message has no room for.`;
 }

@@ -1,5 +1,6 @@
 import type { AccountState } from "../vendors/port.ts";
 import type { End, Outcome, Verb } from "../words.ts";
+import { amount } from "./amount.ts";
 import { alreadySo, participle } from "./books.ts";
 
 /** Cells of the table of a case. Moments are in UTC and ISO 8601, because a file has no reader's time zone. */
@@ -32,6 +33,16 @@ export function describeOutcome(verb: Verb, outcome: Outcome | null): string {
     default:
       return outcome satisfies never;
   }
+}
+
+/** Unique to a table: it is found again by this. */
+export function tableTitle(number: number, sha256: string): string {
+  return `Result of #${number} (SHA-256 ${sha256.slice(0, 12)})`;
+}
+
+/** Said with the file, as markup. */
+export function tableComment(accounts: number, sha256: string): string {
+  return `What became of each of the ${amount(accounts)} accounts. The log holds the SHA-256 of this file, \`${sha256}\`, in the entry \`closed\` of the case.`;
 }
 
 const STANDING = {

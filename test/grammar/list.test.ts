@@ -110,7 +110,7 @@ describe("a list is refused, and nobody is left out quietly,", () => {
     expect(list.ok ? null : list.failure).toMatchObject({ kind: "bad_entries", count: 7 });
     const refusal = read(text);
     expect(refusal.split("\n")).toHaveLength(8);
-    expect(refusal).toMatch(/^7 entries are no accounts:\n• Line 2: `1m`/);
+    expect(refusal).toMatch(/^7 entries are not accounts:\n• Line 2: `1m`/);
     expect(refusal).toContain("• and 2 more");
   });
 

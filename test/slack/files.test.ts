@@ -32,6 +32,7 @@ const result = {
   channel: LOBBY,
   name: "result.csv",
   title: "Result of #7",
+  comment: "What became of each account.",
   text: "account,outcome\ntömmy,done\n",
 };
 
@@ -55,7 +56,7 @@ describe("an upload", () => {
     });
     const reply = await files.upload({ ...result, threadTs: message!.ts });
     expect(slack.threadOf("lobby-mods", message!.ts)).toMatchObject([
-      { files: [{ id: reply.ok && reply.value.id, name: "result.csv" }] },
+      { text: result.comment, files: [{ id: reply.ok && reply.value.id, name: "result.csv" }] },
     ]);
     expect(slack.fileText(reply.ok ? reply.value.id : "")).toBe(result.text);
   });

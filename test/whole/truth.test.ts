@@ -127,9 +127,10 @@ describe("what is said is whole, and only to those who may hear it", () => {
       scene.sandbox.tencent.setMute(LOBBY, `crowd${index}`, "permanent");
     }
     const { privately } = await scene.say("mia", "lobby-mods", "/muted");
-    expect(privately).toMatch(/1000 muted/);
+    expect(privately).toMatch(/1,000 muted/);
     const named = privately.match(/`crowd\d+`/g)?.length ?? 0;
-    expect(privately).toMatch(new RegExp(`and ${1_000 - named} more lines`));
+    expect(named).toBeGreaterThanOrEqual(100);
+    expect(privately).toContain(`and ${1_000 - named} more`);
   });
 
   it("a result that was posted and whose answer was lost is found behind any number of other messages", async () => {

@@ -18,6 +18,7 @@ export interface Card {
 const LONGEST_SECTION = 2_900;
 const LONGEST_BLOCKS = 11_000;
 const LONGEST_TEXT = 3_900;
+const LONGEST_SMALL = 1_000;
 
 /** A card of lines; each line is markup already. What has no room is counted, never dropped without a word. */
 export function cardOf(
@@ -25,13 +26,16 @@ export function cardOf(
   small: readonly string[] = [],
   actions: KnownBlock[] = [],
 ): Card {
-  const below = small.length > 0 ? [smallPrint(cut(small.join(" · "), LONGEST_SECTION))] : [];
+  const below = small.length > 0 ? [smallPrint(cut(small.join(" · "), LONGEST_SMALL))] : [];
   const sections = fill(lines, LONGEST_BLOCKS).map((text): KnownBlock => ({
     type: "section",
     text: { type: "mrkdwn", text, verbatim: true },
   }));
-  const plain = [...lines, ...(small.length > 0 ? [small.join(" · ")] : [])];
-  return { text: fit(plain, LONGEST_TEXT).join("\n"), blocks: [...sections, ...below, ...actions] };
+  // What is below stands below whatever has to be left out above it.
+  const last = small.length > 0 ? cut(small.join(" · "), LONGEST_SMALL) : null;
+  const room = LONGEST_TEXT - (last === null ? 0 : JSON.stringify(last).length);
+  const plain = [...fit(lines, room), ...(last === null ? [] : [last])];
+  return { text: plain.join("\n"), blocks: [...sections, ...below, ...actions] };
 }
 
 export function withHint(card: Card, hint: string): Card {

@@ -1,30 +1,33 @@
 import { isBatch } from "../../cases/batch.ts";
 import { booksOf, type Case, type Entry, type Target } from "../../ledger/port.ts";
 import { isGroupVerb, OUTCOMES, type Outcome } from "../../words.ts";
+import { amount } from "../../texts/amount.ts";
 import { alreadySo, describeBooks, participle } from "../../texts/books.ts";
+import { describeWhy } from "../../texts/outcomes.ts";
 import { formatSpan } from "../../texts/span.ts";
 import { clean, code, escape, mention, moment } from "../markup.ts";
 import { cardOf, type Card } from "./card.ts";
+import { firstNames, linesOfNames } from "./names.ts";
 
 /** Accounts named per outcome in a result; the rest is counted, and named by /case. */
 const NAMED = 20;
-/** Accounts in one line where all are named. */
-const IN_A_LINE = 40;
-
 /** What became of a case: who asked for what, to whom, until when, the books, and why. */
 export function resultCard(
   kase: Case,
   { late, readOn }: { readonly late: boolean; readonly readOn: boolean },
+  place: "channel" | "asker",
 ): Card {
-  const lines = [headline(kase, late), ...until(kase), ...rows(kase, NAMED), ...reasonOf(kase)];
-  return cardOf(lines, [...moreIn(kase), ...aboutUnknown(kase, readOn)]);
+  return cardOf(story(kase, late), [...moreIn(kase, place), ...aboutUnknown(kase, readOn), ...words(kase)]);
 }
 
 /** The same for the log channel, with its place in the chain. */
 export function logCard(kase: Case, late: boolean, entry: Entry | undefined): Card {
   const place = entry ? [`entry ${entry.seq} \`${entry.hash.slice(0, 12)}\``] : [];
-  const lines = [headline(kase, late), ...until(kase), ...rows(kase, NAMED), ...reasonOf(kase)];
-  return cardOf(lines, [`in ${channelOf(kase)}`, `rule ${escape(kase.rule)}`, ...place]);
+  return cardOf(story(kase, late), [`in ${channelOf(kase)}`, `rule ${escape(kase.rule)}`, ...place]);
+}
+
+function story(kase: Case, late: boolean): readonly string[] {
+  return [headline(kase, late), ...until(kase), ...stopped(kase), ...rows(kase, NAMED), ...reasonOf(kase)];
 }
 
 /** The whole story of a case, for the person who asked for it. */
@@ -35,6 +38,7 @@ export function caseCard(kase: Case, entries: readonly Entry[]): Card {
     headline(kase, false),
     understood,
     ...until(kase),
+    ...stopped(kase),
     ...rows(kase, null),
     ...reasonOf(kase),
     ...open,
@@ -51,8 +55,8 @@ export function caseCard(kase: Case, entries: readonly Entry[]): Card {
 export function headline(kase: Case, late: boolean): string {
   const books = describeBooks(booksOf(kase.targets));
   const open = kase.targets.filter(({ outcome }) => outcome === null).length;
-  const state = open > 0 ? `${open} still open` : books;
-  const of = kase.targets.length > 1 ? ` of ${kase.targets.length}` : "";
+  const state = open > 0 ? `${amount(open)} still open` : books;
+  const of = kase.targets.length > 1 ? ` of ${amount(kase.targets.length)}` : "";
   const by =
     kase.lifts === null ? `by ${mention(kase.actor.person)}` : `by Bailiff, at the end of #${kase.lifts}`;
   return `*#${kase.number}* ${kase.verb}${kase.silent ? " silently" : ""} in *${escape(kase.group.alias)}* ${by}${late ? ", later" : ""}: *${state}*${of}`;
@@ -61,6 +65,17 @@ export function headline(kase: Case, late: boolean): string {
 /** A channel is shown by id where its name cannot be mentioned (direct messages). */
 function channelOf(kase: Case): string {
   return /^[CG][A-Z0-9_]+$/.test(kase.channel) ? `<#${kase.channel}>` : "a direct message";
+}
+
+function stopped({ stoppedBy, state, targets }: Case): readonly string[] {
+  if (stoppedBy === null) return [];
+  const left = targets.filter(({ detail }) => detail === describeWhy("stopped")).length;
+  if (state === "open") return [`${mention(stoppedBy)} stopped it.`];
+  return [
+    left === 0
+      ? `${mention(stoppedBy)} stopped it when everything had been sent.`
+      : `${mention(stoppedBy)} stopped it before ${left === 1 ? "one account" : `${amount(left)} accounts`} had their turn.`,
+  ];
 }
 
 /** Only where somebody is muted or banned by this case, or may be. */
@@ -81,26 +96,15 @@ function rowsOf(kase: Case, outcome: Outcome, most: number | null): readonly str
   return [...byNote(kase, outcome)].flatMap(([note, alike]) => {
     const about = note === "" ? "" : ` (${note})`;
     if (isGroupVerb(kase.verb)) return [`${label}${about}`];
-    if (most === null) return linesOf(alike).map((names) => `${label}: ${names}${about}`);
-    const more = alike.length > most ? ` and ${alike.length - most} more` : "";
-    return [`${label}: ${namesOf(alike.slice(0, most))}${more}${about}`];
+    const names = alike.map(({ account }) => account);
+    if (most === null) return linesOfNames(names).map((line) => `${label}: ${line}${about}`);
+    return [`${label}: ${firstNames(names, most)}${about}`];
   });
 }
 
 function byNote(kase: Case, outcome: Outcome): ReadonlyMap<string, readonly Target[]> {
   const targets = kase.targets.filter((target) => target.outcome === outcome);
   return Map.groupBy(targets, (target) => notesOn(kase, target).join("; "));
-}
-
-function linesOf(targets: readonly Target[]): readonly string[] {
-  const lines = Math.ceil(targets.length / IN_A_LINE);
-  return Array.from({ length: lines }, (_, index) =>
-    namesOf(targets.slice(index * IN_A_LINE, (index + 1) * IN_A_LINE)),
-  );
-}
-
-function namesOf(targets: readonly Target[]): string {
-  return targets.map(({ account }) => code(account)).join(", ");
 }
 
 const LABEL: Readonly<Record<Outcome, (kase: Case) => string>> = {
@@ -130,14 +134,23 @@ function reasonOf(kase: Case): readonly string[] {
   return kase.reason === null ? [] : [`Reason: ${code(kase.reason, 500)}`];
 }
 
-function moreIn(kase: Case): readonly string[] {
+function moreIn(kase: Case, place: "channel" | "asker"): readonly string[] {
   const isCut = OUTCOMES.some((outcome) =>
     [...byNote(kase, outcome).values()].some(({ length }) => length > NAMED),
   );
   if (!isCut) return [];
-  return isBatch(kase.targets.length)
+  const asked = `\`/mod case ${kase.number}\` names`;
+  if (!isBatch(kase.targets.length)) return [`${asked} everybody`];
+  return place === "channel"
     ? ["The table in the thread names everybody"]
-    : [`\`/mod case ${kase.number}\` names everybody`];
+    : [
+        `${asked} as many as a message holds; the table of all is uploaded only to channels that Bailiff is in`,
+      ];
+}
+
+/** A batch came as a list, of which the words tell what was found in it. */
+function words({ targets, command }: Case): readonly string[] {
+  return isBatch(targets.length) ? [`understood as ${code(command)}`] : [];
 }
 
 function aboutUnknown(kase: Case, readOn: boolean): readonly string[] {

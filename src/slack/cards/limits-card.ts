@@ -1,6 +1,7 @@
 import type { Notice } from "../../cases/notice.ts";
 import type { Support } from "../../vendors/port.ts";
-import { VERBS, type Verb } from "../../words.ts";
+import { amountOf } from "../../texts/amount.ts";
+import { isGroupVerb, VERBS, type Verb } from "../../words.ts";
 import { escape } from "../markup.ts";
 import { cardOf, type Card } from "./card.ts";
 
@@ -19,10 +20,14 @@ function lineOf(verb: Verb, support: Support): string {
     return `*${verb}*: not here, because ${escape(support.why)}${instead}`;
   }
   const { batch, perSecond, perAccount, endedBy, isLearned, source } = support;
-  const size = batch === 1 ? "one at a time" : `${batch} accounts in a request`;
+  const size = isGroupVerb(verb)
+    ? "one request"
+    : batch === 1
+      ? "one account in a request"
+      : `${batch} accounts in a request`;
   const parts = [
     `${size}${isLearned ? " (learned from a refusal)" : ""}`,
-    `${perSecond} requests a second`,
+    `${amountOf(perSecond, "request")} a second at most`,
     perAccount ? "answered account by account" : "answered as a whole, so Bailiff reads what happened",
     ...(endedBy === null ? [] : [endedBy === "vendor" ? "ends by itself" : "Bailiff lifts it at its end"]),
   ];

@@ -1,18 +1,34 @@
 import type { ListedRow, Notice } from "../../cases/notice.ts";
 import { formatSpan } from "../../texts/span.ts";
+import { amount } from "../../texts/amount.ts";
 import { code, escape, moment } from "../markup.ts";
 import { cardOf, type Card } from "./card.ts";
+import { firstNames, linesOfNames } from "./names.ts";
+
+/** Names of one lot, where there are few lots, and where there are many. */
+const MOST_NAMED = 100;
+const MOST_NAMED_EACH = 20;
+const FEW_KINDS = 5;
 
 /** Who is muted in a group or banned from it, those whose time ends first on top. */
 export function listedCard({ what, group, rows }: Notice & { kind: "listed" }, now: number): Card {
   const place = what === "muted" ? "in" : "from";
   if (rows.length === 0) return cardOf([`Nobody is ${what} ${place} *${escape(group)}*.`]);
   const sorted = rows.toSorted((one, other) => rank(one) - rank(other));
-  const lines = sorted.map((row) => {
+  const alike = Map.groupBy(sorted, (row) => {
     const by = row.case === null ? "not by Bailiff" : `by #${row.case}`;
-    return `${code(row.account)} ${endOf(row, now)}, ${by}`;
+    return `${endOf(row, now)}, ${by}`;
   });
-  return cardOf([`*${rows.length}* ${what} ${place} *${escape(group)}*:`, ...lines]);
+  // A batch gives thousands the same end: those go by name as far as a few lines, and then in numbers.
+  const most = alike.size > FEW_KINDS ? MOST_NAMED_EACH : MOST_NAMED;
+  const lines = [...alike].map(
+    ([lot, group]) =>
+      `${firstNames(
+        group.map(({ account }) => account),
+        most,
+      )} ${lot}`,
+  );
+  return cardOf([`*${amount(rows.length)}* ${what} ${place} *${escape(group)}*:`, ...lines]);
 }
 
 function endOf({ until }: ListedRow, now: number): string {
@@ -26,27 +42,21 @@ function rank(row: ListedRow): number {
   return row.until === "permanent" ? Number.POSITIVE_INFINITY : row.until;
 }
 
-/** Names in one line. */
-const IN_A_LINE = 40;
-
 /** Who is in a group, one page of it: owner and admins first, then the others. */
 export function membersCard({ group, groupKind, from, page }: Notice & { kind: "members" }): Card {
   const place = `*${escape(group)}* (${escape(groupKind)})`;
   const { rows, total, more } = page;
   if (rows.length === 0)
     return cardOf([from === 0 ? `${place} has no members.` : `${place} has no members on this page.`]);
-  const range = `${from + 1} to ${from + rows.length}`;
-  const plain = rows.filter(({ standing }) => standing === "member").map(({ account }) => code(account));
-  const lines = Array.from({ length: Math.ceil(plain.length / IN_A_LINE) }, (_, index) =>
-    plain.slice(index * IN_A_LINE, (index + 1) * IN_A_LINE).join(", "),
-  );
+  const range = `${amount(from + 1)} to ${amount(from + rows.length)}`;
+  const plain = rows.filter(({ standing }) => standing === "member").map(({ account }) => account);
   const next = from / PAGE + 2;
   return cardOf(
     [
-      `Members ${range}${total === null ? "" : ` of ${total}`} of ${place}:`,
+      `Members ${range}${total === null ? "" : ` of ${amount(total)}`} of ${place}:`,
       ...named("Owner", rows, "owner"),
       ...named("Admins", rows, "admin"),
-      ...lines,
+      ...linesOfNames(plain),
     ],
     more ? [`\`/mod members ${escape(group)} ${next}\` shows the next page`] : [],
   );

@@ -1,40 +1,70 @@
 import type { Judgement } from "../../cases/judge.ts";
 import type { Preview } from "../../cases/notice.ts";
 import type { PlanRow } from "../../cases/plan.ts";
-import { alreadySo } from "../../texts/books.ts";
+import { amount, amountOf } from "../../texts/amount.ts";
+import { alreadySo, participle } from "../../texts/books.ts";
 import { describeWhy } from "../../texts/outcomes.ts";
 import { formatSpan } from "../../texts/span.ts";
-import { isGroupVerb, type Verb } from "../../words.ts";
+import { isGroupVerb, type End, type Verb } from "../../words.ts";
 import { code, escape, moment } from "../markup.ts";
 import { cardOf, type Card } from "./card.ts";
+import { firstNames } from "./names.ts";
 
-/** What a command would do, to whom, and to whom not. */
+/** Accounts of a preview that has a line for each; with more, those alike share a line. */
+const MOST_LINES = 20;
+/** Accounts to name of those alike. */
+const NAMED = 20;
+
+/** What a command would do, to whom, and to whom not: first in numbers, then by name. */
 export function previewCard(preview: Preview, now: number): Card {
+  const { until, rows } = preview;
   const end =
-    preview.until === null
+    until === null
       ? []
       : [
-          preview.until === "permanent"
+          until === "permanent"
             ? "Until it is lifted (permanent)"
-            : `Until ${moment(preview.until)} (${formatSpan(preview.until - now)} from now)`,
+            : `Until ${moment(until)} (${formatSpan(until - now)} from now)`,
         ];
-  const { requests, takesMs, support } = preview;
-  const sent = `${requests === 1 ? "1 request" : `${requests} requests`} to the chat service, of at most ${support.batch} accounts each`;
-  const takes = takesMs > 1_000 ? [`at least ${formatSpan(takesMs)}`] : [];
+  const sorted = rows.toSorted(changesFirst);
   return cardOf(
     [
       `Preview: ${preview.verb} in *${escape(preview.group)}*. Nothing was done.`,
       ...end,
-      ...preview.rows.toSorted(changesFirst).map((row) => planLine(preview, row)),
+      ...(rows.length > 1 ? [summary(preview)] : []),
+      ...(rows.length > MOST_LINES
+        ? alikeLines(preview, sorted)
+        : sorted.map((row) => planLine(preview, row))),
     ],
-    [sent, ...takes, ...liftedBy(preview), `plan \`${preview.hash.slice(0, 12)}\``],
+    smallPrint(preview),
   );
 }
 
-function liftedBy({ until, support }: Preview): readonly string[] {
-  return until !== null && until !== "permanent" && support.endedBy === "bailiff"
-    ? ["the chat service keeps it for ever; Bailiff lifts it at its end"]
-    : [];
+/** `Of 2,005 accounts: 2,000 would be removed, 4 need nothing, 1 is refused.` */
+function summary({ verb, rows }: Preview): string {
+  const count = (is: (judgement: Judgement) => boolean): number =>
+    rows.filter(({ judgement }) => is(judgement)).length;
+  const change = count(({ step }) => step === "change");
+  const refused = count((judgement) => judgement.step === "settled" && judgement.outcome === "refused");
+  const nothing = rows.length - change - refused;
+  const parts = [
+    `*${amount(change)}* would be ${participle(verb)}`,
+    ...(nothing > 0 ? [`${amount(nothing)} ${nothing === 1 ? "needs" : "need"} nothing`] : []),
+    ...(refused > 0 ? [`${amount(refused)} ${refused === 1 ? "is" : "are"} refused`] : []),
+  ];
+  return `Of ${amount(rows.length)} accounts: ${parts.join(", ")}`;
+}
+
+/** Accounts with the same lot in one line, whatever their present ends. */
+function alikeLines({ verb }: Preview, rows: readonly PlanRow[]): readonly string[] {
+  const lots = Map.groupBy(rows, ({ before, judgement }) => `${wouldBe(verb, judgement)}${inBrackets(before)}`);
+  return [...lots].map(([lot, alike]) => {
+    const names = firstNames(
+      alike.map(({ account }) => account),
+      NAMED,
+    );
+    return `${capital(lot)}: ${names}`;
+  });
 }
 
 /** What would happen stands above what would not. */
@@ -43,24 +73,49 @@ function changesFirst(one: PlanRow, other: PlanRow): number {
 }
 
 function planLine(preview: Preview, { account, before, judgement }: PlanRow): string {
-  const standing = before.standing === "unlisted" ? "" : `, ${STANDS[before.standing]}`;
-  const muted =
-    before.mutedUntil === null
-      ? ""
-      : `, muted ${before.mutedUntil === "permanent" ? "permanently" : `until ${moment(before.mutedUntil)}`}`;
-  const banned =
-    before.bannedUntil === null
-      ? ""
-      : `, banned ${before.bannedUntil === "permanent" ? "until it is lifted" : `until ${moment(before.bannedUntil)}`}`;
-  const who = isGroupVerb(preview.verb) ? "The group" : `${code(account)}${standing}${muted}${banned}`;
+  const muted = lasting("muted", before.mutedUntil, "permanently");
+  const banned = lasting("banned", before.bannedUntil, "until it is lifted");
+  const who = isGroupVerb(preview.verb) ? "The group" : `${code(account)}${stands(before)}${muted}${banned}`;
   return `${who}: ${wouldBe(preview.verb, judgement)}`;
 }
 
+function stands({ standing }: PlanRow["before"]): string {
+  return standing === "unlisted" ? "" : `, ${STANDS[standing]}`;
+}
+
+function inBrackets({ standing }: PlanRow["before"]): string {
+  return standing === "unlisted" ? "" : ` (${STANDS[standing]})`;
+}
+
 const STANDS = { owner: "owner", admin: "admin", member: "member", absent: "not in the group" } as const;
+
+function lasting(what: string, until: End | null, forEver: string): string {
+  if (until === null) return "";
+  return `, ${what} ${until === "permanent" ? forEver : `until ${moment(until)}`}`;
+}
 
 function wouldBe(verb: Verb, judgement: Judgement): string {
   if (judgement.step === "change") return `would ${verb}`;
   if (judgement.why !== null)
     return `${judgement.outcome === "refused" ? "refused: " : "nothing to do: "}${describeWhy(judgement.why)}`;
   return judgement.outcome === "already" ? `nothing to do: ${alreadySo(verb)}` : "nothing to do";
+}
+
+function smallPrint({ words, requests, takesMs, until, support, hash }: Preview): readonly string[] {
+  const { batch, endedBy } = support;
+  const each = batch === 1 ? "one account each" : `at most ${amount(batch)} accounts each`;
+  const isLifted = until !== null && until !== "permanent" && endedBy === "bailiff";
+  return [
+    `Understood as ${code(words)}`,
+    requests === 0
+      ? "nothing would be sent"
+      : `${amountOf(requests, "request")} to the chat service, of ${each}`,
+    ...(takesMs > 1_000 ? [`at least ${formatSpan(takesMs)}`] : []),
+    ...(isLifted ? ["the chat service keeps it for ever; Bailiff lifts it at its end"] : []),
+    `plan \`${hash.slice(0, 12)}\``,
+  ];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,37 +1,62 @@
 import type { KnownBlock } from "@slack/types";
 import type { Progress } from "../../ledger/port.ts";
+import { amount } from "../../texts/amount.ts";
 import { describeBooks } from "../../texts/books.ts";
 import { formatSpan } from "../../texts/span.ts";
-import { clean, escape, mention } from "../markup.ts";
+import { clean, code, escape, mention } from "../markup.ts";
 import { cardOf, type Card } from "./card.ts";
 import { sentence } from "./said.ts";
 
 /** A press asks that nothing more be sent for the case whose number is the value. */
 export const STOP = "bailiff_stop";
 
+/** How far a batch was at an earlier moment. */
+export interface Mark {
+  readonly at: number;
+  /** Accounts with an outcome. */
+  readonly told: number;
+}
+
 const SQUARES = 20;
 
-/** How far a batch is, how fast, and how long it may still take; in words first, with a bar beside them. */
-export function progressCard(progress: Progress, now: number): Card {
-  const { number, verb, group, actor, requested, books, openedAt, stoppedBy } = progress;
-  const told = books.done + books.already + books.absent + books.refused + books.unknown;
+/**
+ * How far a batch is, how fast, and how long it may still take. The pace is that since `since`, so that a pause for
+ * a chat service that was down does not slow it for ever. The bar stands beside the words, and not in the text that
+ * is read aloud.
+ */
+export function progressCard(progress: Progress, since: Mark, now: number): Card {
+  const { number, verb, group, actor, requested, openedAt, stoppedBy, command } = progress;
+  const told = toldOf(progress);
   const share = requested === 0 ? 1 : told / requested;
   const squares = Math.floor(share * SQUARES);
   const bar = `${"■".repeat(squares)}${"□".repeat(SQUARES - squares)}`;
-  const perSecond = told / Math.max((now - openedAt) / 1_000, 0.001);
-  const pace = told === 0 ? "" : ` · ${Math.max(1, Math.round(perSecond))} a second`;
-  const left =
-    told === 0 || told === requested
-      ? ""
-      : ` · about ${formatSpan(((requested - told) / perSecond) * 1_000)} left`;
+  const head = `*#${number}* ${verb} in *${escape(group.alias)}* by ${mention(actor.person)}: *${amount(told)} of ${amount(requested)}* accounts (${Math.floor(share * 100)} %)`;
   const lines = [
-    `*#${number}* ${verb} in *${escape(group.alias)}* by ${mention(actor.person)}: ${told} of ${requested} accounts (${Math.floor(share * 100)} %)`,
-    `${bar}${pace}${left}`,
-    ...(told > 0 ? [`So far: ${describeBooks(books)}`] : []),
-    ...(progress.waits === null ? [] : [escape(clean(sentence(progress.waits)))]),
+    ...paceOf({ told, requested }, since, now),
+    ...(told > 0 ? [`So far: ${describeBooks(progress.books)}`] : []),
+    ...(progress.waits === null ? [] : [`Waiting: ${escape(clean(sentence(progress.waits)))}`]),
     ...(stoppedBy === null ? [] : [`${mention(stoppedBy)} stopped it; what is under way ends first.`]),
   ];
-  return cardOf(lines, [], stoppedBy === null ? [stopButton(number)] : []);
+  const small = [`Understood as ${code(command)}`, `going on for ${formatSpan(now - openedAt)}`];
+  const actions = stoppedBy === null ? [stopButton(number)] : [];
+  const { text } = cardOf([head, ...lines], small);
+  return { text, blocks: cardOf([head, bar, ...lines], small, actions).blocks };
+}
+
+export function toldOf({ books }: Pick<Progress, "books">): number {
+  return books.done + books.already + books.absent + books.refused + books.unknown;
+}
+
+function paceOf(
+  { told, requested }: { readonly told: number; readonly requested: number },
+  since: Mark,
+  now: number,
+): readonly string[] {
+  const perSecond = (told - since.told) / Math.max((now - since.at) / 1_000, 0.001);
+  if (perSecond <= 0) return [];
+  const pace = `${amount(Math.max(1, Math.round(perSecond)))} a second`;
+  const left = formatSpan(((requested - told) / perSecond) * 1_000);
+  return [told === requested ? pace : `${pace}, about ${left} left`];
 }
 
 function stopButton(number: number): KnownBlock {

@@ -8,7 +8,7 @@ import { caseCard, headline, logCard, resultCard } from "./case-card.ts";
 import { previewCard } from "./preview-card.ts";
 import { limitsCard } from "./limits-card.ts";
 import { listedCard, membersCard } from "./listed-card.ts";
-import { progressCard } from "./progress-card.ts";
+import { progressCard, type Mark } from "./progress-card.ts";
 import { whoamiCard, whoisCard } from "./reader-cards.ts";
 import { repeatCard } from "./repeat-card.ts";
 import { markup, sentence } from "./said.ts";
@@ -18,6 +18,8 @@ export interface Rendering {
   readonly clock: Clock;
   /** Help text for one command or for all of them. */
   readonly help: (verb: string | null) => string;
+  /** How far a batch was when its card was changed before. */
+  readonly since?: Mark;
 }
 
 /** Turns a notice into a message. Cases are read now, so the message tells what the books say now. */
@@ -31,7 +33,7 @@ export async function render(
       return withCase(with_, notice.number, async (kase) =>
         place === "log"
           ? logCard(kase, notice.late, lastClosed(await with_.ledger.entriesOf(kase.number)))
-          : resultCard(kase, notice),
+          : resultCard(kase, notice, place),
       );
     case "case":
       return withCase(with_, notice.number, async (kase) =>
@@ -49,7 +51,7 @@ export async function render(
         repeatCard(notice.held, notice.words, kase, with_.clock.now() - notice.askedAt),
       );
     case "refused":
-      return cardOf([`Nothing was done: ${code(notice.words)}`, markup(describeRefusal(notice.refusal))]);
+      return refusedCard(notice);
     case "waiting":
       return cardOf([
         `Not settled yet: ${code(notice.words)}`,
@@ -66,7 +68,8 @@ export async function render(
     case "progress": {
       const progress = await with_.ledger.progressOf(notice.number);
       if (!progress) throw new Error(`case #${notice.number} has a card but does not exist`);
-      return progressCard(progress, with_.clock.now());
+      const since = with_.since ?? { at: progress.openedAt, told: 0 };
+      return progressCard(progress, since, with_.clock.now());
     }
     case "stopping":
       return cardOf([
@@ -91,6 +94,14 @@ export async function render(
     default:
       return notice satisfies never;
   }
+}
+
+/** What is wrong with a list is told in lines, each with its place, and says itself that nothing was done. */
+function refusedCard({ words, refusal }: Notice & { kind: "refused" }): Card {
+  if (refusal.kind !== "list")
+    return cardOf([`Nothing was done: ${code(words)}`, markup(describeRefusal(refusal))]);
+  const lines = refusal.detail.split("\n").map((line) => escape(clean(line)));
+  return cardOf([`The list was not taken: ${code(words)}`, ...lines]);
 }
 
 async function withCase(
