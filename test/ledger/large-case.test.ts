@@ -8,9 +8,9 @@ const REQUESTS = 20;
 /** Took 0.2 s; with a read of the whole case for each account of a request, 2.6 s. */
 const WITHIN_MS = 2_000;
 
-describe.each(await enginesForTests())("a case of 10,000 on $name", ({ home }) => {
+describe.each(await enginesForTests())("a case of 10,000 on $name", (engine) => {
   it("is written down request by request without going through all its targets for each account", async () => {
-    await using place = await home();
+    await using place = await engine.home();
     const ledger = await place.open();
     const accounts = Array.from({ length: LARGEST }, (_, index) => `fan${index}`);
     // PostgreSQL guesses from the size of the table how many targets a case has, and guesses too few.

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "../../clock.ts";
+import { Roster } from "../wire/roster.ts";
 import { TERMS } from "./contract.ts";
 import type { MuteEnd } from "./mutes.ts";
 import type { AgoraApp, EasemobApp, HyphenateGroup, SpaceKind, Vendor } from "./options.ts";
@@ -23,7 +24,7 @@ export interface GroupState {
   /** Switched off: nobody may send, and nobody may be added. */
   disabled: boolean;
   /** In the order in which they joined. */
-  readonly members: Map<string, Member>;
+  readonly members: Roster<Member>;
   /** Kept apart from members, because a mute outlives membership. */
   readonly mutes: Map<string, MuteEnd>;
   /** In the order in which they were blocked. */
@@ -120,7 +121,7 @@ export function groupOf(
   accounts: ReadonlyMap<string, unknown>,
   now: Instant,
 ): GroupState {
-  const members = new Map<string, Member>();
+  const members = new Roster<Member>();
   const seat = (account: string, role: Role): void => {
     if (!accounts.has(account)) throw new Error(`${account} in ${group.id} is not an account of the app.`);
     if (!members.has(account)) members.set(account, { role, joinedAt: now });

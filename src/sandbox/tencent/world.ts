@@ -1,5 +1,6 @@
 import type { Result } from "../../result.ts";
 import { ok } from "../../result.ts";
+import { Roster } from "../wire/roster.ts";
 import type { Refusal } from "./codes.ts";
 import { refuse } from "./codes.ts";
 import { MAX_MEMBERS } from "./contract.ts";
@@ -22,7 +23,7 @@ export interface GroupState {
   /** Nobody but owner and admins may talk. */
   locked: boolean;
   /** In the order in which they joined. */
-  readonly members: Map<string, Member>;
+  readonly members: Roster<Member>;
   /** Account → end in whole seconds since 1970. Kept apart from members, because a mute outlives membership. */
   readonly mutes: Map<string, number>;
   /** The same for bans. Whoever is here is not in `members`. */
@@ -72,7 +73,7 @@ function appOf(app: TencentApp, nowSeconds: number): AppState {
 }
 
 function groupOf(group: TencentGroup, accounts: ReadonlySet<string>, nowSeconds: number): GroupState {
-  const members = new Map<string, Member>();
+  const members = new Roster<Member>();
   const seat = (account: string, role: Role): void => {
     if (!accounts.has(account)) throw new Error(`${account} in ${group.id} is not an account of the app.`);
     if (!members.has(account)) members.set(account, { role, joinedAtSeconds: nowSeconds });

@@ -13,13 +13,10 @@ export const listMembers: Handler = inSpace((call) => {
   });
   const page = numberIn(query, "pagenum", { usual: 1, least: 1, most: 1_000_000 });
   const withTime = call.app.vendor === "easemob" && query.get("joined_time") === "true";
-  const rows = [...group.members]
-    .toReversed()
-    .slice((page - 1) * size, page * size)
-    .map(([account, { role, joinedAt }]) => ({
-      [role === "owner" ? "owner" : "member"]: account,
-      ...(withTime ? { joined_time: joinedAt } : {}),
-    }));
+  const rows = group.members.newestFirst((page - 1) * size, size).map(([account, { role, joinedAt }]) => ({
+    [role === "owner" ? "owner" : "member"]: account,
+    ...(withTime ? { joined_time: joinedAt } : {}),
+  }));
   return ok({ data: rows, more: { ...paramsOf(query), count: rows.length } });
 }, "read");
 

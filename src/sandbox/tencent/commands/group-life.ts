@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ok } from "../../../result.ts";
+import { Roster } from "../../wire/roster.ts";
 import { refuse } from "../codes.ts";
 import { MAX_MEMBERS, termsOf } from "../contract.ts";
 import type { GroupKind } from "../options.ts";
@@ -51,7 +52,7 @@ function newGroup(call: Call, id: string, wanted: CreateBody): GroupState {
     maxMembers: wanted.MaxMemberNum ?? MAX_MEMBERS[wanted.Type],
     inviteNeedsConsent: wanted.InviteJoinOption === "NeedPermission",
     locked: false,
-    members: new Map(),
+    members: new Roster(),
     mutes: new Map(),
     bans: new Map(),
   };

@@ -43,7 +43,8 @@ export const getGroupMemberInfo: Handler = (call) => {
   const group = found.value;
   const { Limit: limit = LARGEST_PAGE, Next: next = "", MemberRoleFilter: roles } = body.value;
 
-  const listed = [...group.members].filter(([, { role }]) => roles?.includes(WIRE_ROLES[role]) ?? true);
+  const everybody = group.members.rows();
+  const listed = roles ? everybody.filter(([, { role }]) => roles.includes(WIRE_ROLES[role])) : everybody;
   const byNext = group.kind === "Community";
   const from = byNext ? Number(next) : (body.value.Offset ?? 0);
   if (!Number.isSafeInteger(from) || from < 0) return refuse(10004, "Next: not one of ours");
