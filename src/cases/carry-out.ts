@@ -1,12 +1,13 @@
 import type { Job, OpenAttempt, Target } from "../ledger/port.ts";
 import { decide, lastsFrom } from "../policy/decide.ts";
 import type { Rule } from "../policy/rules.ts";
+import { describeWhy } from "../texts/outcomes.ts";
 import { urgencyOf, isBatch } from "./batch.ts";
 import { post, type Casework } from "./casework.ts";
 import { abandonCase, closeCase, giveBack } from "./closing.ts";
 import { afterFailedRead, refuseAll } from "./failing.ts";
 import type { Why } from "./judge.ts";
-import { liftRule } from "./lifting.ts";
+import { liftRule, overtaken } from "./lifting.ts";
 import type { Pass, Pause } from "./pass.ts";
 import type { Lease } from "./queue.ts";
 import { withoutStopped } from "./stopping.ts";
@@ -85,7 +86,13 @@ async function whyWait({ work, kase }: Pass, left: readonly OpenAttempt[]): Prom
 
 async function workThrough(pass: Pass, left: readonly OpenAttempt[]): Promise<Pause | null> {
   const { work, kase } = pass;
-  const open = kase.targets.filter(isOpen);
+  const wanting = kase.targets.filter(isOpen);
+  const late = await overtaken(pass, wanting);
+  if (late.length > 0) {
+    const pause = await refuseAll(pass, late, describeWhy("overtaken"));
+    if (pause) return pause;
+  }
+  const open = wanting.filter((target) => !late.includes(target));
   if (open.length === 0) return null;
   const driver = work.drivers.get(kase.group.connection);
   if (!driver) return refuseAll(pass, open, `no connection is named ${kase.group.connection} any more`);

@@ -157,7 +157,7 @@ export async function abandonCase(pass: Pass, why: string): Promise<void> {
   await work.ledger.record(job, {
     attempts: [],
     settlements,
-    entries: [entry, closedEntry(ended, false)],
+    entries: [entry, closedEntry(ended, kase.state === "settled")],
     posts: kase.state === "open" ? await resultPosts(work, kase, { late: null, readOn: false }) : [],
     settle: { again: null, dead: why },
   });
@@ -179,17 +179,22 @@ interface Tale {
 
 async function resultPosts(work: Casework, kase: Case, { late, readOn }: Tale): Promise<NewJob[]> {
   const now = work.clock.now();
-  const asker = await askerOf(work, kase);
-  // Direct messages are answered in private; reading their history, to post once, would need one more scope.
-  const here: Address = kase.channel.startsWith("D")
-    ? { to: "asker", ...asker }
-    : { to: "channel", channel: kase.channel, asker };
+  const here = await placeOfResult(work, kase);
   const id = late === null ? `#${kase.number}` : `${late}:#${kase.number}`;
   const notice = { kind: "result", number: kase.number, late: late !== null, readOn } as const;
   const { logChannel } = work.register;
   const log = logChannel ? [post(`log:${id}`, { to: "log", channel: logChannel }, notice, now)] : [];
   const table = isBatch(kase.targets.length) && here.to === "channel" ? [tablePost(kase, id, now)] : [];
   return [post(`result:${id}`, here, notice, now), ...log, ...table];
+}
+
+/** Where a case is told, which is where it was asked for. */
+export async function placeOfResult(work: Casework, kase: Case): Promise<Exclude<Address, { to: "log" }>> {
+  const asker = await askerOf(work, kase);
+  // Direct messages are answered in private; reading their history, to post once, would need one more scope.
+  return kase.channel.startsWith("D")
+    ? { to: "asker", ...asker }
+    : { to: "channel", channel: kase.channel, asker };
 }
 
 /** The table follows its message, so it needs no place in the order of the channel's messages. */

@@ -85,7 +85,8 @@ export function refuse(
 export async function abandonRequest(work: Casework, job: Job, why: string): Promise<void> {
   const ask = readAsk(job.payload);
   const notice: Notice = { kind: "refused", words: ask.words, refusal: { kind: "own_failure" } };
-  await work.ledger.bury(job, why, [post(`answer:${job.id}`, askerOf(ask), notice, work.clock.now())]);
+  const posts = [post(`answer:${job.id}`, askerOf(ask), notice, work.clock.now())];
+  await work.ledger.bury(job, why, { posts });
 }
 
 /** Every refusal by the rules is a fact for the log, with the rule that made it. */

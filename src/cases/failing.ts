@@ -2,6 +2,7 @@ import type { Target } from "../ledger/port.ts";
 import { advice, type VendorFailure } from "../vendors/port.ts";
 import { saveOutcomes } from "./closing.ts";
 import { STALE, unsettled, waitAfter, type Pass, type Pause } from "./pass.ts";
+import { isWorthWaiting } from "./waits.ts";
 
 /** Reading failed: come back later, or, when time is up, say of each target what can still be said. */
 export async function afterFailedRead(
@@ -10,7 +11,9 @@ export async function afterFailedRead(
   failure: VendorFailure,
 ): Promise<Pause | null> {
   const { work, kase } = pass;
-  if (advice(failure) !== "give_up" && work.clock.now() < kase.notAfter) return waitAfter(failure);
+  const isPatient = kase.lifts !== null && isWorthWaiting(failure);
+  const mayPass = advice(failure) !== "give_up" || isPatient;
+  if (mayPass && work.clock.now() < kase.notAfter) return waitAfter(failure);
   const settlements = unsettled(targets, failure.detail);
   if (settlements.length === 0) return null;
   return (await saveOutcomes(pass, { settlements, failure })) === "stale" ? STALE : null;

@@ -17,6 +17,7 @@ export type Why =
   | "too_late"
   | "stopped"
   | "rights_lost"
+  | "overtaken"
   | "not_applied"
   | "lost_track"
   | "seen_after"

@@ -1,13 +1,22 @@
-import type { Case, Job, NewJob } from "../ledger/port.ts";
+import type { Instant } from "../clock.ts";
+import type { Case, Job, NewJob, Target } from "../ledger/port.ts";
 import type { Rule } from "../policy/rules.ts";
 import type { Ask } from "./ask.ts";
 import type { Casework } from "./casework.ts";
-import { ANSWERED, POSTPONED, type Considered, type Considering, type Intent } from "./considering.ts";
+import {
+  ANSWERED,
+  LIFT_LIFE_MS,
+  POSTPONED,
+  type Considered,
+  type Considering,
+  type Intent,
+} from "./considering.ts";
 import { storeAsk } from "./intake.ts";
+import { giveUpLift } from "./not-lifted.ts";
 import { openCase } from "./opening.ts";
 import type { Pass } from "./pass.ts";
 import { planFor } from "./planning.ts";
-import { post } from "./casework.ts";
+import { whoDecides } from "./standing-bans.ts";
 
 /**
  * The end of a ban that the vendor keeps for ever. Bailiff lifts it: a timer is written down with the first attempt
@@ -15,6 +24,9 @@ import { post } from "./casework.ts";
  * is due it asks for an unban, which takes the road of a typed command; the case that asked for the ban stands for
  * the right to it.
  */
+
+/** How soon a lift looks again at what it waits for, in milliseconds. */
+const LOOK_AGAIN_MS = 2_000;
 
 /** What must be in the journal before a request of this pass leaves. */
 export function timersOf({ aim, kase }: Pass): readonly NewJob[] {
@@ -37,10 +49,18 @@ export function liftRule(caseNumber: number): Rule {
   };
 }
 
+/** The case that a timer, or the request it asked for, is about. */
+export function liftedBy(job: Job): number {
+  // Written by timersOf, or by ring.
+  const payload = JSON.parse(job.payload) as
+    | { readonly lift: number }
+    | { readonly request: { number: number } };
+  return "lift" in payload ? payload.lift : payload.request.number;
+}
+
 /** A timer is due: it asks, once, for what it stands for. */
 export async function ring({ ledger, clock }: Casework, job: Job): Promise<void> {
-  // Written by timersOf.
-  const { lift } = JSON.parse(job.payload) as { readonly lift: number };
+  const lift = liftedBy(job);
   const kase = await ledger.caseByNumber(lift);
   if (!kase) throw new Error(`the timer ${job.id} is about a case that does not exist`);
   const ask: Ask = {
@@ -59,44 +79,51 @@ export async function ring({ ledger, clock }: Casework, job: Job): Promise<void>
   await ledger.settleJob(job, { note: { asked: `lift:#${lift}` } });
 }
 
-/** Opens the case that lifts what is left of another one. */
+/** Opens the case that lifts what is left of another one, as soon as it is certain what that is. */
 export async function considerLift(at: Considering, number: number): Promise<Considered> {
   const { work, job } = at;
   const kase = await work.ledger.caseByNumber(number);
-  const accounts = kase ? await stillBannedBy(work, kase) : [];
-  if (!kase || accounts.length === 0) {
+  if (!kase) throw new Error(`the end of case #${number} is due, but it does not exist`);
+  // Its last requests may still be on their way: nothing more is sent for it, so it is settled soon.
+  if (kase.state === "open") return waitMore(at, `it waits until #${number} is settled`);
+  const banned = kase.targets.filter(({ outcome }) => outcome === "done" || outcome === "unknown");
+  const accounts = banned.map(({ account }) => account);
+  const { byOthers, uncertain } = await whoDecides(work, kase.group, number, accounts, null);
+  const isPatient = work.clock.now() < at.ask.askedAt + LIFT_LIFE_MS;
+  if (uncertain !== null && isPatient) return waitMore(at, `it waits until #${uncertain} is certain`);
+  const ours = accounts.filter((account) => !byOthers.has(account));
+  if (ours.length === 0) {
     await work.ledger.settleJob(job, { note: { nothing: "another case has decided since" } });
     return ANSWERED;
   }
-  const intent = intentOf(kase, accounts);
+  const intent = intentOf(kase, ours);
   const rule = liftRule(number);
   const planned = await planFor(at, intent, rule);
   if (planned === "postponed") return POSTPONED;
   if (planned.ok) return openCase(at, intent, planned.value, rule);
-  const notice = { kind: "not_lifted", number, accounts, refusal: planned.failure } as const;
-  const address = { to: "channel", channel: kase.channel, asker: null } as const;
-  work.log.error({ case: number, job: job.id }, "a ban could not be lifted at its end");
-  await work.ledger.bury(job, "a ban could not be lifted at its end", [
-    post(`not_lifted:#${number}`, address, notice, work.clock.now()),
-  ]);
+  await giveUpLift(work, job, kase, ours, planned.failure);
   return ANSWERED;
 }
 
-/** Those whom no later case has banned anew or unbanned. What was sent and never found out is lifted as well. */
-async function stillBannedBy({ ledger }: Casework, kase: Case): Promise<readonly string[]> {
-  const banned = kase.targets.filter(
-    ({ outcome, attempted }) =>
-      outcome === "done" || outcome === "unknown" || (outcome === null && attempted),
-  );
-  const accounts = banned.map(({ account }) => account);
-  const latest = await ledger.latestOn(kase.group, ["ban", "unban"], accounts);
-  const decidedSince = new Set(
-    latest.filter(({ number }) => number > kase.number).map(({ account }) => account),
-  );
-  return accounts.filter((account) => !decidedSince.has(account));
+/** Targets of a lift about which another case has decided since it was opened. */
+export async function overtaken(
+  { work, kase }: Pick<Pass, "work" | "kase">,
+  targets: readonly Target[],
+): Promise<readonly Target[]> {
+  if (kase.lifts === null || targets.length === 0) return [];
+  const accounts = targets.map(({ account }) => account);
+  const { byOthers } = await whoDecides(work, kase.group, kase.lifts, accounts, kase.number);
+  return targets.filter(({ account }) => byOthers.has(account));
+}
+
+async function waitMore({ work, job }: Considering, why: string): Promise<Considered> {
+  const lookAgain: Instant = work.clock.now() + LOOK_AGAIN_MS;
+  await work.ledger.postpone(job, lookAgain, why);
+  return POSTPONED;
 }
 
 function intentOf(kase: Case, accounts: readonly string[]): Intent {
+  const { team, person } = kase.actor;
   return {
     request: {
       kind: "act",
@@ -109,14 +136,7 @@ function intentOf(kase: Case, accounts: readonly string[]): Intent {
       silent: false,
       dryRun: false,
     },
-    person: {
-      team: kase.actor.team,
-      id: kase.actor.person,
-      name: "",
-      zone: "UTC",
-      grants: [],
-      bar: null,
-    },
+    person: { team, id: person, name: "", zone: "UTC", grants: [], bar: null },
     group: kase.group,
     accounts,
     until: null,

@@ -110,6 +110,8 @@ export type Refusal =
   | { readonly kind: "no_link"; readonly person: string; readonly connection: string }
   | { readonly kind: "time"; readonly detail: string }
   | { readonly kind: "no_case"; readonly number: number }
+  /** The case carries out the end of another one, which nobody may hold up. */
+  | { readonly kind: "no_stop"; readonly number: number; readonly lifts: number }
   /** A list that was uploaded could not be read, or not understood. */
   | { readonly kind: "list"; readonly detail: string }
   /** `word`, of the reason, is an account beside the `accounts` named: perhaps it was to be one of them. */

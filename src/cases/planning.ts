@@ -11,7 +11,7 @@ import {
 import { LIFT_LIFE_MS, stillWaiting, type Considering, type Intent } from "./considering.ts";
 import type { Refusal } from "./notice.ts";
 import { makePlan, type Plan } from "./plan.ts";
-import { growingWait, jitter } from "./waits.ts";
+import { growingWait, isWorthWaiting, jitter } from "./waits.ts";
 
 /** How long reading the vendor is tried before the request is given back to the person. */
 const PLAN_PATIENCE_MS = 30_000;
@@ -96,7 +96,8 @@ async function waitFor(at: Considering, failure: VendorFailure): Promise<boolean
   const now = work.clock.now();
   const isLift = ask.request.kind === "lift";
   const giveUpAt = ask.askedAt + (isLift ? LIFT_PATIENCE_MS : PLAN_PATIENCE_MS);
-  if (advice(failure) === "give_up" || now >= giveUpAt) return false;
+  const mayPass = advice(failure) !== "give_up" || (isLift && isWorthWaiting(failure));
+  if (!mayPass || now >= giveUpAt) return false;
   const longestMs = isLift ? LONGEST_LIFT_WAIT_MS : LONGEST_WAIT_MS;
   const waitMs = jitter(growingWait(now - ask.askedAt, FIRST_WAIT_MS, longestMs), work.random);
   work.log.warn({ job: job.id, why: failure.detail }, "a request waits for the chat service");

@@ -98,7 +98,7 @@ async function listed(
   if (!list.ok) return fail({ kind: "vendor", failure: list.failure });
   const verbs = what === "muted" ? (["mute", "unmute"] as const) : (["ban", "unban"] as const);
   const accounts = list.value.map(({ account }) => account);
-  const latest = await work.ledger.latestOn(state.group, verbs, accounts);
+  const latest = await work.ledger.latestOn(state.group, verbs, accounts, ["done", "unknown"]);
   const byAccount = new Map(latest.map((row) => [row.account, row]));
   const { ban } = state.supports;
   const isLiftedByUs = what === "banned" && ban.supported && ban.endedBy === "bailiff";
@@ -165,7 +165,7 @@ async function lifterOf(
   account: string,
 ): Promise<{ readonly number: number; readonly until: Instant } | null> {
   if (!supports.ban.supported || supports.ban.endedBy !== "bailiff") return null;
-  const [latest] = await ledger.latestOn(group, ["ban", "unban"], [account]);
+  const [latest] = await ledger.latestOn(group, ["ban", "unban"], [account], ["done", "already"]);
   if (latest?.verb !== "ban" || typeof latest.until !== "number") return null;
   return { number: latest.number, until: latest.until };
 }

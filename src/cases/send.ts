@@ -14,6 +14,7 @@ import { EVERYBODY } from "../words.ts";
 import { saveOutcomes } from "./closing.ts";
 import { hasTakenEffect, type Aim } from "./judge.ts";
 import { timersOf } from "./lifting.ts";
+import { isWorthWaiting } from "./waits.ts";
 import { readStates } from "./reading.ts";
 import { paused, settlement, STALE, THROUGH, waitAfter, type ChunkEnd, type Pass } from "./pass.ts";
 
@@ -95,8 +96,11 @@ async function afterYes(
  * The vendor's own word about one account. "Already so", after an earlier request of this case whose answer was
  * lost, means that it was that request which did it.
  */
-function statedOutcome({ kase, targets }: Pass, row: StatedRow): Settlement {
+function statedOutcome({ aim, kase, targets }: Pass, row: StatedRow): Settlement {
   const { account, outcome, detail } = row;
+  // The ban stood before; what this case has changed is its end, which is Bailiff's.
+  const isNewEnd = kase.verb === "ban" && aim.endedBy === "bailiff" && kase.until !== "permanent";
+  if (outcome === "already" && isNewEnd) return settlement(account, "done", null);
   const isSoAlready = outcome === "already" || (outcome === "absent" && kase.verb === "kick");
   const attempted = targets.get(account)?.attempted ?? false;
   return isSoAlready && attempted ? settlement(account, "done", "seen_after") : { account, outcome, detail };
@@ -113,7 +117,10 @@ function verdict(aim: Aim, before: AccountState, after: AccountState | undefined
 
 async function afterFailure(sending: Sending, failure: VendorFailure): Promise<ChunkEnd> {
   const { pass, states, attempt } = sending;
-  const next = advice(failure);
+  // The end of a ban waits for what people can mend, such as a key that is being replaced.
+  const isPatient = pass.kase.lifts !== null && isWorthWaiting(failure);
+  const next =
+    advice(failure) === "give_up" && isPatient && !isAboutOneAccount(failure) ? "retry" : advice(failure);
   switch (next) {
     case "retry":
       return end(sending, failure, paused(waitAfter(failure)));

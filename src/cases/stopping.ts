@@ -22,6 +22,8 @@ export async function considerStop(at: Considering, number: number, person: Pers
   const { work, job, ask } = at;
   const kase = await work.ledger.progressOf(number);
   if (!kase) return refuse(at, { kind: "no_case", number });
+  // Nobody has asked for it, and stopping it would leave people banned longer than anybody was allowed to ask.
+  if (kase.lifts !== null) return refuse(at, { kind: "no_stop", number, lifts: kase.lifts });
   const isOwn = kase.actor.person === ask.person && kase.actor.team === ask.team;
   const wish = { right: kase.verb, group: kase.group.alias, accounts: 1, lasts: null };
   const decision = decide(work.register.policy, person, wish);

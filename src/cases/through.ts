@@ -90,7 +90,8 @@ async function readWindow(
   const accounts = window.map(({ account }) => account);
   const read = await readStates(ground.driver, ground.group, pass.kase.verb, accounts, pass.urgency);
   if (!read.ok) {
-    walk.pause ??= await afterFailedRead(pass, window, read.failure);
+    const pause = await afterFailedRead(pass, window, read.failure);
+    walk.pause ??= pause;
     return [];
   }
   const stop = await whyNotSend(pass, ground.may);

@@ -1,8 +1,10 @@
+import { readAsk } from "../cases/ask.ts";
 import { carryOut, giveUpCase } from "../cases/carry-out.ts";
 import type { Casework } from "../cases/casework.ts";
 import { consider } from "../cases/consider.ts";
 import { abandonRequest } from "../cases/considering.ts";
-import { ring } from "../cases/lifting.ts";
+import { liftedBy, ring } from "../cases/lifting.ts";
+import { abandonLift } from "../cases/not-lifted.ts";
 import { createQueue, type Queue } from "../cases/queue.ts";
 import type { Rush } from "../cases/rush.ts";
 import type { Job, JobKind } from "../ledger/port.ts";
@@ -39,7 +41,10 @@ export function openQueues({ work, post, giveUpPost, leaseMs, rush, onCase }: Qu
         if (queues.case.free() > 0) queues.case.take(considered.job);
         else await ledger.postpone(considered.job, clock.now(), "waits for room");
       },
-      giveUp: (job, _, why) => abandonRequest(work, job, why),
+      giveUp: (job, _, why) =>
+        readAsk(job.payload).request.kind === "lift"
+          ? abandonLift(work, job, liftedBy(job), why)
+          : abandonRequest(work, job, why),
     }),
     case: createQueue({
       ...common,
@@ -63,7 +68,7 @@ export function openQueues({ work, post, giveUpPost, leaseMs, rush, onCase }: Qu
       kind: "timer",
       width: WIDTH.timer,
       work: (job) => ring(work, job),
-      giveUp: async (job, _, why) => void (await ledger.bury(job, why)),
+      giveUp: (job, _, why) => abandonLift(work, job, liftedBy(job), why),
     }),
   };
   return queues;

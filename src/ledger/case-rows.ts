@@ -61,6 +61,7 @@ export function caseHead(row: CaseRow): Omit<Progress, "requested" | "books" | "
     command: row.command,
     openedAt: row.opened_at,
     state: row.state,
+    lifts: row.lifts,
     stoppedBy: row.stopped_by,
   };
 }

@@ -88,10 +88,11 @@ export async function buryJob(
   writing: Writing,
   job: Job,
   why: string,
-  posts: readonly NewJob[],
+  { posts, entries }: { readonly posts: readonly NewJob[]; readonly entries: readonly NewEntry[] },
 ): Promise<Written> {
   const held = await holds(writing, job);
   if (!held) return "stale";
+  await appendEntries(writing, entries);
   await addJobs(writing, posts, job.case);
   await endJob(writing, job, held, { why });
   return "written";

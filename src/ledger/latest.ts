@@ -1,16 +1,17 @@
 import type { Group } from "../vendors/port.ts";
-import type { Verb } from "../words.ts";
+import type { Outcome, Verb } from "../words.ts";
 import { endOf } from "./case-rows.ts";
 import type { Reading } from "./engine.ts";
 import type { Latest } from "./port.ts";
 import { inSlices } from "./slices.ts";
 
-/** Which case speaks last about an account. Only what may have been applied counts. */
+/** Which case speaks last about an account, of those whose outcome for it is one of `outcomes`. */
 export async function latestOn(
   { db }: Reading,
   group: Group,
   verbs: readonly Verb[],
   accounts: readonly string[],
+  outcomes: readonly (Outcome | null)[],
 ): Promise<readonly Latest[]> {
   const newest = db
     .selectFrom("target")
@@ -19,7 +20,11 @@ export async function latestOn(
     .where("kase.connection", "=", group.connection)
     .where("kase.group_id", "=", group.id)
     .where("kase.verb", "in", verbs)
-    .where("target.outcome", "in", ["done", "unknown"])
+    .where((eb) => {
+      const known = outcomes.filter((outcome) => outcome !== null);
+      const isKnown = eb("target.outcome", "in", known);
+      return outcomes.includes(null) ? eb.or([isKnown, eb("target.outcome", "is", null)]) : isKnown;
+    })
     .groupBy("target.account");
   const found: Latest[] = [];
   for (const slice of inSlices(accounts)) {

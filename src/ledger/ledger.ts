@@ -38,8 +38,8 @@ export function createLedger(setting: LedgerSetting): Ledger {
         return written;
       }),
     earlierRequests: (job) => earlierRequests(setting, job),
-    bury: (job, why, posts = []) =>
-      transactWith({ entries: [], posts }, (writing) => buryJob(writing, job, why, posts)),
+    bury: (job, why, { posts = [], entries = [] } = {}) =>
+      transactWith({ entries, posts }, (writing) => buryJob(writing, job, why, { posts, entries })),
 
     openCase: (request, draft, options) =>
       transactChained((writing) => openCase(writing, request, draft, options)),
@@ -54,7 +54,7 @@ export function createLedger(setting: LedgerSetting): Ledger {
     caseByNumber: (number) => caseByNumber(setting, number),
     stopOf: (number) => stopOf(setting, number),
     progressOf: (number) => progressOf(setting, number),
-    latestOn: (group, verbs, accounts) => latestOn(setting, group, verbs, accounts),
+    latestOn: (...asked) => latestOn(setting, ...asked),
     isAttemptedLater: (caseNumber, account) => isAttemptedLater(setting, caseNumber, account),
     casesOf: (filter) => casesOf(setting, filter),
 

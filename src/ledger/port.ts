@@ -61,6 +61,8 @@ export type EntryKind =
   /** The result of a case, with the digest of its table: once when it is settled, again after late news. */
   | "closed"
   | "stop_asked"
+  /** The end of a ban came, and it could not be lifted. */
+  | "not_lifted"
   | "repeat_asked";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -129,6 +131,8 @@ export interface Progress {
   readonly command: string;
   readonly openedAt: Instant;
   readonly state: Case["state"];
+  /** The case whose end it carries out; null for what a person asked for. */
+  readonly lifts: number | null;
   readonly stoppedBy: string | null;
   readonly requested: number;
   readonly books: Books;
@@ -136,7 +140,7 @@ export interface Progress {
   readonly waits: string | null;
 }
 
-/** The newest case of some verbs that changed, or may have changed, one account. */
+/** The newest case of some verbs that changed one account, may have changed it, or found it as wanted. */
 export interface Latest {
   readonly account: string;
   readonly number: number;
@@ -243,7 +247,11 @@ export interface Ledger {
     besides?: Besides & { readonly note?: Json },
   ): Promise<Written>;
   /** Gives up on a job: it moves to the dead letters, which doctor and the metrics show, with messages to post if there are any. */
-  bury(job: Job, why: string, posts?: readonly NewJob[]): Promise<Written>;
+  bury(
+    job: Job,
+    why: string,
+    besides?: Besides & { readonly entries?: readonly NewEntry[] },
+  ): Promise<Written>;
 
   /** Opens a case: number, case, targets, entry and work item in one transaction, and settles the request. */
   openCase(request: Job, draft: CaseDraft, options: OpenOptions): Promise<Opened>;
@@ -283,10 +291,15 @@ export interface Ledger {
   /** Person who asked that nothing more be sent for a case; null when nobody did. */
   stopOf(number: number): Promise<string | null>;
   /**
-   * For each of these accounts of a group, the newest case of one of these verbs whose outcome for it is `done` or
-   * `unknown`; none for an account without one.
+   * For each of these accounts of a group, the newest case of one of these verbs whose outcome for it is one of
+   * `outcomes` (null: still open; at least one must not be null); none for an account without one.
    */
-  latestOn(group: Group, verbs: readonly Verb[], accounts: readonly string[]): Promise<readonly Latest[]>;
+  latestOn(
+    group: Group,
+    verbs: readonly Verb[],
+    accounts: readonly string[],
+    outcomes: readonly (Outcome | null)[],
+  ): Promise<readonly Latest[]>;
   /** Whether a later case may have sent something about this account of this case's group. */
   isAttemptedLater(caseNumber: number, account: string): Promise<boolean>;
   casesOf(filter: {

@@ -19,6 +19,8 @@ export function describeWhy(why: Why): string {
       return "the case was stopped before its turn; nothing was sent";
     case "rights_lost":
       return "your right to do this could not be confirmed when it was carried out; nothing was sent";
+    case "overtaken":
+      return "a newer case decides about it; nothing was sent";
     case "not_applied":
       return "it was sent, but the chat service did not apply it";
     case "lost_track":

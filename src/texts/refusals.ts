@@ -58,6 +58,10 @@ export function describeRefusal(refusal: Refusal): Said {
       return [{ sentence: refusal.detail }];
     case "no_case":
       return [`There is no case #${refusal.number}.`];
+    case "no_stop":
+      return [
+        `#${refusal.number} lifts the ban of #${refusal.lifts} at its end and cannot be stopped. To keep somebody out, ban them again.`,
+      ];
     case "list":
       return [{ sentence: refusal.detail }];
     case "shared_channel":

@@ -128,6 +128,22 @@ export function withBreaker(driver: VendorDriver, { clock, random, log }: Breake
     }
   }
 
+  /**
+   * A description may be a kept one, so that it comes although the vendor does not answer: it neither closes the
+   * breaker nor is it the call that tries. Its failure counts, because it was asked for then.
+   */
+  async function guardKept<T>(
+    call: () => Promise<Result<T, VendorFailure>>,
+  ): Promise<Result<T, VendorFailure>> {
+    if (opening && run && !trial && !isTime(opening))
+      return fail({ kind: "unavailable", detail: heldBack(describe(opening, run)) });
+    const begun = answers;
+    const result = await call();
+    const sign = signOf(result);
+    if (sign !== "answer" && sign !== "nothing" && begun === answers) onSilence(sign, opening !== null);
+    return result;
+  }
+
   return {
     vendor: driver.vendor,
     connection: driver.connection,
@@ -138,7 +154,7 @@ export function withBreaker(driver: VendorDriver, { clock, random, log }: Breake
       return driver.readsTogether;
     },
     nameOf: (account) => driver.nameOf(account),
-    describe: (...asked) => guard(() => driver.describe(...asked)),
+    describe: (...asked) => guardKept(() => driver.describe(...asked)),
     states: (...asked) => guard(() => driver.states(...asked)),
     muted: (...asked) => guard(() => driver.muted(...asked)),
     banned: (...asked) => guard(() => driver.banned(...asked)),

@@ -13,12 +13,13 @@ export interface Members {
   /** `number` from 1. */
   page(query: PageQuery): Promise<Result<readonly MemberRow[], Trouble>>;
   /** Everybody. `expected`: about how many there are, so that pages can be read at the same time. */
-  all(
-    space: Space,
-    id: string,
-    expected: number | null,
-    urgency: Urgency,
-  ): Promise<Result<readonly MemberRow[], Trouble>>;
+  all(space: Space, id: string, expected: number | null, urgency: Urgency): Promise<Result<Listing, Trouble>>;
+}
+
+export interface Listing {
+  readonly rows: readonly MemberRow[];
+  /** On how many pages there was somebody. */
+  readonly pages: number;
 }
 
 export interface PageQuery {
@@ -30,7 +31,7 @@ export interface PageQuery {
 }
 
 export function createMembers(vendor: HyphenateVendor, send: Send): Members {
-  const pages = MEMBER_PAGES[vendor];
+  const limits = MEMBER_PAGES[vendor];
 
   async function page({
     space,
@@ -41,8 +42,8 @@ export function createMembers(vendor: HyphenateVendor, send: Send): Members {
   }: PageQuery): Promise<Result<readonly MemberRow[], Trouble>> {
     const answered = await send({
       method: "GET",
-      operation: `${space}:get:${pages[space].command}`,
-      perSecond: pages[space].perSecond,
+      operation: `${space}:get:${limits[space].command}`,
+      perSecond: limits[space].perSecond,
       urgency,
       path: `${spacePath(space, id)}/users?pagenum=${number}&pagesize=${size}`,
       answer: membersAnswer,
@@ -51,15 +52,17 @@ export function createMembers(vendor: HyphenateVendor, send: Send): Members {
   }
 
   return {
-    pageSize: (space) => pages[space].batch,
+    pageSize: (space) => limits[space].batch,
     page,
 
     async all(space, id, expected, urgency) {
-      const size = pages[space].batch;
+      const size = limits[space].batch;
       const found = new Map<string, MemberRow>();
+      let pages = 0;
       const take = (rows: readonly MemberRow[]): boolean => {
         const before = found.size;
         for (const row of rows) found.set(row.account, row);
+        if (rows.length > 0) pages += 1;
         return found.size > before;
       };
 
@@ -81,7 +84,7 @@ export function createMembers(vendor: HyphenateVendor, send: Send): Members {
         if (!take(rows.value)) break;
         isFull = rows.value.length >= size;
       }
-      return ok([...found.values()]);
+      return ok({ rows: [...found.values()], pages });
     },
   };
 }

@@ -121,14 +121,38 @@ export async function readMembership(
   asked: Asked,
   accounts: readonly string[],
 ): Promise<Result<readonly MemberRow[], Trouble>> {
-  const { group, space, urgency } = asked;
+  const { group, space } = asked;
   const pages = Math.ceil((group.members ?? 0) / reading.members.pageSize(space));
   if (space === "chatgroup" && accounts.length < pages) {
     const rows = await askEach(reading, asked, accounts);
     // An older service may lack the question; the list it surely has.
     if (rows.ok || rows.failure.failure.kind !== "rejected") return rows;
   }
-  return reading.members.all(space, group.group.id, group.members, urgency);
+  return readList(reading, asked, accounts);
+}
+
+/** How often a list is read at most for somebody who is not in it. */
+const MOST_LISTINGS = 3;
+
+/**
+ * Reads the list of members. Its pages shift while others leave, so somebody at the edge of one can be passed over:
+ * whoever is not found in a list of several pages is looked for again, until looking again finds nobody new.
+ */
+async function readList(
+  { members }: Reading,
+  { group, space, urgency }: Asked,
+  accounts: readonly string[],
+): Promise<Result<readonly MemberRow[], Trouble>> {
+  const found = new Map<string, MemberRow>();
+  const missing = (): number => accounts.filter((account) => !found.has(account)).length;
+  for (let listing = 1; ; listing += 1) {
+    const before = missing();
+    const read = await members.all(space, group.group.id, group.members, urgency);
+    if (!read.ok) return read;
+    for (const row of read.value.rows) found.set(row.account, row);
+    const isSettled = read.value.pages <= 1 || (listing > 1 && missing() === before);
+    if (missing() === 0 || isSettled || listing === MOST_LISTINGS) return ok([...found.values()]);
+  }
 }
 
 async function askEach(

@@ -117,6 +117,28 @@ describe("where accounts stand", () => {
     expect(found?.standing).toBe("member");
   });
 
+  it("passes nobody over who moves to an earlier page while somebody before them leaves", async () => {
+    const many = crowd(250);
+    const world = { members: many, largest: 100 };
+    const answer = vendorOf(world);
+    let isGone = false;
+    await using talk = await openTalk({
+      answer(request) {
+        const said = answer(request);
+        // As the first page is told, its first member leaves: whoever would be first on the second moves to the first.
+        if (!isGone && query(request, "pagenum") === "1") {
+          isGone = true;
+          world.members.shift();
+        }
+        return said;
+      },
+    });
+    const edge = many[100] ?? "";
+    const state = talk.state("chatroom", { members: many.length });
+    const [seen] = valueOf(await talk.driver.states(state, [edge], ["standing"]));
+    expect(seen?.standing).toBe("member");
+  });
+
   it("does not depend on a count that is out of date", async () => {
     const many = crowd(2_345);
     await using talk = await openTalk({ answer: vendorOf({ members: many }) });
