@@ -18,7 +18,9 @@ const FAULTS: readonly AnyFault[] = [
   "truncate",
   "html",
   "hang",
+  // Seen when it is read after the timeout, and not yet seen then.
   "latency:700",
+  "latency:1600",
   "status:502",
   "status:429",
   "error:internal",

@@ -24,6 +24,24 @@ export async function hurryUntil(
   }
 }
 
+/** Waits until Bailiff has nothing under way and nothing it waits for within a case, and no timer is due. */
+export async function quietInAHurry(scene: Scene, withinMs?: number): Promise<void> {
+  const { clock } = scene.sandbox;
+  let wasQuiet = false;
+  const isQuiet = async (): Promise<boolean> => {
+    const { ledger } = scene.bailiff;
+    const { jobs, openCases } = await ledger.counts();
+    const { request, post } = jobs;
+    const timer = await ledger.nextDue("timer");
+    const waiting = request.ready + request.leased + post.ready + post.leased + openCases;
+    const isTimerDue = timer !== null && timer <= clock.now();
+    const isQuietTwice = wasQuiet && waiting === 0 && !isTimerDue;
+    wasQuiet = waiting === 0 && !isTimerDue;
+    return isQuietTwice;
+  };
+  await hurryUntil(scene, isQuiet, withinMs);
+}
+
 /** Waits until a case is settled and nothing of it is unknown. */
 export async function settledCase(scene: Scene, number: number, withinMs?: number): Promise<Case> {
   let found: Case | null = null;

@@ -26,8 +26,8 @@ export interface Scene extends AsyncDisposable {
   act(as: string, act: () => Promise<ActResult>): Promise<Said>;
   /** Waits until Bailiff has nothing under way. */
   settled(): Promise<void>;
-  /** Ends Bailiff and starts it again on the same books. */
-  restart(): Promise<void>;
+  /** Ends Bailiff and starts it again on the same books; `meanwhile` happens while it is down. */
+  restart(meanwhile?: () => void): Promise<void>;
   /** Bodies of the requests that changed something at Tencent, in order. */
   wire(): readonly { readonly path: string; readonly body: string }[];
   /** Everything logged by the program itself. */
@@ -107,8 +107,9 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
     act,
     say: (as, channel, text) => act(as, () => sandbox.slack.command({ as, channel, text })),
     settled: () => wait(WAIT_MS),
-    async restart() {
+    async restart(meanwhile) {
       await bailiff.stop();
+      meanwhile?.();
       bailiff = await start(Number(new URL(bailiff.url).port));
     },
     wire: () =>
