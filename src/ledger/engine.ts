@@ -22,6 +22,11 @@ export interface Engine {
   forUpdateSkipLocked<T extends keyof Schema, O>(
     query: SelectQueryBuilder<Schema, T, O>,
   ): SelectQueryBuilder<Schema, T, O>;
+  /**
+   * What `case_number` is compared with where targets are joined with a list: the case in the list or the number
+   * itself, whichever makes the database look each target up instead of reading all of them.
+   */
+  caseIn(list: Expression<number>, caseNumber: number): Expression<number>;
   /** True for a failure that may go away when the transaction is run again: a deadlock was cut. */
   isTransient(error: unknown): boolean;
   /** True when the database itself refused the statement, so that nothing of it was written. */

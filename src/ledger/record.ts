@@ -59,15 +59,15 @@ async function unmarkAttempted(
 
 /** A known outcome stays: only targets without one, or with `unknown`, take a new one. */
 async function settleTargets(
-  { db }: Writing,
+  writing: Writing,
   caseNumber: number,
   settlements: readonly Settlement[],
 ): Promise<void> {
-  for (const slice of inSlices(settlements)) await settleSlice({ db }, caseNumber, slice);
+  for (const slice of inSlices(settlements)) await settleSlice(writing, caseNumber, slice);
 }
 
 async function settleSlice(
-  { db }: Pick<Writing, "db">,
+  { db, engine }: Writing,
   caseNumber: number,
   settlements: readonly Settlement[],
 ): Promise<void> {
@@ -91,7 +91,7 @@ async function settleSlice(
       state_before: eb.fn.coalesce("target.state_before", "told.column5"),
     }))
     .whereRef("target.account", "=", "told.column1")
-    .whereRef("target.case_number", "=", "told.column2")
+    .where("target.case_number", "=", engine.caseIn(sql.ref("told.column2"), caseNumber))
     .where((eb) => eb.or([eb("target.outcome", "is", null), eb("target.outcome", "=", "unknown")]))
     .execute();
 }

@@ -101,6 +101,9 @@ export const postgresEngine: Engine = {
   leaseNow: () => sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
   forUpdate: (query) => query.forUpdate(),
   forUpdateSkipLocked: (query) => query.forUpdate().skipLocked(),
+  // With the number itself, all targets of the case are read once for every account of a request, as long as the
+  // statistics do not know how many a new case has: a request of 60 in a case of 10,000 took 130 ms instead of 6.
+  caseIn: (list) => list,
   isTransient: (error) => error instanceof pg.DatabaseError && TRANSIENT.has(error.code ?? ""),
   isRefusal: (error) => error instanceof pg.DatabaseError && !(error.code ?? "").startsWith("57"),
 };
