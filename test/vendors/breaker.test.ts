@@ -87,6 +87,27 @@ async function opened(): Promise<Stage> {
 }
 
 describe("a breaker", () => {
+  it("learns nothing from a description, which may be kept from better days", async () => {
+    const { clock, vendor, breaker, act } = stage();
+    const describeKept = async (): Promise<void> => {
+      vendor.answer = DONE;
+      await breaker.describe({ alias: "lobby", connection: "game", id: "1" });
+    };
+    for (let i = 0; i < 5; i += 1) {
+      await describeKept();
+      vendor.answer = fail(failureOf("unavailable"));
+      await act();
+      await clock.advance(300);
+    }
+    expect(breaker.state().kind).toBe("open");
+    await clock.advance(60_000);
+    await describeKept();
+    expect(breaker.state().kind).toBe("open");
+    vendor.answer = DONE;
+    await act();
+    expect(breaker.state().kind).toBe("closed");
+  });
+
   it("sends nothing to a vendor that has failed five times in a row, and says so", async () => {
     const { vendor, clock, act, breaker } = await opened();
     await clock.advance(1_000);
