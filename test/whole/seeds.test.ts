@@ -9,6 +9,16 @@ import { openScene, type Scene } from "./scene.ts";
 const LOBBY = "@TGS#2J4SZEAEL";
 const LIVE = "@TGS#2C5SZEAEF";
 
+/** The answers that the documents print, without their comments. */
+const PLAIN_ANSWER = { ActionStatus: "OK", ErrorInfo: "", ErrorCode: 0 };
+const ADD_ANSWER = {
+  ...PLAIN_ANSWER,
+  MemberList: [
+    { Member_Account: "tommy", Result: 1 },
+    { Member_Account: "jared", Result: 1 },
+  ],
+};
+
 const EXAMPLES = [
   [
     "kick",
@@ -75,6 +85,10 @@ describe("the seeds' examples on the wire", () => {
     const sent = scene.wire().slice(before);
     expect(sent).toHaveLength(1);
     expect(sent[0]?.body).toBe(JSON.stringify(body));
+    const answered = scene.sandbox.tencent.requests().find((request) => request.path === sent[0]?.path);
+    expect(JSON.parse(answered?.answer ?? "")).toEqual(
+      command === "add_group_member" ? ADD_ANSWER : PLAIN_ANSWER,
+    );
     const url = new URL(sent[0]?.path ?? "", "https://console.tim.qq.com");
     expect(url.pathname).toBe(`/v4/group_open_http_svc/${command}`);
     expect([...url.searchParams.keys()].filter((key) => key !== "usersig").toSorted()).toEqual([
