@@ -65,6 +65,7 @@ export async function saveOutcomes({ work, job, kase }: Pass, findings: Findings
 export async function giveBack({ work, job, kase }: Pass, pause: Pause): Promise<void> {
   if (pause.kind === "stale") return;
   const now = work.clock.now();
+  if (pause.kind === "leaving") return void (await work.ledger.postpone(job, now, null));
   const waitMs = jitter(growingWait(now - kase.askedAt, SHORTEST_WAIT_MS, LONGEST_WAIT_MS), work.random);
   const wanted = pause.notBefore ?? now + (retryAfterMs(pause.failure) ?? waitMs);
   // When its time is up the case must be told, however long the vendor asks to wait.

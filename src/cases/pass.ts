@@ -21,6 +21,8 @@ export interface Pass {
 export type Pause =
   /** Another process has taken the case over; nothing more may be written. */
   | { readonly kind: "stale" }
+  /** This process stops; the next start, or another process, goes on at once. */
+  | { readonly kind: "leaving" }
   /** Come back not before a moment, in milliseconds; null: after a growing while. */
   | {
       readonly kind: "wait";
@@ -30,6 +32,7 @@ export type Pause =
     };
 
 export const STALE: Pause = { kind: "stale" };
+export const LEAVING: Pause = { kind: "leaving" };
 
 export function waitAfter(failure: VendorFailure): Pause {
   return { kind: "wait", why: failure.detail, failure, notBefore: null };

@@ -27,6 +27,8 @@ export interface Lease {
    * be working on the job by now, so nothing may be sent for it any more.
    */
   isHeld(): boolean;
+  /** True when this process is to stop: nothing that takes long is begun any more. */
+  isEnding(): boolean;
 }
 
 export interface Queue {
@@ -145,7 +147,7 @@ export function createQueue({
       });
     };
     renewLater();
-    return { isHeld: () => clock.now() < until, end: () => cancel() };
+    return { isHeld: () => clock.now() < until, isEnding: () => !isOpen, end: () => cancel() };
   };
 
   const look = (): void => {

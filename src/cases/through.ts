@@ -6,7 +6,7 @@ import type { AccountState, GroupState, VendorDriver } from "../vendors/port.ts"
 import { canDisprove, saveOutcomes } from "./closing.ts";
 import { afterFailedRead } from "./failing.ts";
 import { hasLapsed, judge, type Why } from "./judge.ts";
-import { settlement, STALE, type Pass, type Pause } from "./pass.ts";
+import { LEAVING, settlement, STALE, type Pass, type Pause } from "./pass.ts";
 import { readStates } from "./reading.ts";
 import { send } from "./send.ts";
 
@@ -63,8 +63,9 @@ export async function goThrough(
   return walk.pause;
 }
 
-/** Nothing new is begun after a pause, nor after a failure nobody foresaw. */
+/** Nothing new is begun after a pause, nor after a failure nobody foresaw, nor, of a batch, when this process is to stop. */
 async function unlessPaused<T>(walk: Walk, step: () => Promise<T>): Promise<T | null> {
+  if (walk.pass.urgency === "patient" && walk.pass.lease.isEnding()) walk.pause ??= LEAVING;
   if (walk.pause) return null;
   try {
     return await step();

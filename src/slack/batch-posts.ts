@@ -48,6 +48,8 @@ type Place = z.infer<typeof placeNote>;
 export function createBatchPosts(options: BatchPostsOptions): BatchPosts {
   const { ledger, client, clock, log, files } = options;
   let lastChangeAt = 0;
+  /** Slack counts edits of one app in a workspace together, so when it asks for a pause, no card is changed before. */
+  let quietUntil = 0;
 
   async function placeOf(
     jobId: string,
@@ -104,12 +106,16 @@ export function createBatchPosts(options: BatchPostsOptions): BatchPosts {
   }
 
   async function changeTo({ channel, ts }: Place, card: Card): Promise<SlackFailure | null> {
-    lastChangeAt = clock.now();
+    const now = clock.now();
+    if (now < quietUntil) return { kind: "throttled", retryAfterMs: quietUntil - now };
+    lastChangeAt = now;
     try {
       await client.chat.update({ channel, ts, ...card, parse: "none", link_names: false });
       return null;
     } catch (error) {
-      return failureOf(error);
+      const failure = failureOf(error);
+      if (failure.kind === "throttled") quietUntil = clock.now() + failure.retryAfterMs;
+      return failure;
     }
   }
 

@@ -9,7 +9,10 @@ export function listFiles(files: Pick<Files, "download">): ListFiles {
   return {
     async read({ id }) {
       const text = await files.download(id, MOST_LIST_BYTES);
-      return text.ok ? text : fail(downloadFailureText(text.failure));
+      if (text.ok) return text;
+      const { kind } = text.failure;
+      const mayPass = kind === "throttled" || kind === "uncertain";
+      return fail({ detail: downloadFailureText(text.failure), mayPass });
     },
   };
 }

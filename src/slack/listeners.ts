@@ -10,13 +10,14 @@ import { onView, type Forms } from "./batch-form.ts";
 import { STOP } from "./cards/progress-card.ts";
 import { ACTIONS } from "./cards/repeat-card.ts";
 import { code, escape } from "./markup.ts";
-import type { Reply } from "./respond.ts";
+import type { Reply, Respond } from "./respond.ts";
 import { describeTaken, keyOf, take, type Taking } from "./taking.ts";
 
 export interface Listening extends Taking {
   readonly team: string;
   readonly parse: (command: string, text: string) => Result<Parsed, GrammarRefusal>;
   readonly forms: Forms;
+  readonly respond: Respond;
 }
 
 /** One listener for all commands, one for all buttons and one for all windows, so that no input falls between two patterns. */

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Ask } from "../cases/ask.ts";
 import { storeAsk, type Stored } from "../cases/intake.ts";
+import type { AskerAddress } from "../cases/notice.ts";
 import type { Rush } from "../cases/rush.ts";
 import type { OnStep } from "../cases/steps.ts";
 import type { Clock } from "../clock.ts";
 import type { Job, Ledger } from "../ledger/port.ts";
 import type { Log } from "../log.ts";
 import * as texts from "../texts/acknowledgements.ts";
-import type { Respond } from "./respond.ts";
 
 /** What taking a request from Slack needs. */
 export interface Taking {
@@ -19,7 +19,8 @@ export interface Taking {
   readonly hasRoom: () => boolean;
   /** Takes a request that this process holds. */
   readonly take: (job: Job) => void;
-  readonly respond: Respond;
+  /** Says something to the person alone, where they asked. */
+  readonly tell: (asker: AskerAddress, text: string) => Promise<void>;
   readonly onStep: OnStep;
   readonly count: (what: "accepted" | "refused" | "duplicate" | "failed") => void;
 }
@@ -66,15 +67,9 @@ export function describeTaken(taken: Taken): string | null {
 }
 
 /** What the acknowledgement could not say any more; when there is nothing to say, the outcome will. */
-async function tellLater(at: Taking, { responseUrl }: Ask, taken: Taken): Promise<void> {
+async function tellLater(at: Taking, { channel, person, responseUrl }: Ask, taken: Taken): Promise<void> {
   const said = describeTaken(taken);
-  if (said === null || responseUrl === null) return;
-  await at.respond(responseUrl, {
-    response_type: "ephemeral",
-    replace_original: false,
-    text: said,
-    blocks: [],
-  });
+  if (said !== null) await at.tell({ channel, person, responseUrl }, said);
 }
 
 function afterStoring(at: Taking, stored: Stored): Taken {

@@ -14,7 +14,7 @@ describe("ten thousand accounts in one case", () => {
     { vendor: "agora", channel: "meet-mods", verb: "kick", leastMs: 1_670 },
     { vendor: "agora", channel: "meet-mods", verb: "mute", time: "1h", leastMs: 1_670 },
   ] as const)(
-    "$verb at $vendor: every account in the books, none refused for frequency, in a few times the shortest time",
+    "$verb at $vendor: every account in the books, none refused for frequency, one card, one table",
     { timeout: 90_000 },
     async ({ vendor, channel, verb, leastMs, ...rest }) => {
       await using scene = await openScene({
@@ -28,10 +28,11 @@ describe("ten thousand accounts in one case", () => {
 
       const kase = await scene.bailiff.ledger.caseByNumber(1);
       expect(kase?.targets.filter(({ outcome }) => outcome === "done")).toHaveLength(LARGEST);
-      const { effects, frequencyRefusals } = scene.sandbox[vendor];
-      expect(new Set(effects().map(({ account }) => account)).size).toBe(LARGEST);
-      expect(effects()).toHaveLength(LARGEST);
-      expect(frequencyRefusals()).toBe(0);
+      const standIn = scene.sandbox[vendor];
+      const changed = standIn.effects().map(({ account }) => account);
+      expect(changed).toHaveLength(LARGEST);
+      expect(new Set(changed).size).toBe(LARGEST);
+      expect(standIn.frequencyRefusals()).toBe(0);
       const tookMs = (kase?.settledAt ?? 0) - (kase?.openedAt ?? 0);
       // Loose, for busy machines: the bench measures.
       expect(tookMs).toBeLessThan(10 * leastMs + 10_000);

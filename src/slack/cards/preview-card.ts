@@ -57,7 +57,10 @@ function summary({ verb, rows }: Preview): string {
 
 /** Accounts with the same lot in one line, whatever their present ends. */
 function alikeLines({ verb }: Preview, rows: readonly PlanRow[]): readonly string[] {
-  const lots = Map.groupBy(rows, ({ before, judgement }) => `${wouldBe(verb, judgement)}${inBrackets(before)}`);
+  const lots = Map.groupBy(
+    rows,
+    ({ before, judgement }) => `${wouldBe(verb, judgement)}${inBrackets(before)}`,
+  );
   return [...lots].map(([lot, alike]) => {
     const names = firstNames(
       alike.map(({ account }) => account),

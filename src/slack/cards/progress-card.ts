@@ -32,7 +32,7 @@ export function progressCard(progress: Progress, since: Mark, now: number): Card
   const bar = `${"■".repeat(squares)}${"□".repeat(SQUARES - squares)}`;
   const head = `*#${number}* ${verb} in *${escape(group.alias)}* by ${mention(actor.person)}: *${amount(told)} of ${amount(requested)}* accounts (${Math.floor(share * 100)} %)`;
   const lines = [
-    ...paceOf({ told, requested }, since, now),
+    ...(progress.waits === null ? paceOf({ told, requested }, since, now) : []),
     ...(told > 0 ? [`So far: ${describeBooks(progress.books)}`] : []),
     ...(progress.waits === null ? [] : [`Waiting: ${escape(clean(sentence(progress.waits)))}`]),
     ...(stoppedBy === null ? [] : [`${mention(stoppedBy)} stopped it; what is under way ends first.`]),
