@@ -52,8 +52,8 @@ export interface Channels {
 
 /** Files that people upload. */
 export interface Files {
-  /** The text of a file; a failure says in words why it cannot be had. */
-  read(file: ListFile): Promise<Result<string, string>>;
+  /** The text of a file; a failure says in words why it cannot be had, and whether it may be had later. */
+  read(file: ListFile): Promise<Result<string, { readonly detail: string; readonly mayPass: boolean }>>;
 }
 
 /** A message to be posted, as a job. The same `id` is posted once, ever. */

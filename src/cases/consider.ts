@@ -3,39 +3,32 @@ import type { Job } from "../ledger/port.ts";
 import { decide, lastsFrom, type Wish } from "../policy/decide.ts";
 import type { Person } from "../policy/person.ts";
 import { fail, ok, type Result } from "../result.ts";
-import { withList } from "../grammar/form.ts";
-import { readList } from "../grammar/list.ts";
-import { listProblemText } from "../texts/batch.ts";
-import { EVERYBODY, isGroupVerb } from "../words.ts";
 import type { Group } from "../vendors/port.ts";
-import { readAsk, type Ask } from "./ask.ts";
+import { readAsk } from "./ask.ts";
 import type { Casework } from "./casework.ts";
 import {
   answer,
   CASE_LIFE_MS,
   deniedEntry,
   refuse,
-  stillWaiting,
   POSTPONED,
   type Considered,
   type Considering,
   type Intent,
 } from "./considering.ts";
+import { readListFile } from "./list-file.ts";
 import type { Refusal } from "./notice.ts";
 import { openCase } from "./opening.ts";
+import { isHeldUp } from "./order.ts";
 import { planFor } from "./planning.ts";
 import { answerQuery } from "./queries.ts";
 import { considerLift } from "./lifting.ts";
 import { considerStop } from "./stopping.ts";
 import type { ActRequest } from "../grammar/request.ts";
-import { resolveAccounts, resolveGroup } from "./resolve.ts";
+import { resolveGroup, resolveTargets } from "./resolve.ts";
 
 /** How old Slack's word about a person may be when they ask, in milliseconds. */
 const ASKED_MAX_AGE_MS = 60_000;
-/** How soon a request that an earlier one holds up is looked at again, in milliseconds. */
-const LOOK_AGAIN_MS = 100;
-/** A request that is held up this long says so, in milliseconds. */
-const TOLD_AFTER_MS = 1_000;
 
 /**
  * Works on one stored request: resolve, plan, authorize, and open a case, or answer why not. Whatever happens,
@@ -72,13 +65,17 @@ async function considerAct(asked: Considering, request: ActRequest, person: Pers
   const { work } = asked;
   const overheard = await whyNotHere(work, asked.ask.channel);
   if (overheard) return refuse(asked, overheard);
-  const listed = await readFile(asked, request);
+  const group = resolveGroup(work.register, request.group, asked.ask.channel);
+  if (!group.ok) return refuse(asked, group.failure);
+  if (asked.ask.list !== null && (await isHeldUp(asked, group.value, null))) return POSTPONED;
+  const listed = await readListFile(asked, request);
+  if (listed === "postponed") return POSTPONED;
   if (!listed.ok) return refuse(asked, listed.failure);
   const at: Considering = { ...asked, ask: { ...asked.ask, words: listed.value.words } };
-  const intent = resolve(at, listed.value.request, person);
+  const intent = resolve(at, listed.value.request, group.value, person);
   if (!intent.ok) return refuse(at, intent.failure);
 
-  if (await isHeldUp(at, intent.value)) return POSTPONED;
+  if (await isHeldUp(at, group.value, intent.value.accounts)) return POSTPONED;
 
   const wish = wishOf(intent.value, at.ask.askedAt);
   const decision = decide(work.register.policy, person, wish);
@@ -119,72 +116,17 @@ async function considerAct(asked: Considering, request: ActRequest, person: Pers
   return openCase(at, intent.value, plan, decision.rule);
 }
 
-/**
- * Gives the request back for a moment while one that came before it, about the same account, has not been decided:
- * mute, then unmute, has to end unmuted, although the mute had to wait for the vendor.
- */
-async function isHeldUp(at: Considering, { group, accounts }: Intent): Promise<boolean> {
-  const { work, job, ask } = at;
-  const earlier = await work.ledger.earlierRequests(job);
-  const mine = new Set(accounts);
-  if (!earlier.some((payload) => isAboutOneOf(work, readAsk(payload), group, mine))) return false;
-  const now = work.clock.now();
-  const why = "it waits for an earlier command about the same account";
-  const told = now > ask.askedAt + TOLD_AFTER_MS ? [stillWaiting(at, why, ask.askedAt + CASE_LIFE_MS)] : [];
-  await work.ledger.postpone(job, now + LOOK_AGAIN_MS, why, { posts: told });
-  return true;
-}
-
-function isAboutOneOf(
-  work: Casework,
-  { request, channel, list }: Ask,
-  group: Group,
-  accounts: ReadonlySet<string>,
-): boolean {
-  if (request.kind !== "act") return false;
-  const theirs = resolveGroup(work.register, request.group, channel);
-  if (!theirs.ok || theirs.value.connection !== group.connection || theirs.value.id !== group.id)
-    return false;
-  // Whom a file names is not known before it has been read.
-  if (list !== null) return true;
-  const named = targetsOf(work, request, group);
-  return named.ok && named.value.some((account) => accounts.has(account));
-}
-
-function targetsOf(work: Casework, request: ActRequest, group: Group): Result<readonly string[], Refusal> {
-  if (isGroupVerb(request.verb)) return ok([EVERYBODY]);
-  return resolveAccounts(work, request.accounts, group);
-}
-
-/** The request with the accounts of the file that came with it, and the words that tell what was found in it. */
-async function readFile(
+function resolve(
   { work, ask }: Considering,
   request: ActRequest,
-): Promise<Result<{ readonly request: ActRequest; readonly words: string }, Refusal>> {
-  if (ask.list === null) return ok({ request, words: ask.words });
-  const text = await work.files.read(ask.list);
-  if (!text.ok) return fail({ kind: "list", detail: text.failure });
-  const read = readList(text.value, ask.list.name, [...work.register.groups.keys()]);
-  if (!read.ok) return fail({ kind: "list", detail: listProblemText(read.failure) });
-  const words = withList(request, ask.list.name, read.value);
-  return ok({ request: { ...request, accounts: read.value.accounts }, words });
-}
-
-function resolve({ work, ask }: Considering, request: ActRequest, person: Person): Result<Intent, Refusal> {
-  const group = resolveGroup(work.register, request.group, ask.channel);
-  if (!group.ok) return group;
-  const accounts = targetsOf(work, request, group.value);
+  group: Group,
+  person: Person,
+): Result<Intent, Refusal> {
+  const accounts = resolveTargets(work, request, group);
   if (!accounts.ok) return accounts;
   const until = request.time === null ? ok(null) : endOf(request.time, ask.askedAt, person.zone);
   if (!until.ok) return fail({ kind: "time", detail: until.failure.text });
-  return ok({
-    request,
-    person,
-    group: group.value,
-    accounts: accounts.value,
-    until: until.value,
-    lifts: null,
-  });
+  return ok({ request, person, group, accounts: accounts.value, until: until.value, lifts: null });
 }
 
 /** People of another organisation would read the outcome; when nobody can say whether they do, the answer is no. */

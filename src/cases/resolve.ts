@@ -2,7 +2,8 @@ import { fail, ok, type Result } from "../result.ts";
 import type { Group } from "../vendors/port.ts";
 import type { Casework, Register } from "./casework.ts";
 import type { Refusal } from "./notice.ts";
-import type { AccountWord, GroupWord } from "../grammar/request.ts";
+import type { AccountWord, ActRequest, GroupWord } from "../grammar/request.ts";
+import { EVERYBODY, isGroupVerb } from "../words.ts";
 
 /** Which group is meant: the one named, or the channel's own. Never a guess. */
 export function resolveGroup(
@@ -51,6 +52,15 @@ function resolveId(
   const connection = own.ok ? own.value.connection : connections.length === 1 ? connections[0] : undefined;
   if (!connection || named.length > 1) return fail({ kind: "unknown_group", typed: id, known });
   return ok({ alias: id, connection, id });
+}
+
+/** What a request is about: the accounts it names, or the group as a whole. */
+export function resolveTargets(
+  work: Pick<Casework, "register" | "drivers">,
+  { verb, accounts }: ActRequest,
+  group: Group,
+): Result<readonly string[], Refusal> {
+  return isGroupVerb(verb) ? ok([EVERYBODY]) : resolveAccounts(work, accounts, group);
 }
 
 /**

@@ -28,6 +28,7 @@ import { createFiles } from "../slack/files.ts";
 import { listFiles } from "../slack/list-files.ts";
 import { createEntrance, SLACK_PATH } from "../slack/receivers.ts";
 import { createRespond } from "../slack/respond.ts";
+import { tell } from "../slack/telling.ts";
 import { ledgerProblemText } from "../texts/ledger.ts";
 import {
   describeEntranceFailure,
@@ -165,6 +166,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     hasRoom: () => queues.request.free() > 0,
     take: (job) => queues.request.take(job),
     respond,
+    tell: async (asker, text) => void (await tell({ client, respond }, asker, { text, blocks: [] })),
     count: (what) => metrics.countRequest(what),
     onStep,
   });
