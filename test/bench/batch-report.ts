@@ -9,7 +9,7 @@ export function reportBatches(plain: readonly PlainRun[], through: readonly Batc
   console.log("\nKicking many, from the first file sent in the form to the last result told.");
   console.log("Shortest: the requests that change something, at the even rate which the vendor documents.");
   console.log(
-    "Plain loop: reads, kicks, reads again (at Agora the answers name the accounts), same drivers and pace, nothing written down.\n",
+    "Plain loop: reads who is there, kicks, believes the answers; same drivers and pace, nothing written down.\n",
   );
   console.log(
     "                                     seconds   of shortest   of plain   refused   kicks=accounts   first read/kick ms   kicks+reads",
