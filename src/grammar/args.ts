@@ -118,7 +118,8 @@ function reason(
   if (!takes.reason) return ok({ args, rest });
   const taken = takeReason(rest, {
     flagged: args.reason,
-    afterAccounts: takes.accounts !== undefined && args.group === null && args.time === null,
+    // Also of a lock, which takes none: `/lock tommy` must not silence a whole group for the reason "tommy".
+    whereAccountsStand: args.group === null && args.time === null,
     aliases,
     takesTime: takes.time === true,
   });

@@ -19,8 +19,8 @@ const DASH = /^(?:--?|[\u2010-\u2015\u2212])$/;
 export interface ReasonContext {
   /** From `--reason`. */
   readonly flagged: string | null;
-  /** Whether nothing stands between the accounts and these words. */
-  readonly afterAccounts: boolean;
+  /** Whether an account could stand where these words do: nothing but accounts stands before them. */
+  readonly whereAccountsStand: boolean;
   readonly aliases: readonly string[];
   readonly takesTime: boolean;
 }
@@ -46,7 +46,7 @@ export function takeReason(words: readonly Word[], context: ReasonContext): Resu
   const reason = more.length === 0 ? literal(only) : said.map((word) => word.typed).join(" ");
   const fault = unfit(reason) ?? slipIn(said, context);
   if (fault) return fail(fault);
-  const doubtful = context.afterAccounts && !announced ? perhapsAccounts(said, context.aliases) : [];
+  const doubtful = context.whereAccountsStand && !announced ? perhapsAccounts(said, context.aliases) : [];
   return ok({ reason, doubtful });
 }
 

@@ -1,5 +1,6 @@
 import type { Refusal } from "../cases/notice.ts";
 import type { Denial } from "../policy/decide.ts";
+import { EVERYBODY } from "../words.ts";
 import { describeWhy } from "./outcomes.ts";
 import { formatSpan } from "./span.ts";
 
@@ -48,6 +49,11 @@ export function describeRefusal(refusal: Refusal): Said {
         ". Name the account itself, or ask an admin to add the link in bailiff.yml.",
       ];
     case "doubtful_word":
+      if (refusal.accounts.includes(EVERYBODY))
+        return [
+          { foreign: refusal.word },
+          " is an account, and this command is about everybody in the group. To act on one account, use `/mod mute`, `/mod kick` or `/mod ban`. If it is the reason, put it in quotes.",
+        ];
       return [
         { foreign: refusal.word },
         " is an account too. Did you mean it as one? Write all accounts with commas between them, as in ",

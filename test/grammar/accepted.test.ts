@@ -64,7 +64,27 @@ describe("a command is understood in these forms", () => {
     ["/kick jared lobby spam --Silent", "kick jared in lobby, silently — reason: spam"],
     ["/unmute tommy", "unmute tommy"],
     ["/add peter,leckie lobby", "add peter, leckie in lobby"],
+    // Bans and locks.
+    ["/ban @tommy 7d spam", "ban tommy for 7d — reason: spam"],
+    ["/ban tommy,jared lobby permanent", "ban tommy, jared in lobby permanently"],
+    ["/ban tommy until 2027-01-01 00:00 UTC --dry-run", "ban tommy until 2027-01-01 00:00 UTC, dry run"],
+    ["/unban tommy lobby sorry", "unban tommy in lobby — reason: sorry"],
+    ["/lock", "lock"],
+    ["/lock lobby raid --dry-run", "lock in lobby, dry run — reason: raid"],
+    ["/unlock #lobby", "unlock in lobby"],
     // Questions.
+    ["/banned", "banned"],
+    ["/banned #lobby", "banned in lobby"],
+    ["/members", "members"],
+    ["/members lobby", "members in lobby"],
+    ["/members lobby 12", "members in lobby, page 12"],
+    ["/members 1", "members"],
+    ["/members 2", "members, page 2"],
+    ["/mod limits", "limits"],
+    ["/mod limits lobby", "limits in lobby"],
+    ["/mod stop 1042", "stop #1042"],
+    ["/mod stop #1042", "stop #1042"],
+    ["/mod batch", "batch"],
     ["/muted", "muted"],
     ["/muted lobby", "muted in lobby"],
     ["/whois tommy lobby", "whois tommy in lobby"],
@@ -93,6 +113,16 @@ describe("words of a reason that may have been meant as more accounts are handed
   });
 
   it.each([
+    ["/lock tommy", ["tommy"]],
+    ["/unlock tommy, jared", ["tommy", "jared"]],
+    ["/lock raid", ["raid"]],
+  ])("also where a command is about everybody: %s", (line, doubtful) => {
+    expect(read(line)).toMatchObject({ value: { request: { accounts: [], doubtful } } });
+  });
+
+  it.each([
+    ["no account but a group before it", "/lock lobby tommy"],
+    ["no account but quotes", '/lock "tommy"'],
     ["no reason at all", "/kick jared"],
     ["quotes", '/kick jared "user7 user8"'],
     ["quotes around one word", '/kick jared "user7"'],
@@ -126,6 +156,12 @@ describe("the umbrella", () => {
   it.each([
     "mute tommy,jared lobby 10m spam",
     "kick jared spam",
+    "ban tommy lobby 7d spam",
+    "unban tommy",
+    "lock lobby raid",
+    "unlock",
+    "banned lobby",
+    "members lobby 2",
     "kick jared loby",
     "case 7",
     "mute",
