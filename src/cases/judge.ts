@@ -39,16 +39,28 @@ const SAME_END_MS = 2_000;
 /** How far a vendor's clock may be off before a mute that we sent is no longer recognised as ours. */
 export const CLOCK_OFFSET_MS = 60_000;
 
+/** What has to be read to see whether a request took effect: what `hasTakenEffect` looks at. */
+export const FACETS_AFTER: Readonly<Record<Verb, readonly Facet[]>> = {
+  mute: ["mute"],
+  unmute: ["mute"],
+  kick: ["standing"],
+  add: ["standing"],
+  ban: ["ban"],
+  unban: ["ban"],
+  lock: [],
+  unlock: [],
+};
+
 /**
  * What has to be read to judge a verb. The state of a lock is that of everybody's mute (`readStates`), so it needs
  * none.
  */
 export const FACETS: Readonly<Record<Verb, readonly Facet[]>> = {
-  mute: ["standing", "mute"],
-  unmute: ["standing", "mute"],
-  kick: ["standing"],
-  add: ["standing"],
-  ban: ["standing", "ban"],
+  mute: ["standing", "existence", "mute"],
+  unmute: ["standing", "existence", "mute"],
+  kick: ["standing", "existence"],
+  add: ["standing", "existence"],
+  ban: ["standing", "existence", "ban"],
   unban: ["ban"],
   lock: [],
   unlock: [],

@@ -80,7 +80,7 @@ async function noAccountIn(
 ): Promise<Result<null, Refusal>> {
   const words = doubtful.filter((word) => !accounts.includes(word));
   if (words.length === 0) return ok(null);
-  const states = await driver.states(group, words, ["standing"]);
+  const states = await driver.states(group, words, ["standing", "existence"]);
   if (!states.ok) return fail({ kind: "vendor", failure: states.failure });
   const found = states.value.find(({ standing, exists }) => exists === true || isListed(standing));
   return found ? fail({ kind: "doubtful_word", word: found.account, accounts }) : ok(null);

@@ -133,7 +133,7 @@ async function whois(
   const accounts = resolveAccounts(work, [request.account], state.group);
   if (!accounts.ok) return accounts;
   const { mute, ban } = state.supports;
-  const facets: Facet[] = ["standing"];
+  const facets: Facet[] = ["standing", "existence"];
   if (mute.supported) facets.push("mute");
   if (ban.supported) facets.push("ban");
   const read = await driver.states(state, accounts.value, facets);

@@ -12,7 +12,7 @@ import {
 import { describeWhy } from "../texts/outcomes.ts";
 import { EVERYBODY } from "../words.ts";
 import { saveOutcomes } from "./closing.ts";
-import { hasTakenEffect, type Aim } from "./judge.ts";
+import { FACETS_AFTER, hasTakenEffect, type Aim } from "./judge.ts";
 import { timersOf } from "./lifting.ts";
 import { isWorthWaiting } from "./waits.ts";
 import { readStates } from "./reading.ts";
@@ -82,7 +82,9 @@ async function afterYes(
   const stated = new Map(receipt.rows?.map((row) => [row.account, row]));
   const unstated = states.filter(({ account }) => !stated.has(account)).map(({ account }) => account);
   const after =
-    unstated.length > 0 ? await readStates(driver, group, pass.kase.verb, unstated, pass.urgency) : null;
+    unstated.length > 0
+      ? await readStates(driver, group, pass.kase.verb, unstated, pass.urgency, FACETS_AFTER)
+      : null;
   const seen = new Map(after?.ok ? after.value.map((state) => [state.account, state]) : []);
   const settlements = states.map((before) => {
     const row = stated.get(before.account);
@@ -170,7 +172,7 @@ async function settleByReading(
 ): Promise<ChunkEnd> {
   await waitFor(pass.work.clock, SETTLE_AFTER_MS);
   const accounts = states.map(({ account }) => account);
-  const after = await readStates(driver, group, pass.kase.verb, accounts, pass.urgency);
+  const after = await readStates(driver, group, pass.kase.verb, accounts, pass.urgency, FACETS_AFTER);
   const seen = new Map(after.ok ? after.value.map((state) => [state.account, state]) : []);
   const taken = states.filter((before) => {
     const now = seen.get(before.account);

@@ -45,10 +45,10 @@ export type Act =
 export type Standing = "owner" | "admin" | "member" | "absent" | "unlisted";
 
 /**
- * What can be read about an account in a group, each with requests of its own: `mute` and `ban` fill the ends,
- * `standing` the place in the group and, for those outside, whether they exist.
+ * What can be read about an account in a group, each with requests of its own: `standing` is the place in the group,
+ * `mute` and `ban` fill the ends, and `existence`, together with `standing`, tells of those outside whether they exist.
  */
-export type Facet = "standing" | "mute" | "ban";
+export type Facet = "standing" | "existence" | "mute" | "ban";
 
 /** What the vendor said about one account in one group. What was not asked for is `unlisted` or null. */
 export interface AccountState {

@@ -55,10 +55,10 @@ export async function throughPlainLoop(sandbox: Sandbox): Promise<Latency> {
     const id = benchGroup(number % GROUPS);
     const group: Group = { alias: id, connection: "bench", id };
     const state = must(await driver.describe(group));
-    must(await driver.states(state, accounts, ["standing", "mute"]));
-    must(await driver.states(state, accounts, ["standing", "mute"]));
+    must(await driver.states(state, accounts, ["standing", "existence", "mute"]));
+    must(await driver.states(state, accounts, ["standing", "existence", "mute"]));
     must(await driver.act(state, { verb: "mute", accounts, until: Date.now() + 600_000 }));
-    must(await driver.states(state, accounts, ["standing", "mute"]));
+    must(await driver.states(state, accounts, ["standing", "existence", "mute"]));
     await client.chat.postMessage({ channel: "C0LOBBYMODS", text: "muted" });
   });
   await driver.close();

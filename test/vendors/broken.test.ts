@@ -51,15 +51,18 @@ async function firstComplaint(defect: Defect, scenes: readonly Scene[]): Promise
   return null;
 }
 
-describe.each(Object.entries(VENDORS))("the conformance cases find, in a driver for %s,", (vendor, scenes) => {
-  const possible = Object.entries(defects).filter(
-    ([name]) => vendor === "Tencent" || !NOT_AT_HYPHENATE.has(name),
-  );
-  it.each(possible)("%s", async (_, defect) => {
-    expect(await firstComplaint(defect, scenes)).not.toBeNull();
-  });
+describe.each(Object.entries(VENDORS))(
+  "the conformance cases find, in a driver for %s,",
+  (vendor, scenes) => {
+    const possible = Object.entries(defects).filter(
+      ([name]) => vendor === "Tencent" || !NOT_AT_HYPHENATE.has(name),
+    );
+    it.each(possible)("%s", async (_, defect) => {
+      expect(await firstComplaint(defect, scenes)).not.toBeNull();
+    });
 
-  it("nothing wrong when it is right", async () => {
-    expect(await firstComplaint(() => ({}), scenes)).toBeNull();
-  });
-});
+    it("nothing wrong when it is right", async () => {
+      expect(await firstComplaint(() => ({}), scenes)).toBeNull();
+    });
+  },
+);

@@ -48,19 +48,18 @@ export async function readStates(
   );
   const banned = new Set(blocked?.ok ? blocked.value : []);
   const standingOf = standings?.ok ? standings.value : new Map<string, Standing>();
-  const exists = standings === null ? new Map<string, boolean>() : await lookUp(reading, asked, standingOf);
+  const exists = wants("existence") ? await lookUp(reading, asked, standingOf) : new Map<string, boolean>();
 
   return ok(
     accounts.map((account): AccountState => {
       const name = foldName(account);
       const isPossible = isPossibleName(account);
-      const isAsked = facets.includes("standing");
       return {
         account,
-        standing: isAsked ? (standingOf.get(name) ?? "absent") : "unlisted",
+        standing: facets.includes("standing") ? (standingOf.get(name) ?? "absent") : "unlisted",
         mutedUntil: mutedUntil.get(name) ?? null,
         bannedUntil: banned.has(name) ? "permanent" : null,
-        exists: isAsked ? (isPossible ? (exists.get(name) ?? null) : false) : null,
+        exists: facets.includes("existence") ? (isPossible ? (exists.get(name) ?? null) : false) : null,
       };
     }),
   );

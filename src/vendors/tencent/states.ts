@@ -19,7 +19,9 @@ export async function readStates(
   facets: readonly Facet[],
 ): Promise<Result<readonly AccountState[], Trouble>> {
   const [places, muted, banned] = await Promise.all([
-    facets.includes("standing") ? readPlaces(members, group, accounts) : ok(null),
+    facets.includes("standing")
+      ? readPlaces(members, group, accounts, facets.includes("existence"))
+      : ok(null),
     facets.includes("mute") ? members.muted(group.group.id, group.kind) : ok([]),
     facets.includes("ban") ? readBans(bans, group, facets) : ok([]),
   ]);
@@ -50,13 +52,14 @@ async function readPlaces(
   members: Members,
   group: GroupState,
   accounts: readonly string[],
+  withExistence: boolean,
 ): Promise<Result<Places, Trouble>> {
   const read = await readStandings(members, group, accounts);
   if (!read.ok) return read;
   const standings = read.value;
   const unseen = accounts.filter((account) => !isListed(standings.get(account)));
   // Whether an unseen account exists is good to know, but no reason to fail a read that has all the rest.
-  const exist = unseen.length > 0 ? await members.exist(unseen) : null;
+  const exist = withExistence && unseen.length > 0 ? await members.exist(unseen) : null;
   return ok({ standings, exist: exist?.ok ? exist.value : new Map() });
 }
 

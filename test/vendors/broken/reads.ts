@@ -35,17 +35,20 @@ export const readDefects: Readonly<Record<string, Defect>> = {
   ),
   "everything is read, whatever was asked": (driver) => ({
     states: (group, accounts, _, urgency) =>
-      driver.states(group, accounts, ["standing", "mute", "ban"], urgency),
+      driver.states(group, accounts, ["standing", "existence", "mute", "ban"], urgency),
   }),
   "everything is read, and what was not asked is left out": (driver) => ({
     states: async (group, accounts, facets, urgency) =>
-      onValue(await driver.states(group, accounts, ["standing", "mute", "ban"], urgency), (states) =>
-        states.map((state) => ({
-          ...state,
-          ...(facets.includes("standing") ? {} : { standing: "unlisted" as const, exists: null }),
-          ...(facets.includes("mute") ? {} : { mutedUntil: null }),
-          ...(facets.includes("ban") ? {} : { bannedUntil: null }),
-        })),
+      onValue(
+        await driver.states(group, accounts, ["standing", "existence", "mute", "ban"], urgency),
+        (states) =>
+          states.map((state) => ({
+            ...state,
+            ...(facets.includes("standing") ? {} : { standing: "unlisted" as const }),
+            ...(facets.includes("existence") ? {} : { exists: null }),
+            ...(facets.includes("mute") ? {} : { mutedUntil: null }),
+            ...(facets.includes("ban") ? {} : { bannedUntil: null }),
+          })),
       ),
   }),
   "the bans are never read": (driver) => ({

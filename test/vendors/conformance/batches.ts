@@ -85,7 +85,7 @@ export const batchCases: readonly ConformanceCase[] = [
         { perSecond, urgency: "patient" },
       ]);
       for (const urgency of ["prompt", "patient"] as const) {
-        const facets = ["standing", "mute", "ban"] as const;
+        const facets = ["standing", "existence", "mute", "ban"] as const;
         const turns = await turnsOf(() => harness.driver.states(state, harness.members, facets, urgency));
         assert.ok(turns.length > 0);
         assert.ok(turns.every((turn) => turn.urgency === urgency));

@@ -87,7 +87,7 @@ export const stateCases: readonly ConformanceCase[] = [
       };
       assert.deepEqual(await stateOf(harness, outsider, []), nothing);
       const standing = harness.isListed ? "absent" : "unlisted";
-      assert.deepEqual(await stateOf(harness, outsider, ["standing"]), {
+      assert.deepEqual(await stateOf(harness, outsider, ["standing", "existence"]), {
         ...nothing,
         standing,
         exists: true,
@@ -103,13 +103,17 @@ export const stateCases: readonly ConformanceCase[] = [
     needs: [],
     async run(harness) {
       const state = await describeGroup(harness);
+      // Only about somebody outside is there to ask whether they exist.
+      const accounts = [...harness.members, harness.outsider];
       const cost = (facets: readonly Facet[]): Promise<number> =>
-        requestsOf(harness, () => harness.driver.states(state, harness.members, facets));
+        requestsOf(harness, () => harness.driver.states(state, accounts, facets));
       const whole = await cost(ALL_FACETS);
       assert.equal(await cost([]), 0);
       for (const facet of ALL_FACETS) {
         // Where there are no mutes or bans, there is nothing to ask.
-        if (facet !== "standing" && !state.supports[facet].supported) continue;
+        if ((facet === "mute" || facet === "ban") && !state.supports[facet].supported) continue;
+        // Where nobody can be seen inside, standing costs nothing by itself.
+        if (facet === "standing" && !harness.isListed) continue;
         const rest = ALL_FACETS.filter((each) => each !== facet);
         assert.ok((await cost(rest)) < whole, `${facet} is read though nobody asked`);
       }

@@ -16,7 +16,7 @@ import type { Harness } from "./harness.ts";
 export const MINUTE_MS = 60_000;
 /** Vendors count whole seconds, and round as they like. */
 const ROUNDING_MS = 1_000;
-export const ALL_FACETS = ["standing", "mute", "ban"] as const satisfies readonly Facet[];
+export const ALL_FACETS = ["standing", "existence", "mute", "ban"] as const satisfies readonly Facet[];
 
 type Row = NonNullable<Receipt["rows"]>[number];
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Facet } from "../../../src/vendors/port.ts";
 import { failureOf, GROUP, openTalk, refusal, ROOM, valueOf, type Heard, type Said } from "./scripted.ts";
 
-const ALL: readonly Facet[] = ["standing", "mute", "ban"];
+const ALL: readonly Facet[] = ["standing", "existence", "mute", "ban"];
 const data = (value: unknown): Said => ({ body: { data: value } });
 const query = ({ url }: Heard, key: string): string =>
   new URL(url, "http://vendor").searchParams.get(key) ?? "";
@@ -59,7 +59,7 @@ describe("where accounts stand", () => {
     const answer = vendorOf({ members, admins: ["marshal"] });
     await using talk = await openTalk({ answer });
     const asked = ["tommy", "Marshal", "boss", "away1", "nobody"];
-    const states = valueOf(await talk.driver.states(talk.state(), asked, ["standing"]));
+    const states = valueOf(await talk.driver.states(talk.state(), asked, ["standing", "existence"]));
     expect(states.map(({ account, standing, exists }) => [account, standing, exists])).toEqual([
       ["tommy", "member", true],
       ["Marshal", "admin", true],
@@ -108,12 +108,16 @@ describe("where accounts stand", () => {
     await using whole = await openTalk({ answer: vendorOf({ members: many }) });
     const last = many.at(-1) ?? "";
     const state = { members: many.length };
-    const [seen] = valueOf(await whole.driver.states(whole.state("chatroom", state), [last], ["standing"]));
+    const [seen] = valueOf(
+      await whole.driver.states(whole.state("chatroom", state), [last], ["standing", "existence"]),
+    );
     expect(seen?.standing).toBe("member");
     expect(whole.heard().filter(({ url }) => url.includes("pagenum"))).toHaveLength(3);
 
     await using short = await openTalk({ answer: vendorOf({ members: many, largest: 100 }) });
-    const [found] = valueOf(await short.driver.states(short.state("chatroom", state), [last], ["standing"]));
+    const [found] = valueOf(
+      await short.driver.states(short.state("chatroom", state), [last], ["standing", "existence"]),
+    );
     expect(found?.standing).toBe("member");
   });
 
@@ -135,7 +139,7 @@ describe("where accounts stand", () => {
     });
     const edge = many[100] ?? "";
     const state = talk.state("chatroom", { members: many.length });
-    const [seen] = valueOf(await talk.driver.states(state, [edge], ["standing"]));
+    const [seen] = valueOf(await talk.driver.states(state, [edge], ["standing", "existence"]));
     expect(seen?.standing).toBe("member");
   });
 
@@ -144,7 +148,11 @@ describe("where accounts stand", () => {
     await using talk = await openTalk({ answer: vendorOf({ members: many }) });
     for (const members of [null, 1, 99_999]) {
       const [seen] = valueOf(
-        await talk.driver.states(talk.state("chatroom", { members }), [many.at(-1) ?? ""], ["standing"]),
+        await talk.driver.states(
+          talk.state("chatroom", { members }),
+          [many.at(-1) ?? ""],
+          ["standing", "existence"],
+        ),
       );
       expect(seen?.standing).toBe("member");
     }
@@ -154,11 +162,13 @@ describe("where accounts stand", () => {
     const many = crowd(350);
     await using talk = await openTalk({ vendor: "agora", answer: vendorOf({ members: many, largest: 100 }) });
     const state = talk.state("chatgroup", { members: 350, owner: "boss" });
-    const few = valueOf(await talk.driver.states(state, ["user7", "away1", "boss"], ["standing"]));
+    const few = valueOf(
+      await talk.driver.states(state, ["user7", "away1", "boss"], ["standing", "existence"]),
+    );
     expect(few.map(({ standing }) => standing)).toEqual(["member", "absent", "owner"]);
     expect(talk.heard().filter(({ url }) => url.endsWith("/is_joined"))).toHaveLength(3);
     expect(talk.heard().some(({ url }) => url.includes("pagenum"))).toBe(false);
-    valueOf(await talk.driver.states(state, many.slice(0, 4), ["standing"]));
+    valueOf(await talk.driver.states(state, many.slice(0, 4), ["standing", "existence"]));
     expect(talk.heard().filter(({ url }) => url.includes("pagenum"))).toHaveLength(4);
   });
 
@@ -173,14 +183,14 @@ describe("where accounts stand", () => {
           : vendor(request),
     });
     const state = talk.state("chatgroup", { members: 350 });
-    const [seen] = valueOf(await talk.driver.states(state, ["user300"], ["standing"]));
+    const [seen] = valueOf(await talk.driver.states(state, ["user300"], ["standing", "existence"]));
     expect(seen?.standing).toBe("member");
   });
 
   it("asks for at most twenty whether they exist", async () => {
     await using talk = await openTalk({ answer: vendorOf({ members }) });
     const away = Array.from({ length: 30 }, (_, index) => `away${index}`);
-    const states = valueOf(await talk.driver.states(talk.state(), away, ["standing"]));
+    const states = valueOf(await talk.driver.states(talk.state(), away, ["standing", "existence"]));
     expect(states.filter(({ exists }) => exists === true)).toHaveLength(20);
     expect(states.filter(({ exists }) => exists === null)).toHaveLength(10);
   });

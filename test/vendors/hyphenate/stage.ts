@@ -69,7 +69,7 @@ export async function openStage(vendor: Vendor, options: StageOptions = {}): Pro
     rooms: new Set(app.groups.filter(({ kind }) => kind === "chatroom").map(({ id }) => id)),
     clock,
     pace: unhurried(turns),
-    timeoutMs: 400,
+    timeoutMs: 1_500,
   });
 
   async function easemob() {

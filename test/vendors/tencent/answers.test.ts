@@ -64,7 +64,11 @@ it("an answer about roles that leaves somebody out is no answer", async () => {
   await using vendor = await vendorSaying(roles);
   await using stage = await openStage();
   await using other = await openStage({ driver: { baseUrl: vendor.url } });
-  const states = await other.driver.states(await stage.state("Public"), ["tommy", "jared"], ["standing"]);
+  const states = await other.driver.states(
+    await stage.state("Public"),
+    ["tommy", "jared"],
+    ["standing", "existence"],
+  );
   expect(failureOf(states)).toEqual({
     kind: "unavailable",
     detail: "Tencent could not be read: Tencent's answer says nothing about jared",

@@ -48,7 +48,7 @@ it("more accounts than one read takes are read in several, each once", async () 
   await using stage = await openStage();
   const lobby = await stage.state("Public");
   const accounts = ["tommy", ...Array.from({ length: 620 }, (_, index) => `nobody${index}`)];
-  const states = valueOf(await stage.driver.states(lobby, accounts, ["standing"]));
+  const states = valueOf(await stage.driver.states(lobby, accounts, ["standing", "existence"]));
   expect(states.map(({ account }) => account)).toEqual(accounts);
   expect(states.filter(({ exists }) => exists === false)).toHaveLength(620);
   const roleReads = stage.emulator.requests().filter(({ path }) => path.includes("get_role_in_group"));
@@ -59,7 +59,7 @@ it("not knowing whether absent accounts exist is no reason to know nothing", asy
   await using stage = await openStage();
   const lobby = await stage.state("Public");
   stage.emulator.fault({ kind: "error:70500", times: 1, command: "account_check" });
-  expect(valueOf(await stage.driver.states(lobby, ["away1"], ["standing"]))).toEqual([
+  expect(valueOf(await stage.driver.states(lobby, ["away1"], ["standing", "existence"]))).toEqual([
     { account: "away1", standing: "absent", mutedUntil: null, bannedUntil: null, exists: null },
   ]);
 });

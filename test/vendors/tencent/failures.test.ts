@@ -86,7 +86,9 @@ describe("a change whose answer does not arrive", () => {
     expect((await kickDuring(stage, fault)).kind).toBe("uncertain");
     if (fault === "latency:1600")
       await expect.poll(() => stage.emulator.effects().length, { timeout: 5_000 }).toBe(2);
-    const states = valueOf(await stage.driver.states(await stage.state("Public"), ["tommy"], ["standing"]));
+    const states = valueOf(
+      await stage.driver.states(await stage.state("Public"), ["tommy"], ["standing", "existence"]),
+    );
     expect(states[0]?.standing).toBe(isApplied ? "absent" : "member");
   });
 
