@@ -12,9 +12,13 @@ export function code(foreign: string, longest = 300): string {
   return `\`${escape(cut.replaceAll("`", "'")).trim() || "–"}\``;
 }
 
-/** Our own words, or foreign text whose formatting characters do no harm. */
+/** Our own words, or foreign text whose formatting characters do no harm; without characters that turn text around. */
 export function escape(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return text
+    .replaceAll(/\p{Cf}/gu, "")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;");
 }
 
 /** One line without control characters, bidi overrides, zero-width characters and halves of surrogate pairs. */

@@ -76,6 +76,10 @@ function fit(lines: readonly string[], most: number): readonly string[] {
   return fitting;
 }
 
+/** Shortens markup without leaving half an escape, half a date or an open piece of code behind. */
 function cut(text: string, longest: number): string {
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+  if (text.length <= longest) return text;
+  const kept = text.slice(0, longest - 2).replace(/(?:&[a-z]{0,4}|<[^>]*|[\ud800-\udbff])$/, "");
+  const isOpen = kept.split("`").length % 2 === 0;
+  return `${kept}…${isOpen ? "`" : ""}`;
 }

@@ -6,7 +6,7 @@ import { cardOf, type Card } from "./card.ts";
 import { firstNames, linesOfNames } from "./names.ts";
 
 /** Names of one lot, where there are few lots, and where there are many. */
-const MOST_NAMED = 100;
+const MOST_NAMED = 80;
 const MOST_NAMED_EACH = 20;
 const FEW_KINDS = 5;
 

@@ -109,13 +109,13 @@ function smallPrint({ words, requests, takesMs, until, support, hash }: Preview)
   const each = batch === 1 ? "one account each" : `at most ${amount(batch)} accounts each`;
   const isLifted = until !== null && until !== "permanent" && endedBy === "bailiff";
   return [
-    `Understood as ${code(words)}`,
     requests === 0
       ? "nothing would be sent"
       : `${amountOf(requests, "request")} to the chat service, of ${each}`,
     ...(takesMs > 1_000 ? [`at least ${formatSpan(takesMs)}`] : []),
     ...(isLifted ? ["the chat service keeps it for ever; Bailiff lifts it at its end"] : []),
     `plan \`${hash.slice(0, 12)}\``,
+    `understood as ${code(words)}`,
   ];
 }
 

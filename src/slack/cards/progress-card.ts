@@ -37,7 +37,7 @@ export function progressCard(progress: Progress, since: Mark, now: number): Card
     ...(progress.waits === null ? [] : [`Waiting: ${escape(clean(sentence(progress.waits)))}`]),
     ...(stoppedBy === null ? [] : [`${mention(stoppedBy)} stopped it; what is under way ends first.`]),
   ];
-  const small = [`Understood as ${code(command)}`, `going on for ${formatSpan(now - openedAt)}`];
+  const small = [`going on for ${formatSpan(now - openedAt)}`, `understood as ${code(command)}`];
   const actions = stoppedBy === null ? [stopButton(number)] : [];
   const { text } = cardOf([head, ...lines], small);
   return { text, blocks: cardOf([head, bar, ...lines], small, actions).blocks };

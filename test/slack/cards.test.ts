@@ -1,0 +1,211 @@
+import { describe, expect, it } from "vitest";
+import { booksOf, type Case, type Entry, type Progress, type Target } from "../../src/ledger/port.ts";
+import type { Notice } from "../../src/cases/notice.ts";
+import { MOST_BLOCKS_IN_A_MESSAGE, readBlocks } from "../../src/sandbox/slack/blocks.ts";
+import type { Card } from "../../src/slack/cards/card.ts";
+import { render } from "../../src/slack/cards/render.ts";
+import { describeWhy } from "../../src/texts/outcomes.ts";
+import { plain } from "../../src/texts/plain.ts";
+import { OUTCOMES, VERBS, type Outcome } from "../../src/words.ts";
+import { aDraft, aState } from "../ledger/samples.ts";
+
+/**
+ * Every message with as much in it as can be: ten thousand accounts with names of 64 characters, which Slack escapes
+ * to five times as many, and texts from outside that try to come alive.
+ */
+
+const LARGEST = 10_000;
+const NASTY = `<!channel> <@U1> <https://evil.example|here> *bold* \`code\` \u202e ${"&".repeat(400)}`;
+const names = Array.from({ length: LARGEST }, (_, index) => `${"&".repeat(58)}${index}`);
+
+function target(account: string, index: number, outcome: Outcome | null): Target {
+  // Many different notes make many lines.
+  const detail = outcome === "refused" ? `${NASTY} ${index}` : null;
+  return { account, outcome, detail, before: aState(account), attempted: false };
+}
+
+function kaseOf(outcomes: readonly (Outcome | null)[], more: Partial<Case> = {}): Case {
+  const targets = names.map((account, index) =>
+    target(account, index, outcomes[index % outcomes.length] ?? null),
+  );
+  return {
+    ...aDraft({ accounts: names, command: `mute ${NASTY}`, reason: NASTY, rule: NASTY }),
+    number: 123_456,
+    openedAt: 1_790_000_001_000,
+    state: "settled",
+    settledAt: 1_790_000_009_000,
+    stoppedBy: "U_MAX",
+    targets,
+    ...more,
+  };
+}
+
+const entries: readonly Entry[] = Array.from({ length: 1_000 }, (_, index) => ({
+  seq: index + 1,
+  at: 1_790_000_002_000,
+  kind: index === 999 ? "closed" : "outcome",
+  case: 123_456,
+  text: "{}",
+  prev: "0".repeat(64),
+  hash: "f".repeat(64),
+}));
+
+function shown(
+  notice: Notice,
+  kase: Case = kaseOf([...OUTCOMES]),
+  place: "channel" | "log" | "asker" = "channel",
+) {
+  const progress: Progress = { ...kase, requested: LARGEST, books: booksOf(kase.targets), waits: NASTY };
+  return render(notice, place, {
+    ledger: {
+      caseByNumber: async () => kase,
+      entriesOf: async () => entries,
+      progressOf: async () => progress,
+    },
+    clock: { now: () => 1_790_000_010_000, at: () => () => {} },
+    help: () => "help",
+  });
+}
+
+/** Slack's limits: docs.slack.dev, Block Kit; chat.update takes 4,000 characters of text; bolt-js#2509 for all blocks. */
+function expectToFit({ text, blocks }: Card): void {
+  expect(text.length).toBeGreaterThan(0);
+  expect(text.length).toBeLessThanOrEqual(4_000);
+  expect(blocks.length).toBeLessThanOrEqual(MOST_BLOCKS_IN_A_MESSAGE);
+  expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(13_200);
+  let ids = 0;
+  const read = readBlocks(
+    JSON.parse(JSON.stringify(blocks)),
+    MOST_BLOCKS_IN_A_MESSAGE,
+    () => `id${(ids += 1)}`,
+  );
+  expect(read.ok ? [] : read.failure).toEqual([]);
+  // A label is read aloud as it is: nothing in it is markup.
+  const markup = JSON.stringify(blocks, (key, value: unknown) =>
+    key === "accessibility_label" ? "" : value,
+  );
+  for (const said of [text, markup]) {
+    expect(said).not.toMatch(/<!channel|<https|<@U1>|\u202e/);
+    // Nothing is cut in the middle of an escape, a date or a piece of code.
+    expect(said).not.toMatch(/&(?!amp;|lt;|gt;)|<!date[^>]*…/);
+  }
+}
+
+const group = { alias: `<!channel>${"g".repeat(50)}`, connection: NASTY, id: "@TGS#1" };
+const supported = {
+  supported: true,
+  batch: 500,
+  perSecond: 200,
+  perAccount: false,
+  endedBy: "bailiff",
+  isLearned: true,
+  source: { document: NASTY, section: NASTY, checked: "2026-11-20" },
+} as const;
+const state = {
+  group,
+  kind: NASTY,
+  owner: null,
+  members: null,
+  supports: Object.fromEntries(VERBS.map((verb) => [verb, supported])),
+} as never;
+const listed = (until: (index: number) => number) =>
+  names.map((account, index) => ({ account, until: until(index), case: index }));
+const rows = names.map((account, index) => ({
+  account,
+  before: { ...aState(account), mutedUntil: 1_800_000_000_000 + index * 60_000 },
+  judgement:
+    index % 3 === 0
+      ? ({ step: "change" } as const)
+      : ({
+          step: "settled",
+          outcome: "refused",
+          why: index % 3 === 1 ? "protected" : "no_such_account",
+        } as const),
+}));
+const preview = {
+  verb: "mute",
+  words: NASTY,
+  group: NASTY,
+  until: 1_800_000_000_000,
+  rows,
+  requests: 3_334,
+  takesMs: 16_670,
+  support: supported,
+  hash: "a".repeat(64),
+} as const;
+
+const NOTICES: Readonly<Record<string, Notice>> = {
+  result: { kind: "result", number: 1, late: true, readOn: true },
+  "a result alone": { kind: "result", number: 1, late: false, readOn: false },
+  "the whole case": { kind: "case", number: 1 },
+  progress: { kind: "progress", number: 1 },
+  "a preview": { kind: "preview", preview },
+  "a short preview": { kind: "preview", preview: { ...preview, rows: rows.slice(0, 20) } },
+  "the muted, all with one end": {
+    kind: "listed",
+    what: "muted",
+    group: NASTY,
+    rows: listed(() => 1_800_000_000_000),
+  },
+  "the banned, each with an end": {
+    kind: "listed",
+    what: "banned",
+    group: NASTY,
+    rows: listed((index) => 1_800_000_000_000 + index * 60_000),
+  },
+  members: {
+    kind: "members",
+    group: NASTY,
+    groupKind: NASTY,
+    from: 0,
+    page: {
+      rows: names.slice(0, 200).map((account) => ({ account, standing: "admin" as const })),
+      total: LARGEST,
+      more: true,
+    },
+  },
+  limits: { kind: "limits", group: state, vendor: "tencent" },
+  "a list that was refused": {
+    kind: "refused",
+    words: NASTY,
+    refusal: { kind: "list", detail: Array.from({ length: 7 }, () => NASTY).join("\n") },
+  },
+  "nobody who can be acted on": { kind: "refused", words: NASTY, refusal: { kind: "out_of_reach", rows } },
+  "a repeat": { kind: "repeat", held: "held", words: NASTY, number: 1, askedAt: 1_790_000_000_000 },
+  waiting: { kind: "waiting", job: "case:1", words: NASTY, detail: NASTY, until: 1_790_000_000_000 },
+};
+
+describe("a message about ten thousand accounts with long and nasty names", () => {
+  it.each(Object.keys(NOTICES))(
+    "%s: fits into what Slack takes, and nothing in it comes alive",
+    async (name) => {
+      const notice = NOTICES[name];
+      if (!notice) throw new Error(name);
+      for (const place of ["channel", "log", "asker"] as const)
+        expectToFit(await shown(notice, undefined, place));
+    },
+  );
+
+  it("begins with the numbers, which add up, and counts whom it does not name", async () => {
+    const text = plain((await shown({ kind: "result", number: 1, late: false, readOn: false })).text);
+    expect(text.split("\n")[0]).toMatch(
+      /: 2,000 done, 2,000 already, 2,000 absent, 2,000 refused, 2,000 unknown of 10,000$/,
+    );
+    expect(text).toMatch(/Muted: .* and 1,99\d more/);
+    const seen = plain((await shown({ kind: "preview", preview })).text);
+    expect(seen).toContain("Of 10,000 accounts: 3,334 would be muted, 6,666 are refused");
+    expect(seen).toMatch(/3,334 requests to the chat service.*at least 17s.*plan `aaaaaaaaaaaa`/);
+  });
+
+  it("says who stopped it, and before how many had their turn", async () => {
+    const stopped = kaseOf(["done", "done", "done"], { stoppedBy: "U_MAX" });
+    const one = { ...stopped.targets[0]!, outcome: "refused" as const, detail: describeWhy("stopped") };
+    const result = { kind: "result", number: 1, late: false, readOn: false } as const;
+    const said = async (targets: readonly Target[]) =>
+      plain((await shown(result, { ...stopped, targets })).text);
+    expect(await said([one, ...stopped.targets.slice(1)])).toContain(
+      "U_MAX stopped it before one account had their turn.",
+    );
+    expect(await said(stopped.targets)).toContain("U_MAX stopped it when everything had been sent.");
+  });
+});
