@@ -112,7 +112,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
       forbidden: forbiddenRoles(options.file),
     }),
     channels,
-    files: listFiles(files),
+    files: listFiles(files, clock),
     register,
     clock,
     random,
