@@ -5,7 +5,10 @@ import { postgresForTests } from "../shared-postgres.ts";
 import { end } from "../child/running.ts";
 import { booksIn, effectsIn, openWorld, PATIENCE, resultsIn, type, type World } from "./world.ts";
 
-/** The end of a ban is in the journal before the ban leaves, so no crash can make it one without an end. */
+/**
+ * The end of a ban is in the journal before the ban leaves, so no crash can make it one without an end. The bans are
+ * long enough that a busy machine carries them out before they end.
+ */
 const DONE_TWICE = ["ban tommy", "unban tommy"];
 
 function changes({ sandbox }: World): readonly string[] {
@@ -44,7 +47,7 @@ describe.concurrent("a ban with an end, after kill −9", PATIENCE, () => {
     // The second answer is that to the unban.
     const first = await start({ signal: "SIGKILL", at: "vendor.answered", times: 2 }, storage);
     const died = once(first.child, "exit");
-    await type(sandbox, first.url, "/ban tommy fans 2s");
+    await type(sandbox, first.url, "/ban tommy fans 8s");
     await died;
     const second = await start(null, storage);
     await resultsIn(sandbox, 2);
@@ -70,7 +73,7 @@ describe
       const { sandbox, start } = world;
       const storage = await storageOf();
       const [first, second] = [await start(null, storage), await start(null, storage)];
-      await type(sandbox, first.url, "/ban tommy fans 2s");
+      await type(sandbox, first.url, "/ban tommy fans 8s");
       await resultsIn(sandbox, 2);
       await sleep(1_000);
       await Promise.all([end(first.child, "SIGTERM"), end(second.child, "SIGTERM")]);
@@ -87,7 +90,7 @@ describe
       const storage = await storageOf();
       const first = await start({ signal: "SIGKILL", at: "vendor.answered", times: 1 }, storage);
       const second = await start(null, storage);
-      await type(sandbox, first.url, "/ban tommy fans 4s");
+      await type(sandbox, first.url, "/ban tommy fans 8s");
       await resultsIn(sandbox, 2);
       await sleep(300);
       await end(second.child, "SIGTERM");
