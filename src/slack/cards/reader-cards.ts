@@ -27,6 +27,8 @@ export function whoisCard(notice: Notice & { kind: "whois" }, cases: readonly Ca
 
 function bannedOf({ bannedUntil, liftedBy }: Notice & { kind: "whois" }, now: number): string | null {
   if (bannedUntil === null) return null;
+  if (liftedBy !== null && liftedBy.until <= now)
+    return `Banned until ${moment(liftedBy.until)}; Bailiff is lifting it (#${liftedBy.number}).`;
   if (liftedBy !== null)
     return `Banned until ${moment(liftedBy.until)}, when Bailiff lifts it (#${liftedBy.number}), ${formatSpan(liftedBy.until - now)} left.`;
   if (bannedUntil === "permanent") return "Banned until somebody lifts it.";
