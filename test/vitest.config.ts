@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ["test/global-setup.ts"],
     testTimeout: 15_000,
     hookTimeout: 30_000,
-    // Two cores, and several tests start servers and databases of their own.
-    maxWorkers: 2,
+    // One more than the two cores of a small machine: much of the time goes by in waiting for leases and for paces.
+    maxWorkers: 3,
   },
 });
