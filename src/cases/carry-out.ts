@@ -3,7 +3,7 @@ import { decide, lastsFrom } from "../policy/decide.ts";
 import type { Rule } from "../policy/rules.ts";
 import { describeWhy } from "../texts/outcomes.ts";
 import { urgencyOf, isBatch } from "./batch.ts";
-import { post, type Casework } from "./casework.ts";
+import { postBeside, type Casework } from "./casework.ts";
 import { abandonCase, closeCase, giveBack } from "./closing.ts";
 import { afterFailedRead, refuseAll } from "./failing.ts";
 import type { Why } from "./judge.ts";
@@ -55,11 +55,8 @@ async function passOver(work: Casework, job: Job, lease: Lease): Promise<Pass> {
 async function showProgress({ work, job, kase }: Pass): Promise<void> {
   if (!isBatch(kase.targets.length) || kase.state === "settled" || kase.channel.startsWith("D")) return;
   const { number, channel } = kase;
-  const address = { to: "channel", channel, asker: null } as const;
-  const card = post(`progress:#${number}`, address, { kind: "progress", number }, work.clock.now());
-  // Its job lasts as long as the case, so it must not stand in the way of other messages to the channel.
-  const posts = [{ ...card, lane: null }];
-  await work.ledger.record(job, { attempts: [], settlements: [], entries: [], posts, settle: null });
+  const card = postBeside(`progress:#${number}`, channel, { kind: "progress", number }, work.clock.now());
+  await work.ledger.record(job, { attempts: [], settlements: [], entries: [], posts: [card], settle: null });
 }
 
 async function whyWait({ work, kase }: Pass, left: readonly OpenAttempt[]): Promise<Pause | null> {

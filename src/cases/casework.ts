@@ -63,6 +63,14 @@ export function post(id: string, address: Address, notice: Notice, runAt: number
   return { id, kind: "post", payload: JSON.stringify(payload), lane, runAt, held: false };
 }
 
+/**
+ * A message that stands beside the order of its channel: one that is kept up to date for long, or that follows another
+ * one. It must not hold up the others.
+ */
+export function postBeside(id: string, channel: string, notice: Notice, runAt: number): NewJob {
+  return { ...post(id, { to: "channel", channel, asker: null }, notice, runAt), lane: null };
+}
+
 /** The person who asked, as an address only they can read. */
 export function askerOf(ask: Ask): Address & { to: "asker" } {
   return { to: "asker", channel: ask.channel, person: ask.person, responseUrl: ask.responseUrl };

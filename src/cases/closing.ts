@@ -1,14 +1,10 @@
-import { booksOf, type Case, type Json, type NewEntry, type NewJob } from "../ledger/port.ts";
-import type { Settlement, Target, Written } from "../ledger/port.ts";
+import type { Case, Json, NewEntry, NewJob, Settlement, Target, Written } from "../ledger/port.ts";
 import { describeWhy } from "../texts/outcomes.ts";
 import type { VendorFailure, WireRequest } from "../vendors/port.ts";
-import { readAsk } from "./ask.ts";
-import { post, type Casework } from "./casework.ts";
-import { isBatch } from "./batch.ts";
+import { post } from "./casework.ts";
 import { hasLapsed } from "./judge.ts";
-import type { Address, AskerAddress } from "./notice.ts";
 import { unsettled, type Pass, type Pause } from "./pass.ts";
-import { tableOf } from "./table.ts";
+import { askerOfCase, closedEntry, resultPosts } from "./results.ts";
 import { growingWait, jitter } from "./waits.ts";
 
 /** Waits between passes over an open case, in milliseconds. */
@@ -67,7 +63,7 @@ export async function giveBack({ work, job, kase }: Pass, pause: Pause): Promise
   const now = work.clock.now();
   if (pause.kind === "leaving") return void (await work.ledger.postpone(job, now, null));
   const waitMs = jitter(growingWait(now - kase.askedAt, SHORTEST_WAIT_MS, LONGEST_WAIT_MS), work.random);
-  const wanted = pause.notBefore ?? now + (retryAfterMs(pause.failure) ?? waitMs);
+  const wanted = pause.notBefore ?? now + (afterPauseMs(pause.failure, work.random) ?? waitMs);
   // When its time is up the case must be told, however long the vendor asks to wait.
   const runAt = kase.state === "open" && kase.notAfter > now ? Math.min(wanted, kase.notAfter + 1) : wanted;
   if (pause.failure)
@@ -78,7 +74,7 @@ export async function giveBack({ work, job, kase }: Pass, pause: Pause): Promise
   const posts: NewJob[] = [];
   const isLong = pause.failure !== null || now > kase.openedAt + TOLD_AFTER_MS;
   if (isLong && kase.state === "open") {
-    const asker = { to: "asker", ...(await askerOf(work, kase)) } as const;
+    const asker = { to: "asker", ...(await askerOfCase(work, kase)) } as const;
     posts.push(
       post(
         `waiting:#${kase.number}`,
@@ -172,63 +168,14 @@ export async function canDisprove({ work, kase, aim }: Pass, target: Target): Pr
   return !(await work.ledger.isAttemptedLater(kase.number, target.account));
 }
 
-/** How a result is told: as news of a case that was told before, and whether what is unknown goes on being read. */
-interface Tale {
-  readonly late: string | null;
-  readonly readOn: boolean;
-}
-
-async function resultPosts(work: Casework, kase: Case, { late, readOn }: Tale): Promise<NewJob[]> {
-  const now = work.clock.now();
-  const here = await placeOfResult(work, kase);
-  const id = late === null ? `#${kase.number}` : `${late}:#${kase.number}`;
-  const notice = { kind: "result", number: kase.number, late: late !== null, readOn } as const;
-  const { logChannel } = work.register;
-  const log = logChannel ? [post(`log:${id}`, { to: "log", channel: logChannel }, notice, now)] : [];
-  const table = isBatch(kase.targets.length) && here.to === "channel" ? [tablePost(kase, id, now)] : [];
-  return [post(`result:${id}`, here, notice, now), ...log, ...table];
-}
-
-/** Where a case is told, which is where it was asked for. */
-export async function placeOfResult(work: Casework, kase: Case): Promise<Exclude<Address, { to: "log" }>> {
-  const asker = await askerOf(work, kase);
-  // Direct messages are answered in private; reading their history, to post once, would need one more scope.
-  return kase.channel.startsWith("D")
-    ? { to: "asker", ...asker }
-    : { to: "channel", channel: kase.channel, asker };
-}
-
-/** The table follows its message, so it needs no place in the order of the channel's messages. */
-function tablePost({ number, channel }: Case, id: string, now: number): NewJob {
-  const address = { to: "channel", channel, asker: null } as const;
-  return {
-    ...post(`table:${id}`, address, { kind: "table", number, below: `result:${id}` }, now),
-    lane: null,
-  };
-}
-
-async function askerOf({ ledger }: Casework, kase: Case): Promise<AskerAddress> {
-  const request = await ledger.jobById(kase.origin);
-  const responseUrl = request === null ? null : readAsk(request.payload).responseUrl;
-  return { channel: kase.channel, person: kase.actor.person, responseUrl };
-}
-
-/** The result as it is told, with the digest of the table, which can be made again from the case at any time. */
-function closedEntry(kase: Case, late: boolean): NewEntry {
-  const { sha256 } = tableOf(kase);
-  return {
-    kind: "closed",
-    case: kase.number,
-    body: { books: booksOf(kase.targets), requested: kase.targets.length, table: sha256, late },
-  };
-}
-
 async function caseNow({ work, kase }: Pass): Promise<Case> {
   const now = await work.ledger.caseByNumber(kase.number);
   if (!now) throw new Error(`case #${kase.number} has gone`);
   return now;
 }
 
-function retryAfterMs(failure: VendorFailure | null): number | null {
-  return failure?.kind === "throttled" ? failure.retryAfterMs : null;
+/** What the vendor asks for, and up to a quarter more: those who were told so together do not come back together. */
+function afterPauseMs(failure: VendorFailure | null, random: () => number): number | null {
+  if (failure?.kind !== "throttled" || failure.retryAfterMs === null) return null;
+  return failure.retryAfterMs * (1 + random() / 4);
 }

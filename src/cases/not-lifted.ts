@@ -1,6 +1,6 @@
 import type { Case, Job, NewEntry, NewJob } from "../ledger/port.ts";
 import { post, type Casework } from "./casework.ts";
-import { placeOfResult } from "./closing.ts";
+import { placeOfResult } from "./results.ts";
 import type { Refusal } from "./notice.ts";
 
 /**

@@ -1,5 +1,6 @@
 import pLimit, { type LimitFunction } from "p-limit";
 import type { Settlement, Target } from "../ledger/port.ts";
+import { inPieces } from "../pieces.ts";
 import { reach } from "../policy/reach.ts";
 import type { Rule } from "../policy/rules.ts";
 import type { AccountState, GroupState, VendorDriver } from "../vendors/port.ts";
@@ -184,10 +185,4 @@ async function whyNotSend(pass: Pass, may: Rule | Why): Promise<Why | null> {
   if (hasLapsed(pass.aim, now)) return "end_passed";
   if (pass.urgency === "prompt") return kase.stoppedBy === null ? null : "stopped";
   return (await work.ledger.stopOf(kase.number)) === null ? null : "stopped";
-}
-
-function inPieces<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
-    list.slice(index * size, (index + 1) * size),
-  );
 }

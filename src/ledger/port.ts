@@ -1,6 +1,29 @@
 import type { Instant } from "../clock.ts";
-import type { AccountState, Group } from "../vendors/port.ts";
-import type { Books, End, Outcome, Verb } from "../words.ts";
+import type { Group } from "../vendors/port.ts";
+import type { Outcome, Verb } from "../words.ts";
+import type {
+  JobKind,
+  Job,
+  NewJob,
+  NewEntry,
+  Json,
+  Entry,
+  CaseDraft,
+  Case,
+  Progress,
+  Latest,
+  NewAttempt,
+  Besides,
+  OpenAttempt,
+  Written,
+  Opened,
+  OpenOptions,
+  NewRecord,
+  JobRecord,
+  LedgerCounts,
+} from "./records.ts";
+
+export * from "./records.ts";
 
 /**
  * What the heart of Bailiff needs from its database. Every method that writes is one transaction, and when
@@ -9,212 +32,6 @@ import type { Books, End, Outcome, Verb } from "../words.ts";
  * The journal is the queue: jobs are claimed under a lease and a fence. Whoever settles a job must show the
  * fence it holds; `"stale"` means another process has taken the job over, and nothing was written.
  */
-
-/**
- * What a job is for: a request to work on, a case to carry out, a message to post, a moment at which something
- * is to be asked for.
- */
-export type JobKind = "request" | "case" | "post" | "timer";
-
-export interface Job {
-  readonly id: string;
-  readonly kind: JobKind;
-  /** The case it belongs to, if any. */
-  readonly case: number | null;
-  /** Canonical JSON; what it means depends on the kind. */
-  readonly payload: string;
-  /** Grows by one with each claim; proves who holds the job. */
-  readonly fence: number;
-  /** How often it was claimed before: 0 the first time. */
-  readonly attempts: number;
-  readonly createdAt: Instant;
-}
-
-/** A job to be created. `id` is the key under which it exists at most once, ever. */
-export interface NewJob {
-  readonly id: string;
-  readonly kind: JobKind;
-  readonly payload: string;
-  /** Posts to one lane are made one after the other, in order of creation. */
-  readonly lane: string | null;
-  readonly runAt: Instant;
-  /** True: the creating process holds the lease at once and works on it without claiming. */
-  readonly held: boolean;
-}
-
-/** A fact for the audit log. The ledger gives it its number and its place in the chain. */
-export interface NewEntry {
-  readonly kind: EntryKind;
-  readonly case: number | null;
-  /** What happened, as JSON; canonicalised before it is hashed. */
-  readonly body: Readonly<Record<string, Json>>;
-}
-
-export type EntryKind =
-  | "start"
-  | "stop"
-  | "denied"
-  | "opened"
-  | "attempt"
-  | "outcome"
-  | "late_outcome"
-  /** The result of a case, with the digest of its table: once when it is settled, again after late news. */
-  | "closed"
-  | "stop_asked"
-  /** The end of a ban came, and it could not be lifted. */
-  | "not_lifted"
-  | "repeat_asked";
-
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
-export interface Entry {
-  /** Gap-free, from 1. */
-  readonly seq: number;
-  readonly at: Instant;
-  readonly kind: EntryKind;
-  readonly case: number | null;
-  /** Canonical JSON (RFC 8785) of the whole entry, the bytes that are hashed. */
-  readonly text: string;
-  /** Hex SHA-256 of the entry before it; 64 zeros for the first. */
-  readonly prev: string;
-  /** Hex SHA-256 over `text`, which includes `prev`. */
-  readonly hash: string;
-}
-
-/** A case as a person asked for it, frozen. */
-export interface CaseDraft {
-  /** The request it comes from. At most one case exists for an origin, ever. */
-  readonly origin: string;
-  readonly verb: Verb;
-  readonly group: Group;
-  readonly accounts: readonly string[];
-  /** For mute and ban: when it ends. Null for the other verbs. */
-  readonly until: End | null;
-  readonly reason: string | null;
-  readonly silent: boolean;
-  readonly actor: { readonly team: string; readonly person: string };
-  /** Slack channel the command was typed in. */
-  readonly channel: string;
-  /** The command as it was understood, in words. */
-  readonly command: string;
-  /** The rule that allowed it. */
-  readonly rule: string;
-  /** Equal for two requests that ask for the same thing: actor, verb, group, accounts, time as typed. */
-  readonly fingerprint: string;
-  readonly planHash: string;
-  readonly askedAt: Instant;
-  /** After this moment nothing more is sent for the case. */
-  readonly notAfter: Instant;
-  /** The case whose end it carries out, when nobody asked for it but the clock; otherwise null. */
-  readonly lifts: number | null;
-}
-
-export interface Case extends CaseDraft {
-  /** Gap-free, shown as #1042. */
-  readonly number: number;
-  readonly openedAt: Instant;
-  /** `open` while work goes on; `settled` when the result was told (some targets may still be unknown). */
-  readonly state: "open" | "settled";
-  readonly settledAt: Instant | null;
-  /** Person who asked that nothing more be sent for it. */
-  readonly stoppedBy: string | null;
-  readonly targets: readonly Target[];
-}
-
-/** How far a case is, without its targets. */
-export interface Progress {
-  readonly number: number;
-  readonly verb: Verb;
-  readonly group: Group;
-  readonly actor: CaseDraft["actor"];
-  /** The command as it was understood, in words. */
-  readonly command: string;
-  readonly openedAt: Instant;
-  readonly state: Case["state"];
-  /** The case whose end it carries out; null for what a person asked for. */
-  readonly lifts: number | null;
-  readonly stoppedBy: string | null;
-  readonly requested: number;
-  readonly books: Books;
-  /** Why work on it waits at present, in words; null while it goes on. */
-  readonly waits: string | null;
-}
-
-/** The newest case of some verbs that changed one account, may have changed it, or found it as wanted. */
-export interface Latest {
-  readonly account: string;
-  readonly number: number;
-  readonly verb: Verb;
-  readonly until: End | null;
-}
-
-export interface Target {
-  readonly account: string;
-  /** Null until something is known. */
-  readonly outcome: Outcome | null;
-  /** Why, in words for a person; null when the outcome says it all. */
-  readonly detail: string | null;
-  /** State read before the first attempt. */
-  readonly before: AccountState | null;
-  /** True once a request naming it may have left for the vendor. */
-  readonly attempted: boolean;
-}
-
-export interface Settlement {
-  readonly account: string;
-  readonly outcome: Outcome;
-  readonly detail: string | null;
-  /** What was read before, where nothing had to be sent; otherwise the attempt has brought it. */
-  readonly before?: AccountState;
-}
-
-/** One request to a vendor that is about to be sent for a case. */
-export interface NewAttempt {
-  readonly accounts: readonly string[];
-  readonly before: readonly AccountState[];
-  readonly startedAt: Instant;
-  /** When the vendor can no longer apply it. */
-  readonly deadline: Instant;
-}
-
-/** What is to happen besides a write, in the same transaction. */
-export interface Besides {
-  readonly posts?: readonly NewJob[];
-}
-
-export interface OpenAttempt extends NewAttempt {
-  readonly id: number;
-}
-
-export type Written = "written" | "stale";
-
-export type Opened =
-  | { readonly kind: "opened"; readonly case: Case; readonly job: Job }
-  /** This origin has its case already (a second press, a request worked on again after a crash). */
-  | { readonly kind: "exists"; readonly case: Case }
-  /** The same person asked for the same within the window. */
-  | { readonly kind: "repeat"; readonly case: Case }
-  | { readonly kind: "stale" };
-
-export interface OpenOptions {
-  /** False: a case of the same fingerprint asked less than `repeatWindowMs` before stops it. */
-  readonly confirmed: boolean;
-  readonly repeatWindowMs: number;
-  readonly entry: NewEntry;
-}
-
-/** What became of targets and attempts of a case. */
-export interface NewRecord {
-  readonly attempts: readonly number[];
-  /** Accounts that the ended attempts certainly did not touch: they count as not attempted again. */
-  readonly untouched?: readonly string[];
-  readonly settlements: readonly Settlement[];
-  readonly entries: readonly NewEntry[];
-  readonly posts: readonly NewJob[];
-  /** `dead`: why the job goes to the dead letters, for good; then `again` does not count. */
-  readonly settle: { readonly again: Instant | null; readonly dead?: string } | null;
-}
-
 export interface Ledger {
   /** Stores a request once. `duplicate` when its id was seen before: then nothing was written. */
   receive(job: NewJob): Promise<{ readonly kind: "new"; readonly job: Job } | { readonly kind: "duplicate" }>;
@@ -320,26 +137,4 @@ export interface Ledger {
 
   counts(): Promise<LedgerCounts>;
   close(): Promise<void>;
-}
-
-/** What is known of a job. */
-export interface JobRecord {
-  readonly state: JobState;
-  readonly payload: string;
-  readonly note: Json | null;
-}
-
-export type JobState = "ready" | "leased" | "settled" | "dead";
-
-export interface LedgerCounts {
-  readonly jobs: Readonly<Record<JobKind, Readonly<Record<JobState, number>>>>;
-  readonly openCases: number;
-  readonly entries: number;
-}
-
-/** The five outcomes of a case's targets; those still open are not counted. */
-export function booksOf(targets: readonly { readonly outcome: Outcome | null }[]): Books {
-  const books = { done: 0, already: 0, absent: 0, refused: 0, unknown: 0 };
-  for (const { outcome } of targets) if (outcome) books[outcome] += 1;
-  return books;
 }

@@ -1,3 +1,5 @@
+import { quote } from "./quote.ts";
+
 /** Sentences about what Easemob and Agora Chat said. `vendor` is the name as people read it. */
 
 export const VENDOR_NAMES = { easemob: "Easemob", agora: "Agora Chat" } as const;
@@ -7,12 +9,12 @@ type Vendor = keyof typeof VENDOR_NAMES;
 export const spaceTrouble = {
   unknownKind: (kind: string) =>
     `Bailiff does not know what a group of the kind "${kind}" allows, so it changes nothing there`,
-  impossibleId: (vendor: string, id: string) => `${vendor} can have no group with the id ${quoted(id)}`,
+  impossibleId: (vendor: string, id: string) => `${vendor} can have no group with the id ${quote(id, [])}`,
 } as const;
 
 export const notSentYet = {
   impossibleName: (vendor: string, account: string) =>
-    `${vendor} can have no account named ${quoted(account)}; nothing was sent`,
+    `${vendor} can have no account named ${quote(account, [])}; nothing was sent`,
   longUrl: (vendor: string, count: number, bytes: number) =>
     `the names of ${count} accounts make an address longer than the ${bytes} bytes that ${vendor} takes; nothing was sent`,
 } as const;
@@ -46,16 +48,16 @@ const CHECK = {
 
 export const hyphenateSaid = {
   refused: (vendor: string, status: number, meaning: string, words: string) =>
-    `${vendor} refused (HTTP ${status}): ${meaning}${quote(words)}`,
+    `${vendor} refused (HTTP ${status}): ${meaning}${said(words)}`,
   pause: (vendor: string, status: number) =>
     `${vendor} asks for a pause (HTTP ${status}); nothing was changed`,
   failed: (vendor: string, status: number, words: string) =>
-    `${vendor} failed inside (HTTP ${status})${quote(words)}`,
+    `${vendor} failed inside (HTTP ${status})${said(words)}`,
   unauthorized: (vendor: Vendor, status: number) =>
     `${VENDOR_NAMES[vendor]} did not take the credentials (HTTP ${status}); ${CHECK[vendor]}`,
   owner: (vendor: string, account: string) => `${vendor} refused: ${account} is the group's owner`,
   rowWithoutReason: (vendor: string) => `${vendor} refused this account and gave no reason`,
-  rowReason: (vendor: string, words: string) => `${vendor} refused this account${quote(words)}`,
+  rowReason: (vendor: string, words: string) => `${vendor} refused this account${said(words)}`,
   leftOut: (vendor: string) =>
     `${vendor} left this account out and gave no reason; it may be banned from the group or be in too many`,
   noSuchAccount: (vendor: string) => `${vendor} has no such account`,
@@ -76,19 +78,13 @@ export const tokenTrouble = {
     "no App Token could be made for Agora Chat: the App ID and the App Certificate are 32 hexadecimal digits each; nothing was sent",
 } as const;
 
-const LONGEST_QUOTE = 160;
+/** What looks like a token, in what the vendor repeats from the request. */
+const TOKENS: readonly (readonly [RegExp, string])[] = [
+  [/Bearer\s+\S+/gi, "Bearer [secret]"],
+  [/\b(?:YWMt|YXA6|007)[\w+/=-]{16,}/g, "[secret]"],
+];
 
-/** The vendor's own words are foreign text: in quotes, on one line, cut, without what looks like a token. */
-function quote(words: string): string {
-  const line = words
-    .replaceAll(/Bearer\s+\S+/gi, "Bearer [secret]")
-    .replaceAll(/\b(?:YWMt|YXA6|007)[\w+/=-]{16,}/g, "[secret]")
-    .replaceAll(/[\s\p{Cc}]+/gu, " ")
-    .trim();
-  return line === "" ? "" : ` (it said ${quoted(line)})`;
-}
-
-function quoted(line: string): string {
-  const cut = line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line;
-  return `"${cut.replaceAll(/\p{Cc}+/gu, " ").toWellFormed()}"`;
+function said(words: string): string {
+  const quoted = quote(words, TOKENS);
+  return quoted === "" ? "" : ` (it said ${quoted})`;
 }

@@ -1,3 +1,5 @@
+import { quote } from "./quote.ts";
+
 /** Sentences about what a chat vendor said or allows. They stand after an account's name or by themselves. */
 
 export const whyNot = {
@@ -69,11 +71,9 @@ export const notPermitted = {
   unexplained: "Tencent refused (10007): no permission, and the group could not be read to find out why",
 } as const;
 
-const LONGEST_QUOTE = 160;
-
 export const tencentSaid = {
   refused: (code: number, meaning: string, info: string) =>
-    `Tencent refused (${code}): ${meaning}${quote(info)}`,
+    `Tencent refused (${code}): ${meaning}${said(info)}`,
   pause: (code: number, meaning: string) =>
     `Tencent asks for a pause (${code}): ${meaning}; nothing was changed`,
   failed: (code: number, meaning: string) => `Tencent failed (${code}): ${meaning}`,
@@ -81,16 +81,8 @@ export const tencentSaid = {
   unknownCode: "an error code that Bailiff does not know",
 } as const;
 
-/**
- * The vendor's own words are foreign text: shown in quotes, on one line, cut, without a signature that
- * it may repeat from the request, and without what a database or JSON cannot hold (a NUL, half of a surrogate pair).
- */
-function quote(info: string): string {
-  const line = info
-    .replaceAll(/usersig=[^&"\s]+/gi, "usersig=[secret]")
-    .replaceAll(/[\s\p{Cc}]+/gu, " ")
-    .trim();
-  if (line === "") return "";
-  const cut = line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line;
-  return ` (it said "${cut.toWellFormed()}")`;
+/** A signature may stand in what the vendor repeats from the request. */
+function said(info: string): string {
+  const quoted = quote(info, [[/usersig=[^&"\s]+/gi, "usersig=[secret]"]]);
+  return quoted === "" ? "" : ` (it said ${quoted})`;
 }

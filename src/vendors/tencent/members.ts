@@ -1,3 +1,4 @@
+import { inPieces } from "../../pieces.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { readTrouble } from "../../texts/vendor.ts";
 import type { Standing } from "../port.ts";
@@ -87,11 +88,8 @@ async function inChunks<V>(
   size: number,
   ask: (chunk: readonly string[]) => Promise<Result<[string, V][], Trouble>>,
 ): Promise<Result<ReadonlyMap<string, V>, Trouble>> {
-  const chunks = Array.from({ length: Math.ceil(accounts.length / size) }, (_, index) =>
-    accounts.slice(index * size, (index + 1) * size),
-  );
   const rows: [string, V][] = [];
-  for (const answered of await Promise.all(chunks.map(ask))) {
+  for (const answered of await Promise.all(inPieces(accounts, size).map(ask))) {
     if (!answered.ok) return answered;
     rows.push(...answered.value);
   }
