@@ -25,12 +25,13 @@ const SQUARES = 20;
  * is read aloud.
  */
 export function progressCard(progress: Progress, since: Mark, now: number): Card {
-  const { number, verb, group, actor, requested, openedAt, stoppedBy, command } = progress;
+  const { number, verb, group, actor, requested, openedAt, stoppedBy, command, lifts } = progress;
   const told = toldOf(progress);
   const share = requested === 0 ? 1 : told / requested;
   const squares = Math.floor(share * SQUARES);
   const bar = `${"■".repeat(squares)}${"□".repeat(SQUARES - squares)}`;
-  const head = `*#${number}* ${verb} in *${escape(group.alias)}* by ${mention(actor.person)}: *${amount(told)} of ${amount(requested)}* accounts (${Math.floor(share * 100)} %)`;
+  const by = lifts === null ? mention(actor.person) : `Bailiff, at the end of #${lifts}`;
+  const head = `*#${number}* ${verb} in *${escape(group.alias)}* by ${by}: *${amount(told)} of ${amount(requested)}* accounts (${Math.floor(share * 100)} %)`;
   const lines = [
     ...(progress.waits === null ? paceOf({ told, requested }, since, now) : []),
     ...(told > 0 ? [`So far: ${describeBooks(progress.books)}`] : []),
@@ -38,7 +39,8 @@ export function progressCard(progress: Progress, since: Mark, now: number): Card
     ...(stoppedBy === null ? [] : [`${mention(stoppedBy)} stopped it; what is under way ends first.`]),
   ];
   const small = [`going on for ${formatSpan(now - openedAt)}`, `understood as ${code(command)}`];
-  const actions = stoppedBy === null ? [stopButton(number)] : [];
+  // The end of a ban is nobody's to stop.
+  const actions = stoppedBy === null && lifts === null ? [stopButton(number)] : [];
   const { text } = cardOf([head, ...lines], small);
   return { text, blocks: cardOf([head, bar, ...lines], small, actions).blocks };
 }
