@@ -14,7 +14,7 @@ import { send } from "./send.ts";
 /**
  * Requests of batches that are under way at a time. Each is written down, sent, and seen to have taken effect: with
  * 180 ms for all that, 16 are about 90 a second, which is what the vendors take. More only wait for their turns, and
- * their commits stand in the way of single commands (measured: 24 made those wait twice to four times as long).
+ * their commits stand in the way of single commands, while the batch is no faster (docs/decisions.md has figures).
  */
 const ABREAST = 16;
 
