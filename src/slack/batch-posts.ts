@@ -23,7 +23,7 @@ export interface BatchPosts {
   keepCard(job: Job, channel: string, number: number): Promise<void>;
   postTable(job: Job, channel: string, notice: Notice & { kind: "table" }): Promise<void>;
   /** Puts the result of a case into its card; null where it has none, `later` while the card is still worked on. */
-  becomeResult(number: number, channel: string, card: Card): Promise<Sent | "later" | null>;
+  becomeResult(number: number, channel: string, draw: () => Promise<Card>): Promise<Sent | "later" | null>;
 }
 
 /** How often a card looks whether its case has ended, in milliseconds. */
@@ -142,14 +142,14 @@ export function createBatchPosts(options: BatchPostsOptions): BatchPosts {
       await ledger.postpone(job, clock.now() + LOOK_AGAIN_MS, null, { note });
     },
 
-    async becomeResult(number, channel, card) {
+    async becomeResult(number, channel, draw) {
       const found = await placeOf(`progress:#${number}`);
       if (!found) return null;
       // A card whose job waits for its turn is taken over as it stands; that job then finds the case settled.
       const isFree = hasEnded(found.state) || (found.state === "ready" && found.place !== null);
       if (!isFree) return "later";
       if (!found.place || (await options.isOverheard(channel))) return null;
-      const failure = await change(found.place, card);
+      const failure = await change(found.place, await draw());
       if (failure === null) return { ok: true, note: { channel: found.place.channel, ts: found.place.ts } };
       return failure.kind === "refused" ? null : { ok: false, failure };
     },

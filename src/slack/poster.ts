@@ -3,6 +3,7 @@ import type { OnStep } from "../cases/steps.ts";
 import { growingWait } from "../cases/waits.ts";
 import type { Job } from "../ledger/port.ts";
 import { createBatchPosts, type BatchPostsOptions } from "./batch-posts.ts";
+import type { Card } from "./cards/card.ts";
 import { bareCard } from "./cards/case-card.ts";
 import { render } from "./cards/render.ts";
 import { describeSlackFailure, type SlackFailure } from "./client.ts";
@@ -34,16 +35,18 @@ export function createPoster(options: PosterOptions): Poster {
 
   const send = async (job: Job): Promise<Sent | "later"> => {
     const { address, notice } = readPost(job.payload);
+    const draw = (): Promise<Card> => render(notice, address.to, options);
+    // Before anything is searched for: a result that waits for its card looks often.
+    if (notice.kind === "result" && !notice.late && address.to === "channel") {
+      const became = await batches.becomeResult(notice.number, address.channel, draw);
+      if (became !== null) return became;
+    }
     const found =
       job.attempts > 0 && address.to !== "asker" ? await findPosted(options, job, address.channel) : null;
     if (found) return found;
     const isOver = notice.kind === "waiting" && (await hasEnded(notice.job));
     if (isOver) return { ok: true, note: { leftOut: "what it spoke of had ended" } };
-    const card = await render(notice, address.to, options);
-    if (notice.kind === "result" && !notice.late && address.to === "channel") {
-      const became = await batches.becomeResult(notice.number, address.channel, card);
-      if (became !== null) return became;
-    }
+    const card = await draw();
     const sent =
       address.to === "asker"
         ? await tell(options, address, card)
