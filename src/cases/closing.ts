@@ -84,7 +84,7 @@ export async function giveBack({ work, job, kase }: Pass, pause: Pause): Promise
           job: job.id,
           words: kase.command,
           detail: pause.why,
-          until: kase.notAfter,
+          until: typeof kase.until === "number" ? Math.min(kase.until, kase.notAfter) : kase.notAfter,
         },
         now,
       ),

@@ -19,6 +19,7 @@ import {
 import { readListFile } from "./list-file.ts";
 import type { Refusal } from "./notice.ts";
 import { openCase } from "./opening.ts";
+import type { Judgement } from "./judge.ts";
 import { isHeldUp } from "./order.ts";
 import { planFor } from "./planning.ts";
 import { answerQuery } from "./queries.ts";
@@ -88,7 +89,7 @@ async function considerAct(asked: Considering, request: ActRequest, person: Pers
   if (planned === "postponed") return POSTPONED;
   if (!planned.ok) return refuse(at, planned.failure);
   const plan = planned.value;
-  if (plan.rows.every(({ judgement }) => judgement.step === "settled" && judgement.outcome === "refused")) {
+  if (plan.rows.every(({ judgement }) => isNobody(judgement))) {
     const isByRules = plan.rows.some(
       ({ judgement }) => judgement.step === "settled" && judgement.why !== "no_such_account",
     );
@@ -127,6 +128,14 @@ function resolve(
   const until = request.time === null ? ok(null) : endOf(request.time, ask.askedAt, person.zone);
   if (!until.ok) return fail({ kind: "time", detail: until.failure.text });
   return ok({ request, person, group, accounts: accounts.value, until: until.value, lifts: null });
+}
+
+/** Neither a misspelt name nor what the rules refuse is worth a case that everybody reads. */
+function isNobody(judgement: Judgement): boolean {
+  return (
+    judgement.step === "settled" &&
+    (judgement.outcome === "refused" || judgement.why === "no_such_account")
+  );
 }
 
 /** People of another organisation would read the outcome; when nobody can say whether they do, the answer is no. */

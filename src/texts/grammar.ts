@@ -19,9 +19,9 @@ function problemText(problem: Problem, takes: Takes): string {
   const groupPlace = takes.accounts ? ", right after the accounts" : "";
   switch (problem.kind) {
     case "empty":
-      return "The command needs more than its name.";
+      return `The command needs more than its name: ${missing(takes)}.`;
     case "unknown_command":
-      return `There is no command ${token}.${didYouMean(problem.nearest)}`;
+      return `There is no command ${token}.${didYouMean(problem.nearest)} \`/mod help\` lists all of them.`;
     case "control_character":
       return `The text contains the control character ${problem.token}, which cannot be typed. Please type the command again by hand.`;
     case "unclosed_quote":
@@ -73,6 +73,11 @@ function problemText(problem: Problem, takes: Takes): string {
     default:
       return problem satisfies never;
   }
+}
+
+function missing(takes: Takes): string {
+  if (takes.case) return "the number of a case";
+  return `${takes.accounts === "one" ? "an account" : "one or more accounts"}${takes.time ? ", and for how long" : ""}`;
 }
 
 const TIME_FORMS =

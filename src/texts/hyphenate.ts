@@ -57,6 +57,8 @@ export const hyphenateSaid = {
     `${VENDOR_NAMES[vendor]} did not take the credentials (HTTP ${status}); ${CHECK[vendor]}`,
   owner: (vendor: string, account: string) => `${vendor} refused: ${account} is the group's owner`,
   rowWithoutReason: (vendor: string) => `${vendor} refused this account and gave no reason`,
+  onlyMembers: (vendor: string) =>
+    `${vendor} bans members only; it is not banned and may come in; ban it once it has`,
   rowReason: (vendor: string, words: string) => `${vendor} refused this account${said(words)}`,
   leftOut: (vendor: string) =>
     `${vendor} left this account out and gave no reason; it may be banned from the group or be in too many`,

@@ -1,6 +1,7 @@
 import type { Refusal } from "../cases/notice.ts";
 import type { Denial } from "../policy/decide.ts";
 import { EVERYBODY } from "../words.ts";
+import type { VendorFailure } from "../vendors/port.ts";
 import { describeWhy } from "./outcomes.ts";
 import { formatSpan } from "./span.ts";
 
@@ -92,10 +93,7 @@ export function describeRefusal(refusal: Refusal): Said {
           : "",
       ];
     case "vendor":
-      return [
-        { sentence: refusal.failure.detail },
-        " Type it again later; if it goes on, tell whoever runs Bailiff.",
-      ];
+      return [{ sentence: refusal.failure.detail }, whatNext(refusal.failure)];
     case "too_late":
       return [
         "It was asked ",
@@ -108,6 +106,32 @@ export function describeRefusal(refusal: Refusal): Said {
       ];
     default:
       return refusal satisfies never;
+  }
+}
+
+/** Only what may pass by itself is worth typing again. */
+function whatNext(failure: VendorFailure): string {
+  switch (failure.kind) {
+    case "throttled":
+    case "unavailable":
+    case "uncertain":
+    case "too_many":
+    case "lapsed":
+      return " Type it again later; if it goes on, tell whoever runs Bailiff.";
+    case "unsupported":
+      return failure.instead.length === 0
+        ? ""
+        : ` What works here: ${failure.instead.map((verb) => `/mod ${verb}`).join(", ")}.`;
+    case "no_group":
+    case "misconfigured":
+    case "rejected":
+      return " It will not pass by itself: tell whoever runs Bailiff.";
+    case "no_account":
+    case "group_full":
+    case "not_permitted":
+      return "";
+    default:
+      return failure satisfies never;
   }
 }
 

@@ -55,5 +55,6 @@ const STANDING = {
 
 function lasting(what: string, until: End | null): string {
   if (until === null) return "";
-  return until === "permanent" ? `${what} permanently` : `${what} until ${new Date(until).toISOString()}`;
+  if (until === "permanent") return what === "muted" ? "muted permanently" : what;
+  return `${what} until ${new Date(until).toISOString()}`;
 }

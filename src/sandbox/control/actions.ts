@@ -46,7 +46,7 @@ const clockBody = z.strictObject({
 });
 
 const FAULTS =
-  "latency:<ms>, hang, reset-before, reset-after, status:<code>, error:<code>, frequency, truncate, html, expired-token";
+  "latency:<ms>, hang, reset-before, reset-after, status:<code>, error:<code> (a number at tencent, a name such as reach_limit elsewhere), frequency, truncate, html, expired-token";
 
 /** What can be done: speak as somebody, press, break a vendor, move the clock, begin anew. */
 export async function actions(

@@ -39,7 +39,7 @@ export function caseCard(kase: Case, entries: readonly Entry[]): Card {
     understood,
     ...until(kase),
     ...stopped(kase),
-    ...rows(kase, null),
+    ...rows(kase, isBatch(kase.targets.length) ? NAMED : null),
     ...reasonOf(kase),
     ...open,
   ];
@@ -48,7 +48,11 @@ export function caseCard(kase: Case, entries: readonly Entry[]): Card {
   );
   return cardOf(
     [...lines, "Entries in the log, with the beginnings of their hashes:", ...chain],
-    [`rule ${escape(kase.rule)}`, `asked ${moment(kase.askedAt)} in ${channelOf(kase)}`],
+    [
+      `rule ${escape(kase.rule)}`,
+      `asked ${moment(kase.askedAt)} in ${channelOf(kase)}`,
+      ...(isBatch(kase.targets.length) ? ["the table in the thread of its result names everybody"] : []),
+    ],
   );
 }
 
@@ -127,7 +131,9 @@ function endBefore({ verb }: Case, { before }: Target): readonly string[] {
   if (verb !== "mute" && verb !== "ban") return [];
   const was = (verb === "mute" ? before?.mutedUntil : before?.bannedUntil) ?? null;
   if (was === null) return [];
-  return [`was ${participle(verb)} ${was === "permanent" ? "permanently" : `until ${moment(was)}`}`];
+  // Where the chat service keeps no ends of bans, one without an end may be one that Bailiff was to lift.
+  const end = was !== "permanent" ? `until ${moment(was)}` : verb === "mute" ? "permanently" : "before";
+  return [`was ${participle(verb)} ${end}`];
 }
 
 function reasonOf(kase: Case): readonly string[] {

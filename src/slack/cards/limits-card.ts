@@ -14,6 +14,9 @@ export function limitsCard({ group, vendor }: Notice & { kind: "limits" }): Card
   ]);
 }
 
+const BY_ACCOUNT = "answered account by account";
+const AS_A_WHOLE = "answered as a whole, so Bailiff reads what happened";
+
 function lineOf(verb: Verb, support: Support): string {
   if (!support.supported) {
     const instead = support.instead.length === 0 ? "" : `; what works here: ${support.instead.join(", ")}`;
@@ -28,7 +31,7 @@ function lineOf(verb: Verb, support: Support): string {
   const parts = [
     `${size}${isLearned ? " (learned from a refusal)" : ""}`,
     `${amountOf(perSecond, "request")} a second at most`,
-    perAccount ? "answered account by account" : "answered as a whole, so Bailiff reads what happened",
+    ...(isGroupVerb(verb) ? [] : [perAccount ? BY_ACCOUNT : AS_A_WHOLE]),
     ...(endedBy === null ? [] : [endedBy === "vendor" ? "ends by itself" : "Bailiff lifts it at its end"]),
   ];
   const read = `${escape(source.document)}, read ${source.checked}`;

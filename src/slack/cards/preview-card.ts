@@ -104,14 +104,14 @@ function wouldBe(verb: Verb, judgement: Judgement): string {
   return judgement.outcome === "already" ? `nothing to do: ${alreadySo(verb)}` : "nothing to do";
 }
 
-function smallPrint({ words, requests, takesMs, until, support, hash }: Preview): readonly string[] {
+function smallPrint({ verb, words, requests, takesMs, until, support, hash }: Preview): readonly string[] {
   const { batch, endedBy } = support;
   const each = batch === 1 ? "one account each" : `at most ${amount(batch)} accounts each`;
   const isLifted = until !== null && until !== "permanent" && endedBy === "bailiff";
   return [
     requests === 0
       ? "nothing would be sent"
-      : `${amountOf(requests, "request")} to the chat service, of ${each}`,
+      : `${amountOf(requests, "request")} to the chat service${isGroupVerb(verb) ? "" : `, of ${each}`}`,
     ...(takesMs > 1_000 ? [`at least ${formatSpan(takesMs)}`] : []),
     ...(isLifted ? ["the chat service keeps it for ever; Bailiff lifts it at its end"] : []),
     `plan \`${hash.slice(0, 12)}\``,

@@ -54,7 +54,7 @@ export async function render(
       return refusedCard(notice);
     case "waiting":
       return cardOf([
-        `Not settled yet: ${code(notice.words)}`,
+        `Not settled yet: ${numberOf(notice.job)}${code(notice.words)}`,
         `${escape(clean(sentence(notice.detail)))} Bailiff goes on trying until ${moment(notice.until)}, and tells the outcome either way.`,
       ]);
     case "preview":
@@ -102,6 +102,12 @@ function refusedCard({ words, refusal }: Notice & { kind: "refused" }): Card {
     return cardOf([`Nothing was done: ${code(words)}`, markup(describeRefusal(refusal))]);
   const lines = refusal.detail.split("\n").map((line) => escape(clean(line)));
   return cardOf([`The list was not taken: ${code(words)}`, ...lines]);
+}
+
+/** Of a request that has no case yet there is no number. */
+function numberOf(job: string): string {
+  const number = /^case:(\d+)$/.exec(job)?.[1];
+  return number === undefined ? "" : `*#${number}* `;
 }
 
 async function withCase(

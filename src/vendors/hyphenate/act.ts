@@ -9,7 +9,15 @@ import type { Trouble } from "./errors.ts";
 import { spaceOfKind, unsupported, type Limits } from "./limits.ts";
 import { foldName, isPossibleId, isPossibleName } from "./names.ts";
 import { requestOf, type ChangeRequest, type Place } from "./requests.ts";
-import { ABSENT, ALREADY, everyOne, outcomesAnswer, rowsFor, type Outcomes } from "./rows.ts";
+import {
+  ABSENT,
+  ALREADY,
+  everyOne,
+  outcomesAnswer,
+  outsidersNotBanned,
+  rowsFor,
+  type Outcomes,
+} from "./rows.ts";
 import type { Asked, Reading } from "./states.ts";
 import { settleOpen } from "./verify.ts";
 import type { Answer, Send } from "./wire.ts";
@@ -58,7 +66,8 @@ export async function carryOut(
   if (!known.ok) return known;
   const asked: Asked = { group, space, urgency };
   const outcomes = await settleOpen(acting.vendor, acting.reading, asked, act, accounts, known.value.value);
-  return ok({ rows: rowsFor(act.accounts, outcomes), request: known.value.request });
+  const told = act.verb === "ban" ? outsidersNotBanned(acting.vendor, outcomes) : outcomes;
+  return ok({ rows: rowsFor(act.accounts, told), request: known.value.request });
 }
 
 /** Why this is not sent at all; null when it can be. */

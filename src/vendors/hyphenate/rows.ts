@@ -69,6 +69,17 @@ function outcomeOf(vendor: HyphenateVendor, { result, reason = "" }: ResultRow):
   return { outcome: "refused", detail };
 }
 
+/** These vendors ban members only: who is outside stays free to come in, which nobody would expect of a ban. */
+export function outsidersNotBanned(vendor: HyphenateVendor, outcomes: Outcomes): Outcomes {
+  const detail = hyphenateSaid.onlyMembers(VENDOR_NAMES[vendor]);
+  return new Map(
+    [...outcomes].map(([account, { outcome, detail: known }]) => [
+      account,
+      { outcome, detail: outcome === "absent" ? (known ?? detail) : known },
+    ]),
+  );
+}
+
 /** One row per account that something is known of, in the order and the spelling asked. */
 export function rowsFor(accounts: readonly string[], outcomes: Outcomes): Receipt["rows"] {
   return accounts.flatMap((account): Row[] => {
