@@ -6,6 +6,7 @@ export const USAGE = `Usage: npm start -- [--port <number>]
   sandbox    open the sandbox: a stand-in for Slack and for the chat services, all on this machine
   say        send a command into a running sandbox:
                npm run say -- --as mia --in lobby-mods "/mute @tommy 10m"
+               [--port <number>] [--wait <milliseconds, 5000>] [--json]
   manifest   print the Slack app manifest  [--prefix x-] [--umbrella] [--all-names] [--http <url>] [--write]
   reference  print the configuration reference  [--write: into README.md]
   help       this text

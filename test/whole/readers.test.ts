@@ -63,6 +63,14 @@ describe("asking without changing anything", () => {
     expect(scene.wire().length).toBe(before);
   });
 
+  it("tells a name that nobody has to whoever typed it, and makes no case of it", async () => {
+    const before = (await scene.bailiff.ledger.casesOf({ limit: 100 })).length;
+    const { privately, posted } = await scene.say("mia", "lobby-mods", "/mute tommyy 10m");
+    expect(privately).toMatch(/Nothing was done.*`tommyy` \(the chat service has no account of this name\)/s);
+    expect(posted("lobby-mods") + posted("mod-log")).toBe("");
+    expect((await scene.bailiff.ledger.casesOf({ limit: 100 })).length).toBe(before);
+  });
+
   it("takes /mod mute for /mute", async () => {
     const { posted } = await scene.say("mia", "lobby-mods", "/mod mute @user9 5m");
     expect(posted("lobby-mods")).toMatch(/mute in lobby.*1 done/s);
