@@ -133,8 +133,7 @@ function resolve(
 /** Neither a misspelt name nor what the rules refuse is worth a case that everybody reads. */
 function isNobody(judgement: Judgement): boolean {
   return (
-    judgement.step === "settled" &&
-    (judgement.outcome === "refused" || judgement.why === "no_such_account")
+    judgement.step === "settled" && (judgement.outcome === "refused" || judgement.why === "no_such_account")
   );
 }
 
