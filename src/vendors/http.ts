@@ -139,3 +139,12 @@ function namesOf(error: unknown): ErrorNames {
   const syscall = "syscall" in error && typeof error.syscall === "string" ? error.syscall : null;
   return { name: error.name, code, syscall };
 }
+
+/** What a text says as JSON; `undefined`, which no schema takes, when it is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -4,6 +4,7 @@ import { hyphenateSaid, notSentYet, spaceTrouble, VENDOR_NAMES } from "../../tex
 import { notSent } from "../../texts/vendor.ts";
 import { isGroupVerb } from "../../words.ts";
 import type { Act, GroupState, Receipt, Urgency, VendorFailure } from "../port.ts";
+import { START_WITHIN_MS } from "../turn.ts";
 import { LONGEST_URL_BYTES, VERB_LIMITS, type HyphenateVendor } from "./contract.ts";
 import type { Trouble } from "./errors.ts";
 import { spaceOfKind, unsupported, type Limits } from "./limits.ts";
@@ -21,12 +22,6 @@ import {
 import type { Asked, Reading } from "./states.ts";
 import { settleOpen } from "./verify.ts";
 import type { Answer, Send } from "./wire.ts";
-
-/**
- * A change that could not leave within this time after it was asked for, in milliseconds, is not sent any more:
- * whoever journalled it reckons from then on when the vendor can no longer apply it.
- */
-export const START_WITHIN_MS = 3_000;
 
 export interface Acting {
   readonly vendor: HyphenateVendor;

@@ -91,12 +91,3 @@ export const userAnswer = z
 
 /** `expires_in` is in seconds, on some clusters in milliseconds, and 0 where the token never expires. */
 export const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().catch(0) });
-
-/** What a text says as JSON; `undefined`, which no schema takes, when it is not JSON. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -2,9 +2,9 @@ import type { Clock, Instant } from "../../clock.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import type { Secret } from "../../secret.ts";
 import { tokenTrouble } from "../../texts/hyphenate.ts";
-import type { HttpAnswer, HttpClient } from "../http.ts";
+import { parseJson, type HttpAnswer, type HttpClient } from "../http.ts";
 import type { VendorFailure } from "../port.ts";
-import { errorEnvelope, parseJson, tokenAnswer } from "./answers.ts";
+import { errorEnvelope, tokenAnswer } from "./answers.ts";
 import type { Tokens } from "./tokens.ts";
 
 export interface EasemobCredentials {

@@ -1,8 +1,9 @@
 import { hyphenateSaid, meanings, VENDOR_NAMES } from "../../texts/hyphenate.ts";
-import { networkTrouble, readTrouble, uncertain } from "../../texts/vendor.ts";
-import type { HttpAnswer } from "../http.ts";
+import { networkTrouble } from "../../texts/vendor.ts";
+import { readFailure, writeFailure } from "../certainty.ts";
+import { parseJson, type HttpAnswer } from "../http.ts";
 import type { VendorFailure, WireRequest } from "../port.ts";
-import { errorEnvelope, parseJson } from "./answers.ts";
+import { errorEnvelope } from "./answers.ts";
 import type { HyphenateVendor } from "./contract.ts";
 import { limitIn, meaningOf, namedIn, type Meaning } from "./refusals.ts";
 
@@ -140,17 +141,10 @@ export function unreadable(vendor: HyphenateVendor): Trouble {
   return plainTrouble({ kind: "uncertain", detail: networkTrouble.unreadable(VENDOR_NAMES[vendor]) });
 }
 
-/** A read changes nothing, so a read of which nobody knows how it went was simply not done. */
 export function ofRead(vendor: HyphenateVendor, trouble: Trouble): Trouble {
-  const { failure } = trouble;
-  const detail = readTrouble.failed(VENDOR_NAMES[vendor], failure.detail);
-  if (failure.kind === "uncertain") return { ...trouble, failure: { kind: "unavailable", detail } };
-  if (failure.kind === "too_many") return { ...trouble, failure: { kind: "rejected", detail } };
-  return trouble;
+  return { ...trouble, failure: readFailure(VENDOR_NAMES[vendor], trouble.failure) };
 }
 
 export function ofWrite(trouble: Trouble): Trouble {
-  const { failure } = trouble;
-  if (failure.kind !== "uncertain") return trouble;
-  return { ...trouble, failure: { kind: "uncertain", detail: uncertain(failure.detail) } };
+  return { ...trouble, failure: writeFailure(trouble.failure) };
 }

@@ -2,10 +2,9 @@ import type { z } from "zod";
 import type { Clock, Instant } from "../../clock.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { VENDOR_NAMES } from "../../texts/hyphenate.ts";
-import { notSent } from "../../texts/vendor.ts";
-import type { HttpClient } from "../http.ts";
+import { parseJson, type HttpClient } from "../http.ts";
 import type { Pace, Urgency, VendorFailure, WireRequest } from "../port.ts";
-import { parseJson } from "./answers.ts";
+import { takeTurn } from "../turn.ts";
 import type { HyphenateVendor } from "./contract.ts";
 import { ofRead, ofWrite, plainTrouble, statusTrouble, unreadable, type Trouble } from "./errors.ts";
 import type { Tokens } from "./tokens.ts";
@@ -51,23 +50,15 @@ export interface WireOptions {
 
 /** Speaks the vendors' envelope: the token, the turn under its rate, the refusal in the body. */
 export function createWire({ vendor, connection, appPath, http, tokens, clock, pace }: WireOptions): Send {
-  const name = VENDOR_NAMES[vendor];
-
-  async function takeTurn(call: Call<unknown>): Promise<Result<null, Trouble>> {
-    try {
-      await pace.turn(`${connection}:${call.operation}`, call.perSecond, call.urgency);
-    } catch {
-      // The shared pace lives in the database, which may be away.
-      return fail(plainTrouble({ kind: "unavailable", detail: notSent.noPace(name), isOurs: true }));
-    }
-    if (!call.change || clock.now() <= call.change.startBy) return ok(null);
-    const detail = notSent.lateTurn(name, call.perSecond);
-    return fail(plainTrouble({ kind: "throttled", detail, retryAfterMs: null, isOurs: true }));
-  }
-
   async function sendOnce<T>(call: Call<T>, token: string): Promise<Result<Answer<T>, Trouble>> {
-    const turn = await takeTurn(call);
-    if (!turn.ok) return turn;
+    const turn = await takeTurn(pace, clock, {
+      vendor: VENDOR_NAMES[vendor],
+      key: `${connection}:${call.operation}`,
+      perSecond: call.perSecond,
+      urgency: call.urgency,
+      startBy: call.change?.startBy ?? null,
+    });
+    if (!turn.ok) return fail(plainTrouble(turn.failure));
     const made = call.body?.() ?? ok(null);
     if (!made.ok) return fail(plainTrouble(made.failure));
     const body = made.value === null ? "" : JSON.stringify(made.value);

@@ -2,6 +2,7 @@ import type { Clock } from "../../clock.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { notSent } from "../../texts/vendor.ts";
 import type { Act, GroupState, Receipt, Support, VendorFailure } from "../port.ts";
+import { START_WITHIN_MS } from "../turn.ts";
 import { addAnswer, plainAnswer } from "./answers.ts";
 import type { Bans } from "./bans.ts";
 import { addRows, makeBody } from "./commands.ts";
@@ -11,12 +12,6 @@ import { explainNoPermission } from "./explain.ts";
 import type { Groups } from "./groups.ts";
 import { commandOf, type Limits } from "./limits.ts";
 import type { Answer, Send } from "./wire.ts";
-
-/**
- * A change that could not leave within this time after it was asked for, in milliseconds, is not sent any more:
- * whoever journalled it reckons from then on when the vendor can no longer apply it.
- */
-export const START_WITHIN_MS = 3_000;
 
 type Supported = Extract<Support, { supported: true }>;
 

@@ -1,5 +1,6 @@
-import { networkTrouble, readTrouble, tencentSaid, uncertain } from "../../texts/vendor.ts";
+import { networkTrouble, tencentSaid } from "../../texts/vendor.ts";
 import { TENCENT_CODES } from "../../texts/tencent-codes.ts";
+import { readFailure, writeFailure } from "../certainty.ts";
 import type { HttpAnswer } from "../http.ts";
 import type { VendorFailure } from "../port.ts";
 
@@ -164,15 +165,10 @@ export function unreadable(cause: string = networkTrouble.unreadable(VENDOR)): T
   return { code: null, failure: { kind: "uncertain", detail: cause } };
 }
 
-/** A read changes nothing, so a read of which nobody knows how it went was simply not done. */
 export function ofRead({ code, failure }: Trouble): Trouble {
-  const detail = readTrouble.failed(VENDOR, failure.detail);
-  if (failure.kind === "uncertain") return { code, failure: { kind: "unavailable", detail } };
-  if (failure.kind === "too_many") return { code, failure: { kind: "rejected", detail } };
-  return { code, failure };
+  return { code, failure: readFailure(VENDOR, failure) };
 }
 
 export function ofWrite({ code, failure }: Trouble): Trouble {
-  if (failure.kind !== "uncertain") return { code, failure };
-  return { code, failure: { kind: "uncertain", detail: uncertain(failure.detail) } };
+  return { code, failure: writeFailure(failure) };
 }

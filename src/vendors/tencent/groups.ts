@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { Clock, Instant } from "../../clock.ts";
 import { fail, ok, type Result } from "../../result.ts";
 import { readTrouble } from "../../texts/vendor.ts";
@@ -32,23 +33,10 @@ export function createGroups(send: Send, clock: Clock): Groups {
 }
 
 async function fetchFacts(send: Send, clock: Clock, groupId: string): Promise<Result<GroupFacts, Trouble>> {
-  const { command, perSecond } = READS.group;
   const readAt = clock.now();
-  const answered = await send({
-    service: "group_open_http_svc",
-    command,
-    perSecond,
-    // Without the filter every member would come along.
-    body: () =>
-      ok({
-        GroupIdList: [groupId],
-        ResponseFilter: { GroupBaseInfoFilter: ["Type", "Owner_Account", "MemberNum"] },
-      }),
-    answer: groupInfoAnswer,
-    verdictOf: (answer) => verdictOn(groupId, answer),
-  });
-  if (!answered.ok) return answered;
-  const info = answered.value.value.GroupInfo.find((group) => group.GroupId === groupId);
+  const asked = await askGroup(send, groupId, ["Type", "Owner_Account", "MemberNum"]);
+  if (!asked.ok) return asked;
+  const info = asked.value;
   if (info?.Type === undefined) {
     return fail(ofRead(unreadable(readTrouble.groupLeftOut(VENDOR, groupId))));
   }
@@ -57,8 +45,29 @@ async function fetchFacts(send: Send, clock: Clock, groupId: string): Promise<Re
   return ok({ kind: info.Type, owner, members: info.MemberNum ?? null, readAt });
 }
 
-/** The verdict on this group in an answer to `get_group_info`, which counts more than the one on the request (269/1616). */
-export function verdictOn(groupId: string, answer: unknown): Verdict | null {
+/** Asks `get_group_info` about one group, for these fields only: without the filter every member would come along. */
+export async function askGroup(
+  send: Send,
+  groupId: string,
+  fields: readonly string[],
+): Promise<Result<GroupInfo | undefined, Trouble>> {
+  const { command, perSecond } = READS.group;
+  const answered = await send({
+    service: "group_open_http_svc",
+    command,
+    perSecond,
+    body: () => ok({ GroupIdList: [groupId], ResponseFilter: { GroupBaseInfoFilter: fields } }),
+    answer: groupInfoAnswer,
+    verdictOf: (answer) => verdictOn(groupId, answer),
+  });
+  if (!answered.ok) return answered;
+  return ok(answered.value.value.GroupInfo.find((group) => group.GroupId === groupId));
+}
+
+type GroupInfo = z.infer<typeof groupInfoAnswer>["GroupInfo"][number];
+
+/** The verdict on this group, which counts more than the one on the request (269/1616). */
+function verdictOn(groupId: string, answer: unknown): Verdict | null {
   const info = groupInfoAnswer.safeParse(answer).data?.GroupInfo.find((group) => group.GroupId === groupId);
   return info ? { ErrorCode: info.ErrorCode, ErrorInfo: info.ErrorInfo } : null;
 }

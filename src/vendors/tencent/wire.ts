@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import type { Clock, Instant } from "../../clock.ts";
 import { fail, ok, type Result } from "../../result.ts";
-import { notSent, tencentSaid } from "../../texts/vendor.ts";
-import type { HttpClient } from "../http.ts";
+import { tencentSaid } from "../../texts/vendor.ts";
+import { parseJson, type HttpClient } from "../http.ts";
 import type { Pace, Urgency, VendorFailure, WireRequest } from "../port.ts";
+import { takeTurn } from "../turn.ts";
 import { verdictAnswer, type Verdict } from "./answers.ts";
 import {
   ofRead,
@@ -78,24 +79,15 @@ export function createWire(options: WireOptions): Send {
     return `${path}?${query.toString()}`;
   }
 
-  async function takeTurn(call: Call<unknown>): Promise<Result<null, Trouble>> {
-    try {
-      await pace.turn(`${connection}:${call.command}`, call.perSecond, call.urgency ?? "prompt");
-    } catch {
-      // The shared pace lives in the database, which may be away.
-      return fail({
-        code: null,
-        failure: { kind: "unavailable", detail: notSent.noPace(VENDOR), isOurs: true },
-      });
-    }
-    if (!call.change || clock.now() <= call.change.startBy) return ok(null);
-    const detail = notSent.lateTurn(VENDOR, call.perSecond);
-    return fail({ code: null, failure: { kind: "throttled", detail, retryAfterMs: null, isOurs: true } });
-  }
-
   async function sendOnce<T>(call: Call<T>): Promise<Result<Answer<T>, Trouble>> {
-    const turn = await takeTurn(call);
-    if (!turn.ok) return turn;
+    const turn = await takeTurn(pace, clock, {
+      vendor: VENDOR,
+      key: `${connection}:${call.command}`,
+      perSecond: call.perSecond,
+      urgency: call.urgency ?? "prompt",
+      startBy: call.change?.startBy ?? null,
+    });
+    if (!turn.ok) return fail({ code: null, failure: turn.failure });
     const made = call.body();
     if (!made.ok) return fail({ code: null, failure: made.failure });
     const request: WireRequest = {
@@ -136,13 +128,4 @@ function readAnswer<T>(call: Call<T>, text: string): Result<T, Trouble> {
 
 function topVerdict(json: unknown): Verdict | null {
   return verdictAnswer.safeParse(json).data ?? null;
-}
-
-/** What a text says as JSON; `undefined`, which no schema takes, when it is not JSON. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
