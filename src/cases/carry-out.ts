@@ -1,10 +1,11 @@
 import type { Job, OpenAttempt, Target } from "../ledger/port.ts";
-import { decide, lastsFrom } from "../policy/decide.ts";
+import { decide } from "../policy/decide.ts";
 import type { Rule } from "../policy/rules.ts";
 import { describeWhy } from "../texts/outcomes.ts";
 import { urgencyOf, isBatch } from "./batch.ts";
 import { postBeside, type Casework } from "./casework.ts";
 import { abandonCase, closeCase, giveBack } from "./closing.ts";
+import { wishOf } from "./considering.ts";
 import { afterFailedRead, refuseAll } from "./failing.ts";
 import type { Why } from "./judge.ts";
 import { liftRule, overtaken } from "./lifting.ts";
@@ -84,12 +85,12 @@ async function whyWait({ work, kase }: Pass, left: readonly OpenAttempt[]): Prom
 async function workThrough(pass: Pass, left: readonly OpenAttempt[]): Promise<Pause | null> {
   const { work, kase } = pass;
   const wanting = kase.targets.filter(isOpen);
-  const late = await overtaken(pass, wanting);
-  if (late.length > 0) {
-    const pause = await refuseAll(pass, late, describeWhy("overtaken"));
+  const late = new Set(await overtaken(pass, wanting));
+  if (late.size > 0) {
+    const pause = await refuseAll(pass, [...late], describeWhy("overtaken"));
     if (pause) return pause;
   }
-  const open = wanting.filter((target) => !late.includes(target));
+  const open = wanting.filter((target) => !late.has(target));
   if (open.length === 0) return null;
   const driver = work.drivers.get(kase.group.connection);
   if (!driver) return refuseAll(pass, open, `no connection is named ${kase.group.connection} any more`);
@@ -116,8 +117,6 @@ async function rightsNow({ work, kase }: Pass): Promise<Rule | Why> {
   if (kase.lifts !== null) return liftRule(kase.lifts);
   const person = await work.people.find(kase.actor.team, kase.actor.person, EXECUTED_MAX_AGE_MS);
   if (!person.ok) return "rights_lost";
-  const lasts = lastsFrom(kase.askedAt, kase.until);
-  const wish = { right: kase.verb, group: kase.group.alias, accounts: kase.targets.length, lasts };
-  const decision = decide(work.register.policy, person.value, wish);
+  const decision = decide(work.register.policy, person.value, wishOf(kase));
   return decision.allowed ? decision.rule : "rights_lost";
 }

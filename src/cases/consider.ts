@@ -1,6 +1,6 @@
 import { endOf } from "../grammar/end.ts";
 import type { Job } from "../ledger/port.ts";
-import { decide, lastsFrom, type Wish } from "../policy/decide.ts";
+import { decide } from "../policy/decide.ts";
 import type { Person } from "../policy/person.ts";
 import { fail, ok, type Result } from "../result.ts";
 import type { Group } from "../vendors/port.ts";
@@ -12,6 +12,7 @@ import {
   deniedEntry,
   refuse,
   POSTPONED,
+  wishOf,
   type Considered,
   type Considering,
   type Intent,
@@ -78,7 +79,7 @@ async function considerAct(asked: Considering, request: ActRequest, person: Pers
 
   if (await isHeldUp(at, group.value, intent.value.accounts)) return POSTPONED;
 
-  const wish = wishOf(intent.value, at.ask.askedAt);
+  const wish = wishOf({ ...intent.value, verb: request.verb, askedAt: at.ask.askedAt });
   const decision = decide(work.register.policy, person, wish);
   if (!decision.allowed)
     return refuse(at, { kind: "denied", denial: decision.denial }, [
@@ -145,9 +146,4 @@ async function whyNotHere(work: Casework, channel: string): Promise<Refusal | nu
   return reach === "unreachable"
     ? { kind: "slack_unreachable", detail: "whether this channel is shared" }
     : null;
-}
-
-function wishOf({ request, group, accounts, until }: Intent, askedAt: number): Wish {
-  const lasts = lastsFrom(askedAt, until);
-  return { right: request.verb, group: group.alias, accounts: accounts.length, lasts };
 }

@@ -1,6 +1,6 @@
 import type { Instant } from "../clock.ts";
-import type { Case, Job, Json, NewEntry, NewJob } from "../ledger/port.ts";
-import type { Denial } from "../policy/decide.ts";
+import type { Case, CaseDraft, Job, Json, NewEntry, NewJob } from "../ledger/port.ts";
+import { lastsFrom, type Denial, type Wish } from "../policy/decide.ts";
 import type { Person } from "../policy/person.ts";
 import type { Group } from "../vendors/port.ts";
 import { readAsk, type Ask } from "./ask.ts";
@@ -87,6 +87,17 @@ export async function abandonRequest(work: Casework, job: Job, why: string): Pro
   const notice: Notice = { kind: "refused", words: ask.words, refusal: { kind: "own_failure" } };
   const posts = [post(`answer:${job.id}`, askerOf(ask), notice, work.clock.now())];
   await work.ledger.bury(job, why, { posts });
+}
+
+/** What a case, or what is to become one, asks of the rules. */
+export function wishOf({
+  verb,
+  group,
+  accounts,
+  until,
+  askedAt,
+}: Pick<CaseDraft, "verb" | "group" | "accounts" | "until" | "askedAt">): Wish {
+  return { right: verb, group: group.alias, accounts: accounts.length, lasts: lastsFrom(askedAt, until) };
 }
 
 /** Every refusal by the rules is a fact for the log, with the rule that made it. */
