@@ -1,32 +1,11 @@
-import { WebAPIPlatformError, WebClient, type WebAPICallResult } from "@slack/web-api";
 import { describe, expect, it } from "vitest";
-import type { FakeSlackOptions } from "../../../src/sandbox/slack/fake-slack.ts";
-import { openBolt, openSlack } from "./bolt-app.ts";
+import { openBolt } from "./bolt-app.ts";
+import { openClient, outcome } from "./web-client.ts";
 
 /** chat.update and chat.delete, as a card that lives needs them. */
 
 const LOBBY = "C0LOBBYMODS";
 const section = (text: string) => ({ type: "section", text: { type: "mrkdwn", text } });
-
-async function openClient(options: Partial<FakeSlackOptions> = {}) {
-  const stage = await openSlack(options);
-  const client = new WebClient(stage.slack.credentials.botToken, {
-    slackApiUrl: `${stage.slack.url}/api/`,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-  });
-  return { ...stage, client };
-}
-
-async function outcome(call: Promise<WebAPICallResult>): Promise<string> {
-  try {
-    await call;
-    return "ok";
-  } catch (error) {
-    if (error instanceof WebAPIPlatformError) return error.data.error;
-    throw error;
-  }
-}
 
 describe("a message", () => {
   it("keeps its place, its thread and its metadata when it is updated", async () => {

@@ -1,31 +1,10 @@
-import { WebAPIPlatformError, WebClient, type WebAPICallResult } from "@slack/web-api";
+import type { WebClient } from "@slack/web-api";
 import { describe, expect, it } from "vitest";
-import type { FakeSlackOptions } from "../../../src/sandbox/slack/fake-slack.ts";
-import { openSlack } from "./bolt-app.ts";
+import { openClient, outcome } from "./web-client.ts";
 
 /** Uploading, sharing and reading files, by Slack's own client and by plain HTTP. */
 
 const LOBBY = "C0LOBBYMODS";
-
-async function openClient(options: Partial<FakeSlackOptions> = {}) {
-  const stage = await openSlack(options);
-  const client = new WebClient(stage.slack.credentials.botToken, {
-    slackApiUrl: `${stage.slack.url}/api/`,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-  });
-  return { ...stage, client };
-}
-
-async function outcome(call: Promise<WebAPICallResult>): Promise<string> {
-  try {
-    await call;
-    return "ok";
-  } catch (error) {
-    if (error instanceof WebAPIPlatformError) return error.data.error;
-    throw error;
-  }
-}
 
 /** The first two steps; gives the file's id. */
 async function uploaded(client: WebClient, text: string, filename = "result.csv"): Promise<string> {

@@ -1,31 +1,10 @@
-import type { UsersListResponse, WebAPICallResult } from "@slack/web-api";
-import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebClient } from "@slack/web-api";
+import type { UsersListResponse } from "@slack/web-api";
+import { WebAPIHTTPError, WebAPIRateLimitedError, WebClient } from "@slack/web-api";
 import { describe, expect, it } from "vitest";
-import type { FakeSlackOptions } from "../../../src/sandbox/slack/fake-slack.ts";
 import { openSlack } from "./bolt-app.ts";
+import { openClient, outcome } from "./web-client.ts";
 
 /** The Web API, called by Slack's own client. */
-
-async function openClient(options: Partial<FakeSlackOptions> = {}, token?: string) {
-  const stage = await openSlack(options);
-  const client = new WebClient(token ?? stage.slack.credentials.botToken, {
-    slackApiUrl: `${stage.slack.url}/api/`,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-  });
-  return { ...stage, client };
-}
-
-/** The error name that Slack answered, or `ok`. */
-async function outcome(call: Promise<WebAPICallResult>): Promise<string> {
-  try {
-    await call;
-    return "ok";
-  } catch (error) {
-    if (error instanceof WebAPIPlatformError) return error.data.error;
-    throw error;
-  }
-}
 
 const LOBBY = "C0LOBBYMODS";
 const section = (text: string) => ({ type: "section", text: { type: "mrkdwn", text } });

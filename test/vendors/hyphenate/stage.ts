@@ -8,25 +8,12 @@ import {
   type Vendor,
 } from "../../../src/sandbox/hyphenate/emulator.ts";
 import { SANDBOX_AGORA, SANDBOX_EASEMOB } from "../../../src/sandbox/hyphenate/cast.ts";
-import type { Group, Pace, Urgency, VendorDriver } from "../../../src/vendors/port.ts";
+import type { Group, VendorDriver } from "../../../src/vendors/port.ts";
 import { openHyphenateDriver } from "../../../src/vendors/hyphenate/driver.ts";
 import { httpAnswer } from "../raw-server.ts";
 import { movableClock, type MovableClock } from "../movable-clock.ts";
 import { openTurnstile } from "./turnstile.ts";
-
-interface Turn {
-  readonly perSecond: number;
-  readonly urgency: Urgency;
-}
-
-/** Lets everything go at once, for a clock that stands still, and keeps the turns that were asked for. */
-function unhurried(turns: Turn[]): Pace {
-  return {
-    async turn(_key, perSecond, urgency = "prompt") {
-      turns.push({ perSecond, urgency });
-    },
-  };
-}
+import { unhurried, type Turn } from "../unhurried.ts";
 
 /** As in the error table of "remove several members". */
 const TOO_MANY = {

@@ -6,16 +6,10 @@ import type {
   TencentApp,
   TencentOptions as WorldOptions,
 } from "../../../src/sandbox/tencent/options.ts";
-import type {
-  Group,
-  GroupState,
-  Pace,
-  Urgency,
-  VendorDriver,
-  VendorFailure,
-} from "../../../src/vendors/port.ts";
+import type { Group, GroupState, VendorDriver, VendorFailure } from "../../../src/vendors/port.ts";
 import { openTencentDriver, type TencentOptions } from "../../../src/vendors/tencent/driver.ts";
 import { movableClock, type MovableClock } from "../movable-clock.ts";
+import { unhurried, type Turn } from "../unhurried.ts";
 
 /** One group of each kind, with the same people in it, beside the groups of the sandbox. */
 export const GROUP_OF_KIND = {
@@ -26,20 +20,6 @@ export const GROUP_OF_KIND = {
   BChatRoom: "@TGS#broadcast",
   Community: "@TGS#_community",
 } as const satisfies Record<GroupKind, string>;
-
-interface Turn {
-  readonly perSecond: number;
-  readonly urgency: Urgency;
-}
-
-/** Lets everything go at once, for a clock that stands still, and keeps the turns that were asked for. */
-function unhurried(turns: Turn[]): Pace {
-  return {
-    async turn(_key, perSecond, urgency = "prompt") {
-      turns.push({ perSecond, urgency });
-    },
-  };
-}
 
 export interface Stage extends AsyncDisposable {
   readonly clock: MovableClock;
