@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "../../clock.ts";
-import { Roster } from "../wire/roster.ts";
+import { seated, type Roster } from "../wire/roster.ts";
 import { TERMS } from "./contract.ts";
 import type { MuteEnd } from "./mutes.ts";
 import type { AgoraApp, EasemobApp, HyphenateGroup, SpaceKind, Vendor } from "./options.ts";
@@ -121,14 +121,11 @@ export function groupOf(
   accounts: ReadonlyMap<string, unknown>,
   now: Instant,
 ): GroupState {
-  const members = new Roster<Member>();
-  const seat = (account: string, role: Role): void => {
-    if (!accounts.has(account)) throw new Error(`${account} in ${group.id} is not an account of the app.`);
-    if (!members.has(account)) members.set(account, { role, joinedAt: now });
-  };
-  seat(group.owner, "owner");
-  for (const account of group.admins ?? []) seat(account, "admin");
-  for (const account of group.members) seat(account, "member");
+  const members = seated<Member>(
+    group,
+    (account) => accounts.has(account),
+    (role) => ({ role, joinedAt: now }),
+  );
   return {
     id: group.id,
     kind: group.kind,

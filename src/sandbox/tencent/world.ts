@@ -1,6 +1,6 @@
 import type { Result } from "../../result.ts";
 import { ok } from "../../result.ts";
-import { Roster } from "../wire/roster.ts";
+import { seated, type Roster } from "../wire/roster.ts";
 import type { Refusal } from "./codes.ts";
 import { refuse } from "./codes.ts";
 import { MAX_MEMBERS } from "./contract.ts";
@@ -73,14 +73,11 @@ function appOf(app: TencentApp, nowSeconds: number): AppState {
 }
 
 function groupOf(group: TencentGroup, accounts: ReadonlySet<string>, nowSeconds: number): GroupState {
-  const members = new Roster<Member>();
-  const seat = (account: string, role: Role): void => {
-    if (!accounts.has(account)) throw new Error(`${account} in ${group.id} is not an account of the app.`);
-    if (!members.has(account)) members.set(account, { role, joinedAtSeconds: nowSeconds });
-  };
-  seat(group.owner, "owner");
-  for (const account of group.admins ?? []) seat(account, "admin");
-  for (const account of group.members) seat(account, "member");
+  const members = seated<Member>(
+    group,
+    (account) => accounts.has(account),
+    (role) => ({ role, joinedAtSeconds: nowSeconds }),
+  );
   return {
     id: group.id,
     kind: group.kind,

@@ -33,3 +33,29 @@ export class Roster<Member> extends Map<string, Member> {
       .toReversed();
   }
 }
+
+/** Who is in a group when it is described. */
+export interface Seats {
+  readonly id: string;
+  readonly owner: string;
+  readonly admins?: readonly string[];
+  /** Owner and admins need not be repeated here. */
+  readonly members: readonly string[];
+}
+
+/** Puts everybody in their place. Throws when somebody is no account: that is a mistake of whoever described the group. */
+export function seated<Member>(
+  group: Seats,
+  isAccount: (account: string) => boolean,
+  memberAs: (role: "owner" | "admin" | "member") => Member,
+): Roster<Member> {
+  const roster = new Roster<Member>();
+  const seat = (account: string, role: "owner" | "admin" | "member"): void => {
+    if (!isAccount(account)) throw new Error(`${account} in ${group.id} is not an account of the app.`);
+    if (!roster.has(account)) roster.set(account, memberAs(role));
+  };
+  seat(group.owner, "owner");
+  for (const account of group.admins ?? []) seat(account, "admin");
+  for (const account of group.members) seat(account, "member");
+  return roster;
+}

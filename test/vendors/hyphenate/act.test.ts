@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Act, Pace } from "../../../src/vendors/port.ts";
-import { failureOf, GROUP, openTalk, refusal, valueOf, type Heard, type Said } from "./scripted.ts";
+import { failureOf, valueOf } from "../answered.ts";
+import { GROUP, openTalk, refusal, type Heard, type Said } from "./scripted.ts";
 
 const MINUTE_MS = 60_000;
 const count = (word: string, to: number): string[] => Array.from({ length: to }, (_, i) => `${word}${i + 1}`);

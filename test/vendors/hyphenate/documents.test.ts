@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Act } from "../../../src/vendors/port.ts";
-import { EASEMOB_TOKEN, failureOf, GROUP, openTalk, refusal, ROOM, valueOf, type Said } from "./scripted.ts";
+import { failureOf, valueOf } from "../answered.ts";
+import { EASEMOB_TOKEN, GROUP, openTalk, refusal, ROOM, type Said } from "./scripted.ts";
 
 /**
  * The examples of the product's own source documents, word for word: Easemob's "remove one room member" and

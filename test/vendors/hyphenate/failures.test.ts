@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Act } from "../../../src/vendors/port.ts";
 import { deafUrl } from "../raw-server.ts";
-import { failureOf, openTalk, refusal, ROOM, valueOf, type Said } from "./scripted.ts";
+import { failureOf, valueOf } from "../answered.ts";
+import { openTalk, refusal, ROOM, type Said } from "./scripted.ts";
 
 const unmute: Act = { verb: "unmute", accounts: ["u1", "u2"] };
 

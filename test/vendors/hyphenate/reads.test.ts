@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Facet } from "../../../src/vendors/port.ts";
-import { failureOf, GROUP, openTalk, refusal, ROOM, valueOf, type Heard, type Said } from "./scripted.ts";
+import { failureOf, valueOf } from "../answered.ts";
+import { GROUP, openTalk, refusal, ROOM, type Heard, type Said } from "./scripted.ts";
 
 const ALL: readonly Facet[] = ["standing", "existence", "mute", "ban"];
 const data = (value: unknown): Said => ({ body: { data: value } });

@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
-import type { Result } from "../../../src/result.ts";
-import type { GroupState, Pace, VendorDriver, VendorFailure } from "../../../src/vendors/port.ts";
+import type { GroupState, Pace, VendorDriver } from "../../../src/vendors/port.ts";
 import { openHyphenateDriver, type HyphenateOptions } from "../../../src/vendors/hyphenate/driver.ts";
 import { movableClock, type MovableClock } from "../movable-clock.ts";
 
@@ -140,16 +139,6 @@ export async function openTalk({
       await server[Symbol.asyncDispose]();
     },
   };
-}
-
-export function valueOf<T>(result: Result<T, VendorFailure>): T {
-  if (!result.ok) throw new Error(`failed: ${result.failure.kind}: ${result.failure.detail}`);
-  return result.value;
-}
-
-export function failureOf<T>(result: Result<T, VendorFailure>): VendorFailure {
-  if (result.ok) throw new Error("this should have failed");
-  return result.failure;
 }
 
 /** The vendors' error envelope. */

@@ -1,14 +1,13 @@
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import type { Act } from "../../../src/vendors/port.ts";
+import { failureOf, valueOf } from "../answered.ts";
 import {
   AGORA_CERTIFICATE,
   AGORA_ID,
   EASEMOB_SECRET,
-  failureOf,
   openTalk,
   refusal,
-  valueOf,
   type Heard,
   type Said,
   type Talk,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { httpAnswer, rawServer } from "../raw-server.ts";
-import { failureOf, openStage, valueOf } from "./stage.ts";
+import { failureOf, valueOf } from "../answered.ts";
+import { openStage } from "./stage.ts";
 
 /** A vendor that gives these answers, one after the other, and keeps the request lines. */
 async function vendorSaying(...answers: readonly object[]) {

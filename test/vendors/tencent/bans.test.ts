@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Act } from "../../../src/vendors/port.ts";
 import { httpAnswer, rawServer } from "../raw-server.ts";
-import { failureOf, openStage, valueOf, type Stage } from "./stage.ts";
+import { failureOf, valueOf } from "../answered.ts";
+import { openStage, type Stage } from "./stage.ts";
 
 const BAN: Act = { verb: "ban", accounts: ["tommy"], until: "permanent", reason: null };
 const OFF = { app: { bans: "off" } } as const;

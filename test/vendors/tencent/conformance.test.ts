@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { GROUP_KINDS } from "../../../src/sandbox/tencent/options.ts";
 import { conforms } from "../conformance.ts";
 import { tencentScenes } from "./harness.ts";
-import { openStage, valueOf } from "./stage.ts";
+import { valueOf } from "../answered.ts";
+import { openStage } from "./stage.ts";
 
 // What a kind does not take has no case; the test below says which that is.
 for (const scene of tencentScenes) conforms(scene);

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Act, GroupState, Receipt } from "../../../src/vendors/port.ts";
 import { SEED_EXCHANGES, withoutComments } from "../../sandbox/tencent/seed-exchanges.ts";
 import { httpAnswer, rawServer } from "../raw-server.ts";
-import { openStage, valueOf, type Stage } from "./stage.ts";
+import { valueOf } from "../answered.ts";
+import { openStage, type Stage } from "./stage.ts";
 
 /**
  * Every exchange that the product's own documents print (delete_group_member, add_group_member, forbid_send_msg),

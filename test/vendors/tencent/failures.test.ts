@@ -3,7 +3,8 @@ import type { FaultKind } from "../../../src/sandbox/tencent/faults.ts";
 import { TENCENT_CODES } from "../../../src/texts/tencent-codes.ts";
 import { advice, type Act, type Pace, type VendorFailure } from "../../../src/vendors/port.ts";
 import { httpAnswer, rawServer } from "../raw-server.ts";
-import { failureOf, openStage, valueOf, type Stage } from "./stage.ts";
+import { failureOf, valueOf } from "../answered.ts";
+import { openStage, type Stage } from "./stage.ts";
 
 const KICK: Act = { verb: "kick", accounts: ["tommy", "jared"], silent: false, reason: null };
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Act } from "../../../src/vendors/port.ts";
-import { failureOf, openStage, valueOf, type Stage } from "./stage.ts";
+import { failureOf, valueOf } from "../answered.ts";
+import { openStage, type Stage } from "./stage.ts";
 
 const count = (word: string, to: number): string[] => Array.from({ length: to }, (_, i) => `${word}${i + 1}`);
 const kick = (accounts: readonly string[]): Act => ({ verb: "kick", accounts, silent: false, reason: null });

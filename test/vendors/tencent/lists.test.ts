@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { failureOf, openStage, valueOf, type Stage } from "./stage.ts";
+import { failureOf, valueOf } from "../answered.ts";
+import { openStage, type Stage } from "./stage.ts";
 
 const bodiesOf = (stage: Stage, command: string): Record<string, unknown>[] =>
   stage.emulator

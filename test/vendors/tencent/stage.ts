@@ -1,4 +1,3 @@
-import type { Result } from "../../../src/result.ts";
 import { SANDBOX_APP } from "../../../src/sandbox/tencent/cast.ts";
 import { openTencentEmulator, type TencentEmulator } from "../../../src/sandbox/tencent/emulator.ts";
 import type {
@@ -6,9 +5,10 @@ import type {
   TencentApp,
   TencentOptions as WorldOptions,
 } from "../../../src/sandbox/tencent/options.ts";
-import type { Group, GroupState, VendorDriver, VendorFailure } from "../../../src/vendors/port.ts";
+import type { Group, GroupState, VendorDriver } from "../../../src/vendors/port.ts";
 import { openTencentDriver, type TencentOptions } from "../../../src/vendors/tencent/driver.ts";
 import { movableClock, type MovableClock } from "../movable-clock.ts";
+import { valueOf } from "../answered.ts";
 import { unhurried, type Turn } from "../unhurried.ts";
 
 /** One group of each kind, with the same people in it, beside the groups of the sandbox. */
@@ -82,14 +82,4 @@ export async function openStage({
       await driver.close();
     },
   };
-}
-
-export function valueOf<T>(result: Result<T, VendorFailure>): T {
-  if (!result.ok) throw new Error(`failed: ${result.failure.kind}: ${result.failure.detail}`);
-  return result.value;
-}
-
-export function failureOf<T>(result: Result<T, VendorFailure>): VendorFailure {
-  if (result.ok) throw new Error("this should have failed");
-  return result.failure;
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Act, WireRequest } from "../../../src/vendors/port.ts";
 import { systemClock } from "../../../src/clock.ts";
 import { createPace } from "../../../src/vendors/pace.ts";
-import { failureOf, openStage, valueOf, type Stage } from "./stage.ts";
+import { failureOf, valueOf } from "../answered.ts";
+import { openStage, type Stage } from "./stage.ts";
 
 const QUERY = "?sdkappid=1400000001&identifier=administrator&random=99999999&contenttype=json";
 const GROUP = '"GroupId":"@TGS#2J4SZEAEL"';
