@@ -5,8 +5,9 @@ import { expect } from "vitest";
 import { verifyChain } from "../../src/audit/chain.ts";
 import { systemClock } from "../../src/clock.ts";
 import { sandboxCommands } from "../../src/cli/commands.ts";
-import { openLedger } from "../../src/ledger/open.ts";
+import { openPostgresLedger } from "../../src/ledger/postgres/open.ts";
 import { booksOf, type Case, type JobRecord } from "../../src/ledger/port.ts";
+import { openSqliteLedger } from "../../src/ledger/sqlite/open.ts";
 import type { Books } from "../../src/words.ts";
 import { createMovableClock } from "../../src/sandbox/clock.ts";
 import { openSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/open.ts";
@@ -88,7 +89,11 @@ export interface LeftBooks {
  * letters, every case settled and opened once.
  */
 export async function booksIn(storage: Storage): Promise<LeftBooks> {
-  const opened = await openLedger(storage, { clock: systemClock, owner: "audit" });
+  const reader = { clock: systemClock, owner: "audit", heldLeaseMs: LEASE_MS };
+  const opened =
+    storage.kind === "sqlite"
+      ? await openSqliteLedger(storage.folder, reader)
+      : await openPostgresLedger(storage.url, reader);
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
   const { ledger } = opened.value;
   const cases = (await ledger.casesOf({ limit: 10 })).toReversed();

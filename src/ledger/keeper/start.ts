@@ -6,6 +6,7 @@ import type { Pace } from "../../vendors/port.ts";
 import { createSharedPace } from "../pace.ts";
 import type { JobKind, Ledger } from "../port.ts";
 import type { LedgerProblem } from "../problem.ts";
+import { keepAddonLoaded } from "../sqlite/addon.ts";
 import type { Answer, Call, FromKeeper, KeeperSetting, Kept, Method, ToKeeper } from "./messages.ts";
 
 /** A ledger in a thread of its own. `pace` is null where no other process shares it. */
@@ -26,6 +27,7 @@ export async function startKeeper(
   setting: Omit<KeeperSetting, "now">,
   clock: Clock,
 ): Promise<Result<KeptLedger, LedgerProblem>> {
+  if (setting.place.kind === "sqlite") keepAddonLoaded();
   const worker = new Worker(new URL("./keeper.ts", import.meta.url), {
     workerData: { ...setting, now: clock.now() } satisfies KeeperSetting,
   });
