@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Reading } from "./engine.ts";
-import type { JobKind, JobState, LedgerCounts } from "./port.ts";
+import type { DeadLetter, JobKind, JobState, LedgerCounts } from "./port.ts";
 
 /** Every part is answered from a small index or a single row, never from the tables themselves. */
 export async function countAll({ db }: Reading): Promise<LedgerCounts> {
@@ -34,4 +34,21 @@ type JobTally = Record<JobState, number>;
 
 function noJobs(): JobTally {
   return { ready: 0, leased: 0, settled: 0, dead: 0 };
+}
+
+/** All kinds are named, because the index of ended jobs begins with the kind. */
+const KINDS = ["request", "case", "post", "timer"] as const satisfies readonly JobKind[];
+
+export async function readDeadLetters({ db }: Reading, limit: number): Promise<readonly DeadLetter[]> {
+  const rows = await db
+    .selectFrom("job")
+    .select(["id", "kind", "case_number as case", "why", "ended_at as at", "created_at"])
+    .where("ended_at", "is not", null)
+    .where("kind", "in", KINDS)
+    .where("state", "=", "dead")
+    .orderBy("ended_at", "desc")
+    .orderBy("seq", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(({ created_at, why, at, ...row }) => ({ ...row, why: why ?? "", at: at ?? created_at }));
 }

@@ -1,6 +1,6 @@
 import { beginAttempt, openAttempts } from "./attempts.ts";
 import { blockedBy, caseByNumber, casesOf, openCase } from "./cases.ts";
-import { countAll } from "./counts.ts";
+import { countAll, readDeadLetters } from "./counts.ts";
 import type { LedgerSetting } from "./engine.ts";
 import { appendEntries, entriesOf, readEntries } from "./entries.ts";
 import { addJobs, buryJob, earlierRequests, jobById, postponeJob, settleJob } from "./jobs.ts";
@@ -68,6 +68,7 @@ export function createLedger(setting: LedgerSetting): Ledger {
       await Promise.all([receiver.close(), close()]);
       await hints.close();
       await db.destroy();
+    deadLetters: (limit) => readDeadLetters(setting, limit),
     },
   };
 }

@@ -25,6 +25,20 @@ export async function migrate(db: Kysely<Schema>, engine: Engine): Promise<Resul
   return ok(null);
 }
 
+/** How the tables stand to this program, without changing them. `strangers` are changes of a newer program. */
+export async function migrationState(
+  db: Kysely<Schema>,
+  engine: Engine,
+): Promise<Readonly<Record<"applied" | "pending" | "strangers", readonly string[]>>> {
+  const known = Object.keys(migrationsFor(engine.name));
+  const applied = await appliedMigrations(db);
+  return {
+    applied,
+    pending: known.filter((name) => !applied.includes(name)),
+    strangers: applied.filter((name) => !known.includes(name)),
+  };
+}
+
 async function appliedMigrations(db: Kysely<Schema>): Promise<readonly string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (!tables.some(({ name }) => name === MIGRATION_TABLE)) return [];

@@ -20,6 +20,7 @@ import type {
   OpenOptions,
   NewRecord,
   JobRecord,
+  DeadLetter,
   LedgerCounts,
 } from "./records.ts";
 
@@ -138,3 +139,5 @@ export interface Ledger {
   counts(): Promise<LedgerCounts>;
   close(): Promise<void>;
 }
+  /** The jobs given up last, newest first; `counts` says how many there are in all. */
+  deadLetters(limit: number): Promise<readonly DeadLetter[]>;

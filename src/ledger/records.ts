@@ -230,3 +230,12 @@ export function booksOf(targets: readonly { readonly outcome: Outcome | null }[]
   for (const { outcome } of targets) if (outcome) books[outcome] += 1;
   return books;
 }
+/** A job that was given up. Nobody works on it any more; what was to be done by it may not have been. */
+export interface DeadLetter {
+  readonly id: string;
+  readonly kind: JobKind;
+  readonly case: number | null;
+  readonly why: string;
+  readonly at: Instant;
+}
+

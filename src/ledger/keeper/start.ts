@@ -138,3 +138,4 @@ function ledgerBy(ask: Ask, close: () => Promise<void>, onDue: Ledger["onDue"]):
     close,
   };
 }
+    deadLetters: (...args) => ask("deadLetters", ...args),

@@ -28,7 +28,7 @@ export function openFolder(folder: string): Result<OpenFolder, LedgerProblem> {
     database.pragma("foreign_keys = on");
     return ok({ lock, database });
   } catch (error) {
-    const problem = problemOf(folder, error);
+    const problem = folderProblem(folder, error);
     if (!problem) throw error;
     return fail(problem);
   }
@@ -43,7 +43,8 @@ function makeFolder(folder: string): void {
   closeSync(parent);
 }
 
-function problemOf(folder: string, error: unknown): LedgerProblem | null {
+/** What an error in a folder means to whoever runs Bailiff; null for what nobody can mend. */
+export function folderProblem(folder: string, error: unknown): LedgerProblem | null {
   if (!(error instanceof Error && "code" in error && typeof error.code === "string")) return null;
   const { code } = error;
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return { kind: "damaged", folder, code };

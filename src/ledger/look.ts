@@ -1,0 +1,48 @@
+import type { Clock } from "../clock.ts";
+import { fail, ok, type Result } from "../result.ts";
+import { countAll, readDeadLetters } from "./counts.ts";
+import { readEntries } from "./entries.ts";
+import type { LedgerPlace } from "./keeper/messages.ts";
+import { migrationState } from "./migrations.ts";
+import type { Ledger } from "./port.ts";
+import { lookAtPostgres } from "./postgres/look.ts";
+import type { LedgerProblem } from "./problem.ts";
+import { lookIntoFolder } from "./sqlite/look.ts";
+
+/** A ledger that can only be read, also while the process that holds it goes on. */
+export interface LedgerLook extends Pick<Ledger, "counts" | "entries" | "deadLetters" | "close"> {
+  /** Changes of the tables that the next start of this program would make. */
+  readonly pending: readonly string[];
+}
+
+/** Looks at a ledger without opening it, and changes nothing. Null: there is none yet; the first start makes it. */
+export async function lookAtLedger(
+  place: LedgerPlace,
+  clock: Clock,
+): Promise<Result<LedgerLook | null, LedgerProblem>> {
+  const opened =
+    place.kind === "sqlite" ? lookIntoFolder(place.folder, clock) : await lookAtPostgres(place.url, clock);
+  if (!opened.ok) return opened;
+  if (opened.value === null) return ok(null);
+  const { reading, problemOf } = opened.value;
+  const close = (): Promise<void> => reading.db.destroy();
+  try {
+    const { applied, pending, strangers } = await migrationState(reading.db, reading.engine);
+    if (applied.length > 0 && strangers.length === 0) {
+      return ok({
+        pending,
+        counts: () => countAll(reading),
+        entries: (fromSeq, limit) => readEntries(reading, fromSeq, limit),
+        deadLetters: (limit) => readDeadLetters(reading, limit),
+        close,
+      });
+    }
+    await close();
+    return applied.length === 0 ? ok(null) : fail({ kind: "newer_schema", migrations: strangers });
+  } catch (error) {
+    await close();
+    const problem = problemOf(error);
+    if (!problem) throw error;
+    return fail(problem);
+  }
+}
