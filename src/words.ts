@@ -11,10 +11,13 @@ export type GroupVerb = "lock" | "unlock";
 export type Verb = AccountVerb | GroupVerb;
 
 /** What can be asked without changing anything. */
-export type Query = "muted" | "banned" | "members" | "whois" | "case" | "limits";
+export type Query = "muted" | "banned" | "members" | "whois" | "case" | "limits" | "links" | "doctor";
+
+/** What of Bailiff's own register can be changed: who is which account, a channel's group, a group's name. */
+export type Change = "link" | "bind" | "alias";
 
 /** Everything a rule can allow. */
-export type Right = Verb | Query;
+export type Right = Verb | Query | Change;
 
 export const VERBS = [
   "mute",
@@ -26,8 +29,18 @@ export const VERBS = [
   "lock",
   "unlock",
 ] as const satisfies readonly Verb[];
-const QUERIES = ["muted", "banned", "members", "whois", "case", "limits"] as const satisfies readonly Query[];
-export const RIGHTS = [...VERBS, ...QUERIES] as const satisfies readonly Right[];
+const QUERIES = [
+  "muted",
+  "banned",
+  "members",
+  "whois",
+  "case",
+  "limits",
+  "links",
+  "doctor",
+] as const satisfies readonly Query[];
+const CHANGES = ["link", "bind", "alias"] as const satisfies readonly Change[];
+export const RIGHTS = [...VERBS, ...QUERIES, ...CHANGES] as const satisfies readonly Right[];
 
 /** The one target of a verb about the whole group. No vendor takes it for the name of an account. */
 export const EVERYBODY = "*";

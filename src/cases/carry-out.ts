@@ -1,9 +1,13 @@
 import type { Job, OpenAttempt, Target } from "../ledger/port.ts";
 import { decide } from "../policy/decide.ts";
+import type { Person } from "../policy/person.ts";
+import type { Authority } from "../policy/reach.ts";
 import type { Rule } from "../policy/rules.ts";
+import { authorityOf } from "./authority.ts";
 import { describeWhy } from "../texts/outcomes.ts";
 import { urgencyOf, isBatch } from "./batch.ts";
 import { postBeside, type Casework } from "./casework.ts";
+import { isStillBacked } from "./clearance.ts";
 import { abandonCase, closeCase, giveBack } from "./closing.ts";
 import { wishOf } from "./considering.ts";
 import { afterFailedRead, refuseAll } from "./failing.ts";
@@ -112,11 +116,21 @@ function isOpen({ outcome }: Target): boolean {
   return outcome === null || outcome === "unknown";
 }
 
-/** Rights are checked again now: they may have been lost since the case was asked for. */
-async function rightsNow({ work, kase }: Pass): Promise<Rule | Why> {
-  if (kase.lifts !== null) return liftRule(kase.lifts);
+/** Rights are checked again now: they may have been lost since the case was asked for, or since it was approved. */
+async function rightsNow(pass: Pass): Promise<Authority | Why> {
+  const { work, kase } = pass;
+  if (kase.lifts !== null) return reachNow(pass, null, liftRule(kase.lifts));
   const person = await work.people.find(kase.actor.team, kase.actor.person, EXECUTED_MAX_AGE_MS);
   if (!person.ok) return "rights_lost";
   const decision = decide(work.register.policy, person.value, wishOf(kase));
-  return decision.allowed ? decision.rule : "rights_lost";
+  if (!decision.allowed) return "rights_lost";
+  if (decision.approval !== null && !(await isStillBacked(work, kase))) return "rights_lost";
+  return reachNow(pass, person.value, decision.rule);
+}
+
+async function reachNow({ work, kase }: Pass, person: Person | null, rule: Rule): Promise<Authority | Why> {
+  const { verb, accounts } = kase;
+  const reached = { verb, connection: kase.group.connection, accounts };
+  const authority = await authorityOf(work, person, rule, reached, EXECUTED_MAX_AGE_MS);
+  return authority.ok ? authority.value : "rights_lost";
 }

@@ -15,6 +15,9 @@ export const LIFT_LIFE_MS = 24 * 60 * 60_000;
 /** After this time a request is not worked on, and a case sends nothing more: stale moderation is worse than none. */
 export const CASE_LIFE_MS = 15 * 60_000;
 
+/** How old Slack's word about a person may be when they ask, in milliseconds. */
+export const ASKED_MAX_AGE_MS = 60_000;
+
 /** A stored request that is being worked on. */
 export interface Considering {
   readonly work: Casework;
@@ -90,14 +93,13 @@ export async function abandonRequest(work: Casework, job: Job, why: string): Pro
 }
 
 /** What a case, or what is to become one, asks of the rules. */
-export function wishOf({
-  verb,
-  group,
-  accounts,
-  until,
-  askedAt,
-}: Pick<CaseDraft, "verb" | "group" | "accounts" | "until" | "askedAt">): Wish {
-  return { right: verb, group: group.alias, accounts: accounts.length, lasts: lastsFrom(askedAt, until) };
+export function wishOf(
+  what: Pick<CaseDraft, "verb" | "group" | "accounts" | "until" | "askedAt" | "channel">,
+  recent = 0,
+): Wish {
+  const { verb, group, accounts, until, askedAt, channel } = what;
+  const lasts = lastsFrom(askedAt, until);
+  return { right: verb, group: group.alias, accounts: accounts.length, lasts, channel, recent };
 }
 
 /** Every refusal by the rules is a fact for the log, with the rule that made it. */
@@ -116,6 +118,7 @@ export function deniedEntry(
       command: ask.words,
       channel: ask.channel,
       right,
+      policy: at.work.register.policy.version,
       because: JSON.parse(JSON.stringify(because)) as Json,
     },
   };

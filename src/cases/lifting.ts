@@ -43,13 +43,17 @@ export function liftRule(caseNumber: number): Rule {
     role: "owner",
     may: ["unban"],
     groups: "*",
+    channels: "*",
     longest: "permanent",
     batch: Number.MAX_SAFE_INTEGER,
+    perHour: null,
     admins: true,
+    preview: null,
+    approval: null,
   };
 }
 
-/** The case that a timer, or the request it asked for, is about. */
+/** The case that a timer of a lift, or the request it asked for, is about. */
 export function liftedBy(job: Job): number {
   // Written by timersOf, or by ring.
   const payload = JSON.parse(job.payload) as
@@ -58,8 +62,8 @@ export function liftedBy(job: Job): number {
   return "lift" in payload ? payload.lift : payload.request.number;
 }
 
-/** A timer is due: it asks, once, for what it stands for. */
-export async function ring({ ledger, clock }: Casework, job: Job): Promise<void> {
+/** The timer of a ban is due: it asks, once, for its end. */
+export async function ringLift({ ledger, clock }: Casework, job: Job): Promise<void> {
   const lift = liftedBy(job);
   const kase = await ledger.caseByNumber(lift);
   if (!kase) throw new Error(`the timer ${job.id} is about a case that does not exist`);
@@ -100,7 +104,7 @@ export async function considerLift(at: Considering, number: number): Promise<Con
   const rule = liftRule(number);
   const planned = await planFor(at, intent, rule);
   if (planned === "postponed") return POSTPONED;
-  if (planned.ok) return openCase(at, intent, planned.value, rule);
+  if (planned.ok) return openCase(at, intent, planned.value, { rule, approval: null }, null);
   await giveUpLift(work, job, kase, ours, planned.failure);
   return ANSWERED;
 }

@@ -1,9 +1,11 @@
 import type { Instant } from "../clock.ts";
-import type { Denial } from "../policy/decide.ts";
+import type { HoldRefusal } from "../policy/approval.ts";
+import type { Decision, Denial } from "../policy/decide.ts";
+import type { Policy } from "../policy/rules.ts";
 import type { Grant } from "../policy/person.ts";
 import type { GroupState, MemberPage, Standing, VendorFailure, VendorName } from "../vendors/port.ts";
 import type { PlanRow, SupportedVerb } from "./plan.ts";
-import type { End, Verb } from "../words.ts";
+import type { End, Role, Verb } from "../words.ts";
 
 /**
  * What Bailiff has to say, as facts. Cases are named by number and read again when the message is made, so a
@@ -42,6 +44,33 @@ export type Notice =
       readonly refusal: Refusal;
     }
   | { readonly kind: "exists"; readonly number: number }
+  /**
+   * An act that waits for people, with what they can say to it. `announce`: the asker went ahead alone. Read again
+   * when the message is made, so it tells what has become of the act by then.
+   */
+  | { readonly kind: "hold"; readonly hold: string; readonly for: "asker" | "approvers" | "announce" }
+  /** The approvers' card, posted as `card`, is brought up to date. */
+  | { readonly kind: "hold_changed"; readonly hold: string; readonly card: string }
+  /** What somebody said to a waiting act does not count. */
+  | { readonly kind: "hold_refused"; readonly hold: string; readonly refusal: HoldRefusal }
+  /** Whether a command would run. */
+  | {
+      readonly kind: "can";
+      readonly words: string;
+      readonly group: string;
+      readonly policy: string;
+      readonly decision: Decision;
+      /** Roles with a rule that covers it. */
+      readonly others: readonly Role[];
+      /** Roles that approve, where it needs an approval. */
+      readonly approvers: readonly Role[];
+    }
+  | {
+      readonly kind: "rules";
+      readonly policy: Policy;
+      /** The roles of the person who asked. */
+      readonly mine: readonly Role[];
+    }
   | { readonly kind: "preview"; readonly preview: Preview }
   | {
       readonly kind: "listed";
@@ -99,11 +128,17 @@ export interface Preview {
   readonly takesMs: number;
   readonly support: SupportedVerb;
   readonly hash: string;
+  /** Who would be asked before it is done. */
+  readonly asks: "nobody" | "asker" | "approvers";
 }
 
 /** Why nothing was done. */
 export type Refusal =
   | { readonly kind: "denied"; readonly denial: Denial }
+  /** A button or a window of an act that the journal does not hold. */
+  | { readonly kind: "no_hold" }
+  /** It was approved, but what would run now is not what was approved, or those who approved may not any more. */
+  | { readonly kind: "not_backed" }
   | { readonly kind: "out_of_reach"; readonly rows: readonly PlanRow[] }
   | { readonly kind: "no_group" }
   | { readonly kind: "unknown_group"; readonly typed: string; readonly known: readonly string[] }

@@ -1,26 +1,48 @@
 import { hashOf } from "../audit/hash.ts";
 import type { CaseDraft, NewEntry } from "../ledger/port.ts";
-import type { Rule } from "../policy/rules.ts";
+import type { Decision } from "../policy/decide.ts";
+import { hourBefore } from "./authority.ts";
+import type { Clearance } from "./clearance.ts";
 import {
   actorOf,
   answer,
   ANSWERED,
   CASE_LIFE_MS,
+  deniedEntry,
   LIFT_LIFE_MS,
+  refuse,
   type Considered,
   type Considering,
   type Intent,
 } from "./considering.ts";
+import { cardChange } from "./holding.ts";
+import type { HeldAct } from "./held.ts";
 import type { Plan } from "./plan.ts";
 
 /** The same command by the same person within this time is asked about instead of done again. */
 const REPEAT_WINDOW_MS = 2 * 60_000;
 
-/** Freezes what was asked as a case, unless it has been asked before. From here on nothing about it changes. */
-export async function openCase(at: Considering, intent: Intent, plan: Plan, rule: Rule): Promise<Considered> {
+/**
+ * Freezes what was asked as a case, unless it has been asked before. From here on nothing about it changes.
+ * `clearance`: the people who cleared it, where somebody had to.
+ */
+export async function openCase(
+  at: Considering,
+  intent: Intent,
+  plan: Plan,
+  decision: Pick<Extract<Decision, { readonly allowed: true }>, "rule" | "approval">,
+  clearance: Clearance | null,
+): Promise<Considered> {
   const { work, job, ask } = at;
-  const draft = draftOf(at, intent, plan, rule);
+  const draft = draftOf(at, intent, plan, decision.rule.id, clearance);
+  const { perHour } = decision.rule;
   const opened = await work.ledger.openCase(job, draft, {
+    // Asked again where the case is numbered, so that two commands at once do not both find room.
+    perHour:
+      perHour === null || decision.approval !== null
+        ? null
+        : { most: perHour, since: hourBefore(work.clock.now()) },
+    hold: clearance && usedUp(at, clearance),
     // The end of a ban is nobody's second thought: it is due as often as there are bans.
     confirmed: ask.confirms !== null || intent.lifts !== null,
     repeatWindowMs: REPEAT_WINDOW_MS,
@@ -41,6 +63,14 @@ export async function openCase(at: Considering, intent: Intent, plan: Plan, rule
       };
       return answer(at, { kind: "repeat", held: job.id, words: ask.words, number, askedAt }, [asked]);
     }
+    case "too_often": {
+      const { recent } = opened;
+      const denial = { kind: "too_often", perHour: perHour ?? 0, recent, rule: decision.rule.id } as const;
+      const denied = deniedEntry(at, denial, draft.verb, intent.person);
+      return refuse(at, { kind: "denied", denial }, [denied]);
+    }
+    case "moved":
+      return refuse(at, { kind: "not_backed" });
     case "stale":
       return ANSWERED;
     default:
@@ -48,7 +78,20 @@ export async function openCase(at: Considering, intent: Intent, plan: Plan, rule
   }
 }
 
-function draftOf({ job, ask }: Considering, intent: Intent, plan: Plan, rule: Rule): CaseDraft {
+/** A clearance is good for one case. */
+function usedUp({ work, job }: Considering, { id, version, held }: Clearance) {
+  const body = JSON.stringify({ ...held, hold: { ...held.hold, state: "used" } } satisfies HeldAct);
+  const jobs = held.hold.kind === "approval" ? cardChange(work, id, `${job.id}:used`) : [];
+  return { id, version, body, jobs };
+}
+
+function draftOf(
+  { job, ask }: Considering,
+  intent: Intent,
+  plan: Plan,
+  rule: string,
+  clearance: Clearance | null,
+): CaseDraft {
   const { request, group, accounts, until, lifts } = intent;
   return {
     origin: ask.confirms ?? job.id,
@@ -61,12 +104,15 @@ function draftOf({ job, ask }: Considering, intent: Intent, plan: Plan, rule: Ru
     actor: { team: ask.team, person: ask.person },
     channel: ask.channel,
     command: ask.words,
-    rule: rule.id,
+    rule,
     fingerprint: fingerprintOf(ask, intent),
     planHash: plan.hash,
     askedAt: ask.askedAt,
-    notAfter: ask.askedAt + (lifts === null ? CASE_LIFE_MS : LIFT_LIFE_MS),
+    // Of what people had to clear, the time counts from their word.
+    notAfter:
+      (clearance?.held.hold.decided?.at ?? ask.askedAt) + (lifts === null ? CASE_LIFE_MS : LIFT_LIFE_MS),
     lifts,
+    hold: clearance?.id ?? null,
   };
 }
 
@@ -82,11 +128,13 @@ function openedBody(at: Considering, intent: Intent, draft: CaseDraft): NewEntry
     silent: draft.silent,
     command: draft.command,
     rule: draft.rule,
+    policy: at.work.register.policy.version,
     plan: draft.planHash,
     asked: draft.askedAt,
     surface: at.ask.surface,
     channel: draft.channel,
     ...(draft.lifts !== null && { lifts: draft.lifts }),
+    ...(draft.hold !== null && { hold: draft.hold }),
     ...(at.ask.list !== null && { list: at.ask.list.name }),
   };
 }

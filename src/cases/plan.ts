@@ -1,6 +1,5 @@
 import { hashOf } from "../audit/hash.ts";
-import { reach } from "../policy/reach.ts";
-import type { Policy, Rule } from "../policy/rules.ts";
+import { reach, type Authority } from "../policy/reach.ts";
 import { ok, type Result } from "../result.ts";
 import type { AccountState, GroupState, Support, VendorDriver, VendorFailure } from "../vendors/port.ts";
 import type { Verb } from "../words.ts";
@@ -38,8 +37,7 @@ export async function makePlan(
   aim: Aim,
   accounts: readonly string[],
   limits: {
-    readonly policy: Policy;
-    readonly rule: Rule;
+    readonly authority: Authority;
     readonly support: SupportedVerb;
     /** How long a mute is to last, as it was asked: the end itself moves with the time of asking. */
     readonly lasts: number | "permanent" | null;
@@ -51,7 +49,7 @@ export async function makePlan(
   const rows = states.value.map((before) => ({
     account: before.account,
     before,
-    judgement: judge(aim, before, reach(limits.policy, limits.rule, before), UNTOUCHED),
+    judgement: judge(aim, before, reach(limits.authority, before), UNTOUCHED),
   }));
   const changes = rows.filter((row) => row.judgement.step === "change").length;
   const requests = Math.ceil(changes / limits.support.batch);

@@ -1,5 +1,6 @@
 import { lastsFrom } from "../policy/decide.ts";
 import type { Rule } from "../policy/rules.ts";
+import { authorityOf } from "./authority.ts";
 import { fail, ok, type Result } from "../result.ts";
 import {
   advice,
@@ -8,7 +9,7 @@ import {
   type VendorDriver,
   type VendorFailure,
 } from "../vendors/port.ts";
-import { LIFT_LIFE_MS, stillWaiting, type Considering, type Intent } from "./considering.ts";
+import { ASKED_MAX_AGE_MS, LIFT_LIFE_MS, stillWaiting, type Considering, type Intent } from "./considering.ts";
 import type { Refusal } from "./notice.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import { growingWait, isWorthWaiting, jitter } from "./waits.ts";
@@ -43,6 +44,10 @@ async function readPlan(
   rule: Rule,
 ): Promise<Result<Plan, Refusal>> {
   const { request, group, accounts, until } = intent;
+  const reached = { verb: request.verb, connection: group.connection, accounts };
+  const actor = intent.lifts === null ? intent.person : null;
+  const authority = await authorityOf(work, actor, rule, reached, ASKED_MAX_AGE_MS);
+  if (!authority.ok) return fail({ kind: "slack_unreachable", detail: authority.failure });
   const state = await driver.describe(group);
   if (!state.ok) return fail({ kind: "vendor", failure: state.failure });
   const support = state.value.supports[request.verb];
@@ -60,9 +65,7 @@ async function readPlan(
   const sure = await noAccountIn(request.doubtful, driver, state.value, accounts);
   if (!sure.ok) return sure;
   const limits = {
-    // Nobody's protection keeps a ban from ending.
-    policy: intent.lifts === null ? work.register.policy : { rules: [], protect: [] },
-    rule,
+    authority: authority.value,
     support,
     lasts: lastsFrom(ask.askedAt, until),
   };

@@ -5,18 +5,22 @@ import { fail, ok, type Result } from "../result.ts";
 import type { Facet, GroupState, VendorDriver } from "../vendors/port.ts";
 import type { Ask } from "./ask.ts";
 import type { Casework } from "./casework.ts";
+import { can, rules, whoami } from "./explaining.ts";
 import { CLOCK_OFFSET_MS, isSameEnd } from "./judge.ts";
 import type { ListedRow, Notice, Refusal } from "./notice.ts";
-import type { CommandRequest, GroupWord } from "../grammar/request.ts";
+import type { ChangeRequest, CommandRequest, GroupWord } from "../grammar/request.ts";
 import { resolveAccounts, resolveGroup } from "./resolve.ts";
-import { RIGHTS, type Query } from "../words.ts";
+import type { Query } from "../words.ts";
 
 /** How many recent cases `/whois` shows. */
 const RECENT_CASES = 5;
 /** As many names as a message can show. */
 const MEMBERS_ON_A_PAGE = 200;
 
-type QueryRequest = Exclude<CommandRequest, { readonly kind: "act" | "help" | "stop" | "form" }>;
+type QueryRequest = Exclude<
+  CommandRequest,
+  ChangeRequest | { readonly kind: "act" | "help" | "stop" | "form" }
+>;
 
 /** Answers what changes nothing. Reading needs a rule too, except for what concerns only oneself. */
 export async function answerQuery(
@@ -27,9 +31,16 @@ export async function answerQuery(
 ): Promise<Result<Notice, Refusal>> {
   switch (request.kind) {
     case "whoami":
-      return ok(whoami(work, person));
+      return ok(whoami(work, ask, person));
+    case "can":
+      return can(work, ask, request, person);
+    case "rules":
+      return rules(work, person);
+    case "doctor":
+    case "links":
+      throw new Error(`${request.kind} is not built yet`);
     case "case": {
-      const denied = mayRead(work, person, "case", null);
+      const denied = mayRead(work, ask, person, "case", null);
       return denied ? fail(denied) : ok({ kind: "case", number: request.number });
     }
     case "muted":
@@ -53,8 +64,15 @@ export async function answerQuery(
   }
 }
 
-function mayRead(work: Casework, person: Person, right: Query, group: string | null): Refusal | null {
-  const decision = decide(work.register.policy, person, { right, group, accounts: 1, lasts: null });
+function mayRead(
+  { register }: Casework,
+  { channel }: Ask,
+  person: Person,
+  right: Query,
+  group: string | null,
+): Refusal | null {
+  const wish = { right, group, accounts: 1, lasts: null, channel, recent: 0 };
+  const decision = decide(register.policy, person, wish);
   return decision.allowed ? null : { kind: "denied", denial: decision.denial };
 }
 
@@ -68,7 +86,7 @@ async function withGroup(
 ): Promise<Result<Notice, Refusal>> {
   const group = resolveGroup(work.register, word, ask.channel);
   if (!group.ok) return group;
-  const denied = mayRead(work, person, right, group.value.alias);
+  const denied = mayRead(work, ask, person, right, group.value.alias);
   if (denied) return fail(denied);
   const driver = work.drivers.get(group.value.connection);
   if (!driver)
@@ -168,17 +186,4 @@ async function lifterOf(
   const [latest] = await ledger.latestOn(group, ["ban", "unban"], [account], ["done", "already"]);
   if (latest?.verb !== "ban" || typeof latest.until !== "number") return null;
   return { number: latest.number, until: latest.until };
-}
-
-/** Anybody may ask who they are to Bailiff: their own roles, where each comes from, and what these allow. */
-function whoami(work: Casework, person: Person): Notice {
-  const probe = { group: null, accounts: 1, lasts: null } as const;
-  const decisions = RIGHTS.map((right) => ({
-    right,
-    decision: decide(work.register.policy, person, { right, ...probe }),
-  }));
-  const rights = decisions.filter(({ decision }) => decision.allowed).map(({ right }) => right);
-  const refused = decisions.find(({ decision }) => !decision.allowed)?.decision;
-  const denial = rights.length === 0 && refused && !refused.allowed ? refused.denial : null;
-  return { kind: "whoami", person: person.id, grants: person.grants, denial, rights };
 }

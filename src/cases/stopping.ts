@@ -25,7 +25,8 @@ export async function considerStop(at: Considering, number: number, person: Pers
   // Nobody has asked for it, and stopping it would leave people banned longer than anybody was allowed to ask.
   if (kase.lifts !== null) return refuse(at, { kind: "no_stop", number, lifts: kase.lifts });
   const isOwn = kase.actor.person === ask.person && kase.actor.team === ask.team;
-  const wish = { right: kase.verb, group: kase.group.alias, accounts: 1, lasts: null };
+  const { channel } = ask;
+  const wish = { right: kase.verb, group: kase.group.alias, accounts: 1, lasts: null, channel, recent: 0 };
   const decision = decide(work.register.policy, person, wish);
   if (!decision.allowed && (!isOwn || person.bar !== null))
     return refuse(at, { kind: "denied", denial: decision.denial }, [

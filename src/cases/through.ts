@@ -1,8 +1,7 @@
 import pLimit, { type LimitFunction } from "p-limit";
 import type { Settlement, Target } from "../ledger/port.ts";
 import { inPieces } from "../pieces.ts";
-import { reach } from "../policy/reach.ts";
-import type { Rule } from "../policy/rules.ts";
+import { reach, type Authority } from "../policy/reach.ts";
 import type { AccountState, GroupState, VendorDriver } from "../vendors/port.ts";
 import { canDisprove, saveOutcomes } from "./closing.ts";
 import { afterFailedRead } from "./failing.ts";
@@ -34,7 +33,7 @@ export interface Ground {
   readonly group: GroupState;
   /** Most accounts in one request. */
   readonly batch: number;
-  readonly may: Rule | Why;
+  readonly may: Authority | Why;
 }
 
 /** A pass on its way through its targets; the first pause ends it, after what is under way has ended. */
@@ -128,7 +127,7 @@ async function readWindow(
 /** The end of a ban is due whoever is protected or promoted meanwhile. */
 function outOfReach({ pass, ground: { may } }: Walk, state: AccountState): ReturnType<typeof reach> {
   if (typeof may === "string" || pass.kase.lifts !== null) return null;
-  return reach(pass.work.register.policy, may, state);
+  return reach(may, state);
 }
 
 async function sendChunk(walk: Walk, states: readonly AccountState[]): Promise<void> {
@@ -176,7 +175,7 @@ async function withoutSending(pass: Pass, target: Target, stop: Why): Promise<re
 }
 
 /** A settled case is only read: what it left unknown is found out, never done again. */
-async function whyNotSend(pass: Pass, may: Rule | Why): Promise<Why | null> {
+async function whyNotSend(pass: Pass, may: Authority | Why): Promise<Why | null> {
   const { work, kase } = pass;
   const now = work.clock.now();
   if (kase.state === "settled") return "not_applied";

@@ -3,10 +3,11 @@ import { carryOut, giveUpCase } from "../cases/carry-out.ts";
 import type { Casework } from "../cases/casework.ts";
 import { consider } from "../cases/consider.ts";
 import { abandonRequest } from "../cases/considering.ts";
-import { liftedBy, ring } from "../cases/lifting.ts";
+import { liftedBy } from "../cases/lifting.ts";
 import { abandonLift } from "../cases/not-lifted.ts";
 import { createQueue, type Queue } from "../cases/queue.ts";
 import type { Rush } from "../cases/rush.ts";
+import { giveUpTimer, ring } from "../cases/timers.ts";
 import type { Job, JobKind } from "../ledger/port.ts";
 
 /** Jobs of each kind worked on at the same time. */
@@ -68,7 +69,7 @@ export function openQueues({ work, post, giveUpPost, leaseMs, rush, onCase }: Qu
       kind: "timer",
       width: WIDTH.timer,
       work: (job) => ring(work, job),
-      giveUp: (job, _, why) => abandonLift(work, job, liftedBy(job), why),
+      giveUp: (job, _, why) => giveUpTimer(work, job, why),
     }),
   };
   return queues;

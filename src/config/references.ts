@@ -40,6 +40,9 @@ export function checkReferences(file: ConfigFile): readonly Misfit[] {
       ...((rule.may === undefined) === (rule.mayNot === undefined)
         ? [{ path: ["rules", index], what: "must say either what the role `may` do or what it `mayNot`" }]
         : []),
+      ...(rule.approval !== undefined && file.approvals === undefined
+        ? [{ path: ["rules", index, "approval"], what: "needs `approvals`, which says who may approve" }]
+        : []),
       ...(file.roles[rule.role] === undefined
         ? [
             {
@@ -49,12 +52,35 @@ export function checkReferences(file: ConfigFile): readonly Misfit[] {
           ]
         : []),
     ]),
+    ...(["by", "breakGlass"] as const).flatMap((list) =>
+      (file.approvals?.[list] ?? []).flatMap((role, place) =>
+        file.roles[role] === undefined
+          ? [
+              {
+                path: ["approvals", list, place],
+                what: `nobody has the role ${role}: name them under roles`,
+              },
+            ]
+          : [],
+      ),
+    ),
+    ...(file.approvals !== undefined && file.approvals.breakGlass.length > 0
+      ? announced(file.approvals.announce ?? file.log?.channel)
+      : []),
     ...Object.entries(file.links).flatMap(([person, accounts]) =>
       Object.keys(accounts).flatMap((connection) =>
         missing(connection, connections, "connection", ["links", person, connection]),
       ),
     ),
   ];
+}
+
+/** A broken glass that nobody hears of would be a second, looser door. */
+function announced(channel: string | undefined): readonly Misfit[] {
+  const path = ["approvals", "breakGlass"];
+  return channel === undefined
+    ? [{ path, what: "needs a channel to be announced in: `announce`, or `log.channel`" }]
+    : [];
 }
 
 function missing(

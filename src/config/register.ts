@@ -1,13 +1,14 @@
+import { hashOf } from "../audit/hash.ts";
 import { lengthMs } from "../length.ts";
 import type { Register } from "../cases/casework.ts";
 import type { Role } from "../words.ts";
-import type { Rule } from "../policy/rules.ts";
+import type { Approvals, Policy, Rule, Threshold } from "../policy/rules.ts";
 import type { ConfigFile } from "./schema.ts";
 
 /** The configuration file as the heart of Bailiff reads it. */
 export function registerOf(file: ConfigFile): Register {
   return {
-    policy: { rules: file.rules.map(ruleOf), protect: file.protect },
+    policy: policyOf(file),
     groups: new Map(
       Object.entries(file.groups).map(([alias, { connection, id }]) => [alias, { alias, connection, id }]),
     ),
@@ -19,6 +20,31 @@ export function registerOf(file: ConfigFile): Register {
       Object.entries(file.links).map(([person, accounts]) => [person, new Map(Object.entries(accounts))]),
     ),
   };
+}
+
+const PERSON = "person:";
+
+/** The rules, with the version that names them: equal for files that decide alike. */
+export function policyOf(file: ConfigFile): Policy {
+  const [people, accounts] = [true, false].map((wanted) =>
+    file.protect.filter((one) => one.startsWith(PERSON) === wanted),
+  );
+  const decides = {
+    rules: file.rules.map(ruleOf),
+    protect: accounts ?? [],
+    protectPeople: (people ?? []).map((one) => one.slice(PERSON.length)),
+    approvals: approvalsOf(file),
+  };
+  const version = hashOf({ ...decides, roles: file.roles }).slice(0, 12);
+  return { version, ...decides };
+}
+
+function approvalsOf({ approvals }: ConfigFile): Approvals | null {
+  if (approvals === undefined) return null;
+  const { channel, by, needed, wait, lapse, overLimits, breakGlass, announce = null } = approvals;
+  const waitMs = lengthMs(wait);
+  const lapseMs = lengthMs(lapse);
+  return { channel, by, needed, waitMs, lapseMs, overLimits, breakGlass, announce };
 }
 
 /** Who has which role: `workspace:admin` and the like, by role. */
@@ -39,8 +65,20 @@ function ruleOf(rule: ConfigFile["rules"][number], index: number): Rule {
     role: rule.role,
     may: rule.mayNot ?? rule.may ?? [],
     groups: rule.groups,
+    channels: rule.channels,
     longest: rule.longest === "permanent" ? "permanent" : lengthMs(rule.longest),
     batch: rule.batch,
+    perHour: rule.perHour ?? null,
     admins: rule.admins,
+    preview: thresholdOf(rule.preview),
+    approval: thresholdOf(rule.approval),
   };
+}
+
+function thresholdOf(threshold: ConfigFile["rules"][number]["preview"]): Threshold | null {
+  if (threshold === undefined) return null;
+  const { over = null, longer, permanent, verbs } = threshold;
+  // What is longer than "permanent" does not exist, so such a threshold is met by what is permanent.
+  const longerMs = longer === undefined || longer === "permanent" ? null : lengthMs(longer);
+  return { over, longer: longerMs, permanent: permanent || longer === "permanent", verbs };
 }

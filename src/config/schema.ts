@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { RIGHTS, ROLES } from "../words.ts";
+import { lengthMs } from "../length.ts";
+import { RIGHTS, ROLES, VERBS } from "../words.ts";
 import { connection } from "./connections.ts";
 
 /**
@@ -54,6 +55,26 @@ const length = z
   )
   .refine((text) => text.length > 0, "must not be empty");
 
+/** A length with bounds in milliseconds, which never is permanent. */
+const boundedLength = (least: number, most: number, from: string, to: string) =>
+  length.refine((text) => {
+    const ms = text === "permanent" ? Number.POSITIVE_INFINITY : lengthMs(text);
+    return ms >= least && ms <= most;
+  }, `must be from ${from} to ${to}`);
+
+const threshold = z
+  .strictObject({
+    over: z.int().min(0).max(10_000).optional().describe("more accounts than this in one command"),
+    longer: length.optional().describe("a mute or ban longer than this, such as 7d"),
+    permanent: z.boolean().default(false).describe("true: a mute or ban without an end"),
+    verbs: z.array(z.enum(VERBS)).default([]).describe("always for these, such as `lock`"),
+  })
+  .refine(
+    ({ over, longer, permanent, verbs }) =>
+      over !== undefined || longer !== undefined || permanent || verbs.length > 0,
+    "must say when: over, longer, permanent or verbs",
+  );
+
 const rule = z.strictObject({
   name: name.optional().describe("shown in refusals and records; otherwise r1, r2, … by position"),
   role: z.enum(ROLES).describe("whom the rule is about"),
@@ -63,8 +84,22 @@ const rule = z.strictObject({
     .union([z.literal("*"), z.array(z.string()).min(1)], { error: 'must be "*" or a list of group aliases' })
     .default("*")
     .describe("aliases of groups"),
+  channels: z
+    .union([z.literal("*"), z.array(slackId("CGD", "a channel id such as C0123ABCD")).min(1)], {
+      error: 'must be "*" or a list of channel ids such as C0123ABCD',
+    })
+    .default("*")
+    .describe("Slack channels in which the rule counts"),
   longest: length.default("permanent").describe("longest mute or ban, such as 24h"),
   batch: z.int().min(1).max(10_000).default(20).describe("most accounts in one command"),
+  perHour: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .optional()
+    .describe("most accounts a person may act on in an hour; no limit when not said"),
+  preview: threshold.optional().describe("what is shown to the asker first, with a button to go ahead"),
+  approval: threshold.optional().describe("what a second person has to approve; see `approvals`"),
   admins: z.boolean().default(false).describe("true: the rule reaches the group's own admins"),
 });
 
@@ -85,7 +120,40 @@ export const fileSchema = z.strictObject({
       "who has which role: `workspace:primary-owner`, `workspace:owner`, `workspace:admin`, `workspace:member`, `usergroup:S…`, `person:U…`",
     ),
   rules: z.array(rule).min(1).describe("what roles may do; without a matching rule the answer is no"),
-  protect: z.array(z.string().min(1)).default([]).describe("accounts nobody may act on"),
+  protect: z
+    .array(z.string().min(1))
+    .default([])
+    .describe("accounts nobody may act on; `person:U…` for every account linked to a person"),
+  approvals: z
+    .strictObject({
+      channel: slackId("CG", "a channel id such as C0123ABCD").describe("where the cards are posted"),
+      by: z.array(z.enum(ROLES)).min(1).describe("roles that may approve what they might do themselves"),
+      needed: z.int().min(1).max(5).default(1).describe("how many people besides the asker"),
+      wait: boundedLength(60_000, 24 * 3_600_000, "1m", "24h")
+        .default("15m")
+        .describe("how long an approval is waited for"),
+      lapse: boundedLength(60_000, 24 * 3_600_000, "1m", "24h")
+        .default("10m")
+        .describe("how long an approved act may take until it has begun"),
+      overLimits: z
+        .boolean()
+        .default(true)
+        .describe("true: what is over a person's own limits goes to the approvers; false: it is refused"),
+      breakGlass: z
+        .array(z.enum(ROLES))
+        .default([])
+        .describe("roles that may act alone in an emergency, announced to the auditors"),
+      announce: slackId("CG", "a channel id such as C0123ABCD")
+        .optional()
+        .describe("where a broken glass is announced; the log channel when not said"),
+    })
+    .optional()
+    .describe("who approves what a rule wants a second person for"),
+  reasons: z
+    .array(z.string().min(1).max(75))
+    .max(100)
+    .default([])
+    .describe("reasons to choose from in the form"),
   links: z
     .record(slackId("UW", "a person id such as U0123ABCD"), z.record(z.string(), z.string().min(1)))
     .default({})

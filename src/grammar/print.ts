@@ -18,7 +18,25 @@ export function asWords(request: CommandRequest): string {
     case "stop":
       return `${request.kind} #${request.number}`;
     case "whoami":
-      return "whoami";
+    case "rules":
+    case "doctor":
+      return request.kind;
+    case "can":
+      return `can ${request.words}`;
+    case "links":
+      return request.person === null ? "links" : `links <@${request.person}>`;
+    case "link":
+      return `link <@${request.person}> to ${request.account}${inGroup(request.group)}${because(request.reason)}`;
+    case "unlink":
+      return `unlink <@${request.person}>${inGroup(request.group)}${because(request.reason)}`;
+    case "bind":
+      return `bind <#${request.channel}>${inGroup(request.group)}`;
+    case "unbind":
+      return `unbind <#${request.channel}>`;
+    case "alias":
+      return `alias ${request.name}${inGroup(request.group)}`;
+    case "unalias":
+      return `unalias ${request.name}`;
     case "form":
       return "batch";
     case "help":
@@ -33,8 +51,12 @@ function actAsWords(request: ActRequest): string {
   const parts = [`${request.verb}${accounts}${inGroup(request.group)}${lasting(request.time)}`];
   if (request.silent) parts.push(", silently");
   if (request.dryRun) parts.push(", dry run");
-  if (request.reason !== null) parts.push(` — reason: ${request.reason}`);
+  parts.push(because(request.reason));
   return parts.join("");
+}
+
+function because(reason: string | null): string {
+  return reason === null ? "" : ` — reason: ${reason}`;
 }
 
 /** Most accounts to name in words; those of a longer list stand in the record, one by one. */
@@ -83,9 +105,30 @@ export function asTyped(request: CommandRequest): string {
       return ["members", ...groupAsTyped(request.group), String(request.page)].join(" ");
     case "whois":
       return ["whois", accountAsTyped(request.account), ...groupAsTyped(request.group)].join(" ");
+    case "can":
+      return `can ${actAsTyped(request.request)}`;
+    case "links":
+      return ["links", ...(request.person === null ? [] : [`<@${request.person}>`])].join(" ");
+    case "link": {
+      const { person, account, group, reason } = request;
+      const words = ["link", `<@${person}>`, quoted(account), ...groupAsTyped(group), ...reasonAsTyped(reason)];
+      return words.join(" ");
+    }
+    case "unlink": {
+      const { person, group, reason } = request;
+      return ["unlink", `<@${person}>`, ...groupAsTyped(group), ...reasonAsTyped(reason)].join(" ");
+    }
+    case "bind":
+      return ["bind", `<#${request.channel}>`, ...groupAsTyped(request.group)].join(" ");
+    case "alias":
+      return ["alias", request.name, ...groupAsTyped(request.group)].join(" ");
+    case "unbind":
+    case "unalias":
     case "case":
     case "stop":
     case "whoami":
+    case "rules":
+    case "doctor":
     case "form":
     case "help":
       return asWords(request);
@@ -101,8 +144,12 @@ function actAsTyped(request: ActRequest): string {
   if (request.time) parts.push(request.time.kind === "permanent" ? "permanent" : request.time.typed);
   if (request.silent) parts.push("--silent");
   if (request.dryRun) parts.push("--dry-run");
-  if (request.reason !== null) parts.push(`--reason ${quoted(request.reason)}`);
+  parts.push(...reasonAsTyped(request.reason));
   return parts.join(" ");
+}
+
+function reasonAsTyped(reason: string | null): readonly string[] {
+  return reason === null ? [] : [`--reason ${quoted(reason)}`];
 }
 
 /** In quotes, where an account is never taken for a group or a time. */

@@ -16,8 +16,36 @@ export type CommandRequest =
   /** A form for many accounts at once. */
   | { readonly kind: "form" }
   | { readonly kind: "whoami" }
+  /** Whether a command would run, and by which rule. It is not run. */
+  | { readonly kind: "can"; readonly request: ActRequest; readonly words: string }
+  | { readonly kind: "rules" }
+  | { readonly kind: "doctor" }
+  | { readonly kind: "links"; readonly person: string | null }
+  /** A change of Bailiff's own register. */
+  | ChangeRequest
   /** `verb` null: the list of all commands. */
   | { readonly kind: "help"; readonly verb: string | null };
+
+export type ChangeRequest =
+  /** `group` tells the connection; null: the channel's own. */
+  | {
+      readonly kind: "link";
+      readonly person: string;
+      readonly account: string;
+      readonly group: GroupWord | null;
+      readonly reason: string | null;
+    }
+  | {
+      readonly kind: "unlink";
+      readonly person: string;
+      readonly group: GroupWord | null;
+      readonly reason: string | null;
+    }
+  | { readonly kind: "bind"; readonly channel: string; readonly group: GroupWord }
+  | { readonly kind: "unbind"; readonly channel: string }
+  /** `name` becomes another name of a group. */
+  | { readonly kind: "alias"; readonly name: string; readonly group: GroupWord }
+  | { readonly kind: "unalias"; readonly name: string };
 
 export interface ActRequest {
   readonly kind: "act";

@@ -36,6 +36,7 @@ export function caseRow(opened: Case): CaseRow {
     settled_at: opened.settledAt,
     lifts: opened.lifts,
     stopped_by: opened.stoppedBy,
+    hold: opened.hold,
   };
 }
 
@@ -93,6 +94,7 @@ export function caseOf(row: CaseRow, targets: readonly TargetRow[]): Case {
     state: row.state,
     settledAt: row.settled_at,
     lifts: row.lifts,
+    hold: row.hold,
     stoppedBy: row.stopped_by,
     targets: targets.map(targetOf),
   };

@@ -4,6 +4,7 @@ import type { Group } from "../vendors/port.ts";
 import { caseOf, caseRow, freshCase, targetRows } from "./case-rows.ts";
 import type { Reading, Writing } from "./engine.ts";
 import { appendEntries } from "./entries.ts";
+import { actsSince, holdById, moveHold } from "./holds.ts";
 import { addJobs, endJob, holds } from "./jobs.ts";
 import { inSlices } from "./slices.ts";
 import type { Case, CaseDraft, Job, NewJob, Opened, OpenOptions } from "./port.ts";
@@ -21,16 +22,25 @@ export async function openCase(
   if (!held) return { kind: "stale" };
   const sameOrigin = await caseWhere(db, (cases) => cases.where("origin", "=", draft.origin));
   if (sameOrigin) return { kind: "exists", case: sameOrigin };
+  const { perHour, hold } = options;
+  if (hold && (await holdById(writing, hold.id))?.version !== hold.version) return { kind: "moved" };
+  if (perHour) {
+    const recent = await actsSince(writing, draft.actor, perHour.since);
+    if (recent + draft.accounts.length > perHour.most) return { kind: "too_often", recent };
+  }
   if (!options.confirmed) {
     const earlier = await repeated(db, draft, options.repeatWindowMs);
     if (earlier) return { kind: "repeat", case: earlier };
   }
-  const opened = freshCase(draft, await nextCaseNumber(writing), writing.now());
+  const number = await nextCaseNumber(writing);
+  if (hold) await moveHold(writing, hold, number);
+  const opened = freshCase(draft, number, writing.now());
   await db.insertInto("moderation_case").values(caseRow(opened)).execute();
   for (const rows of inSlices(targetRows(opened))) await db.insertInto("target").values(rows).execute();
   await appendEntries(writing, [{ ...options.entry, case: opened.number }]);
   const work = workOn(opened);
   await addJobs(writing, [work], opened.number);
+  await addJobs(writing, hold?.jobs ?? [], opened.number);
   await endJob(writing, request, held, { note: { case: opened.number } });
   const { id, kind, payload } = work;
   const job = { id, kind, case: opened.number, payload, fence: 1, attempts: 0, createdAt: opened.openedAt };

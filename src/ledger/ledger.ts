@@ -11,6 +11,7 @@ import { progressOf } from "./progress.ts";
 import { createReceiver } from "./receive.ts";
 import { record } from "./record.ts";
 import { stopCase, stopOf } from "./stop.ts";
+import { actsSince, changeHold, holdById, openHold } from "./holds.ts";
 import { createTransactor, type Unit } from "./transact.ts";
 
 /** The ledger over an open database, which it closes when it is closed itself. */
@@ -47,6 +48,10 @@ export function createLedger(setting: LedgerSetting): Ledger {
       transactChained((writing) => beginAttempt(writing, job, attempt, entry, timers)),
     stopCase: (request, caseNumber, by, entry, posts) =>
       transactChained((writing) => stopCase(writing, request, caseNumber, { by, entry, posts })),
+    openHold: (request, hold) => transactChained((writing) => openHold(writing, request, hold)),
+    changeHold: (request, change) => transactChained((writing) => changeHold(writing, request, change)),
+    holdById: (id) => holdById(setting, id),
+    actsSince: (actor, since) => actsSince(setting, actor, since),
     record: (job, what) => transactWith(what, (writing) => record(writing, job, what)),
 
     openAttempts: (caseNumber) => openAttempts(setting, caseNumber),
@@ -63,12 +68,12 @@ export function createLedger(setting: LedgerSetting): Ledger {
     entriesOf: (caseNumber) => entriesOf(setting, caseNumber),
     jobById: (id) => jobById(setting, id),
     counts: () => countAll(setting),
+    deadLetters: (limit) => readDeadLetters(setting, limit),
 
     async close() {
       await Promise.all([receiver.close(), close()]);
       await hints.close();
       await db.destroy();
-    deadLetters: (limit) => readDeadLetters(setting, limit),
     },
   };
 }

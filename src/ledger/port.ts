@@ -22,6 +22,9 @@ import type {
   JobRecord,
   DeadLetter,
   LedgerCounts,
+  HoldChange,
+  HoldRecord,
+  NewHold,
 } from "./records.ts";
 
 export * from "./records.ts";
@@ -99,6 +102,14 @@ export interface Ledger {
     posts: readonly NewJob[],
   ): Promise<"stopped" | "settled" | "stale">;
 
+  /** Writes down an act that waits for people, and settles its request. */
+  openHold(request: Job, hold: NewHold): Promise<Written>;
+  /** Changes it, unless it has moved since it was read. */
+  changeHold(request: Job, change: HoldChange): Promise<Written | "moved">;
+  holdById(id: string): Promise<HoldRecord | null>;
+  /** On how many accounts a person acted since a moment, in cases they asked for. */
+  actsSince(actor: CaseDraft["actor"], since: Instant): Promise<number>;
+
   /** Requests of this case that were begun and whose end was never written down. */
   openAttempts(caseNumber: number): Promise<readonly OpenAttempt[]>;
   /** Lowest number of an open case before `caseNumber` that touches one of its accounts in its group; null if none. */
@@ -137,7 +148,7 @@ export interface Ledger {
   jobById(id: string): Promise<JobRecord | null>;
 
   counts(): Promise<LedgerCounts>;
-  close(): Promise<void>;
-}
   /** The jobs given up last, newest first; `counts` says how many there are in all. */
   deadLetters(limit: number): Promise<readonly DeadLetter[]>;
+  close(): Promise<void>;
+}

@@ -57,7 +57,19 @@ export type EntryKind =
   | "stop_asked"
   /** The end of a ban came, and it could not be lifted. */
   | "not_lifted"
-  | "repeat_asked";
+  | "repeat_asked"
+  /** An act waits: its plan was shown to the asker, or it was put to the approvers. */
+  | "previewed"
+  | "approval_asked"
+  /** What somebody said to an act that waits; `press_refused`: what did not count, and why. */
+  | "confirmed"
+  | "approved"
+  | "approval_denied"
+  | "cancelled"
+  | "glass_broken"
+  | "press_refused"
+  /** Nobody said enough in time, or what was approved did not begin in time. */
+  | "hold_expired";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -101,6 +113,8 @@ export interface CaseDraft {
   readonly notAfter: Instant;
   /** The case whose end it carries out, when nobody asked for it but the clock; otherwise null. */
   readonly lifts: number | null;
+  /** The hold that people cleared it from; null when nobody had to. */
+  readonly hold: string | null;
 }
 
 export interface Case extends CaseDraft {
@@ -188,9 +202,17 @@ export type Opened =
   | { readonly kind: "exists"; readonly case: Case }
   /** The same person asked for the same within the window. */
   | { readonly kind: "repeat"; readonly case: Case }
+  /** The person has acted on too many accounts in the hour before: so many. */
+  | { readonly kind: "too_often"; readonly recent: number }
+  /** The hold it comes from was changed meanwhile. */
+  | { readonly kind: "moved" }
   | { readonly kind: "stale" };
 
 export interface OpenOptions {
+  /** Most accounts its actor may act on from `since` on, these included; null: no limit. */
+  readonly perHour: { readonly most: number; readonly since: Instant } | null;
+  /** The hold it comes from, as it is to be afterwards, with messages to post. */
+  readonly hold: Pick<HoldChange, "id" | "version" | "body" | "jobs"> | null;
   /** False: a case of the same fingerprint asked less than `repeatWindowMs` before stops it. */
   readonly confirmed: boolean;
   readonly repeatWindowMs: number;
@@ -209,11 +231,45 @@ export interface NewRecord {
   readonly settle: { readonly again: Instant | null; readonly dead?: string } | null;
 }
 
+/** An act that waits for people. What `body` means is the business of whoever opened it. */
+export interface HoldRecord {
+  readonly id: string;
+  /** Grows by one with each change. */
+  readonly version: number;
+  readonly body: string;
+  /** The case it has become. */
+  readonly case: number | null;
+}
+
+export interface NewHold {
+  /** It exists at most once, ever. */
+  readonly id: string;
+  readonly body: string;
+  readonly entries: readonly NewEntry[];
+  readonly jobs: readonly NewJob[];
+}
+
+export interface HoldChange extends NewHold {
+  /** The version that was read. */
+  readonly version: number;
+  /** True: the request that changes it is settled with it. */
+  readonly settle: boolean;
+}
+
 /** What is known of a job. */
 export interface JobRecord {
   readonly state: JobState;
   readonly payload: string;
   readonly note: Json | null;
+}
+
+/** A job that was given up. Nobody works on it any more; what was to be done by it may not have been. */
+export interface DeadLetter {
+  readonly id: string;
+  readonly kind: JobKind;
+  readonly case: number | null;
+  readonly why: string;
+  readonly at: Instant;
 }
 
 export type JobState = "ready" | "leased" | "settled" | "dead";
@@ -230,12 +286,3 @@ export function booksOf(targets: readonly { readonly outcome: Outcome | null }[]
   for (const { outcome } of targets) if (outcome) books[outcome] += 1;
   return books;
 }
-/** A job that was given up. Nobody works on it any more; what was to be done by it may not have been. */
-export interface DeadLetter {
-  readonly id: string;
-  readonly kind: JobKind;
-  readonly case: number | null;
-  readonly why: string;
-  readonly at: Instant;
-}
-

@@ -15,6 +15,7 @@ export interface Schema {
   entry: EntryTable;
   head: HeadTable;
   rate: RateTable;
+  hold: HoldTable;
 }
 
 type YesNo = 0 | 1;
@@ -69,6 +70,16 @@ interface CaseTable {
   /** Number of the case whose end it carries out. */
   lifts: number | null;
   stopped_by: string | null;
+  /** Id of the hold it was cleared from. */
+  hold: string | null;
+}
+
+interface HoldTable {
+  id: string;
+  version: number;
+  body: string;
+  case_number: number | null;
+  created_at: Instant;
 }
 
 interface TargetTable {

@@ -1,7 +1,7 @@
 import type { Instant } from "../clock.ts";
-import type { End, Right, Role } from "../words.ts";
+import { VERBS, type End, type Right, type Role, type Verb } from "../words.ts";
 import type { Bar, Person } from "./person.ts";
-import type { Policy, Rule } from "./rules.ts";
+import type { Policy, Rule, Threshold } from "./rules.ts";
 
 /** What somebody wants to do, as far as rules look at it. */
 export interface Wish {
@@ -11,6 +11,10 @@ export interface Wish {
   readonly accounts: number;
   /** How long a mute would last, in milliseconds; null for everything that has no length. */
   readonly lasts: number | "permanent" | null;
+  /** Slack channel it is asked in. */
+  readonly channel: string;
+  /** On how many accounts the person acted in the hour before. */
+  readonly recent: number;
 }
 
 /** How long a mute lasts that was asked for at `askedAt` and ends at `until`; null stays null. */
@@ -19,8 +23,21 @@ export function lastsFrom(askedAt: Instant, until: End | null): Wish["lasts"] {
 }
 
 export type Decision =
-  | { readonly allowed: true; readonly rule: Rule }
+  | {
+      readonly allowed: true;
+      readonly rule: Rule;
+      /** True: it is shown to the asker before it is done. */
+      readonly preview: boolean;
+      /** Why other people have to approve it first; null: they have not. */
+      readonly approval: ApprovalCause | null;
+    }
   | { readonly allowed: false; readonly denial: Denial };
+
+export type ApprovalCause =
+  /** The rule wants it for acts of this size. */
+  | { readonly kind: "threshold"; readonly rule: string }
+  /** It is more than the person may do alone. */
+  | { readonly kind: "over_limit"; readonly limit: LimitDenial };
 
 /** Why not. Said only to the person who asked. */
 export type Denial =
@@ -34,8 +51,20 @@ export type Denial =
       readonly others: readonly Role[];
     }
   | { readonly kind: "denied"; readonly right: Right; readonly group: string | null; readonly rule: string }
+  | LimitDenial
+  /** A rule wants an approval, and nobody is named who could give one. */
+  | { readonly kind: "no_approvers"; readonly rule: string };
+
+/** A limit of the rule that reaches furthest among those for this right. */
+export type LimitDenial =
   | { readonly kind: "too_long"; readonly longest: number; readonly rule: string }
-  | { readonly kind: "too_many"; readonly batch: number; readonly rule: string };
+  | { readonly kind: "too_many"; readonly batch: number; readonly rule: string }
+  | {
+      readonly kind: "too_often";
+      readonly perHour: number;
+      readonly recent: number;
+      readonly rule: string;
+    };
 
 /**
  * Decides by the rules alone; nothing is looked up. Among the rules that allow, one that covers the whole
@@ -57,11 +86,61 @@ export function decide(policy: Policy, person: Person, wish: Wish): Decision {
     const others = about.filter((rule) => rule.effect === "allow").map((rule) => rule.role);
     return deny({ kind: "no_rule", right: wish.right, group: wish.group, others: [...new Set(others)] });
   }
-  const covering = allowing.filter((rule) => longEnough(rule, wish) && wish.accounts <= rule.batch);
-  // Somebody with two roles acts by the one that reaches further.
-  const rule = covering.find(({ admins }) => admins) ?? covering[0];
-  if (rule) return { allowed: true, rule };
-  return deny(nearestLimit(allowing, wish));
+  const covering = allowing.filter((rule) => covers(rule, wish));
+  if (covering.length > 0) {
+    const [best] = covering.map((rule) => ask(rule, wish)).toSorted(fewerQuestionsFirst);
+    if (best) return best.approval && !policy.approvals ? deny(noApprovers(best.rule)) : best;
+  }
+  const { limit, rule } = nearestLimit(allowing, wish);
+  if (!isVerb(wish.right) || !policy.approvals?.overLimits) return deny(limit);
+  return { allowed: true, rule, preview: false, approval: { kind: "over_limit", limit } };
+}
+
+type Allowed = Extract<Decision, { readonly allowed: true }>;
+
+function ask(rule: Rule, wish: Wish): Allowed {
+  const approval: ApprovalCause | null = passes(rule.approval, wish)
+    ? { kind: "threshold", rule: rule.id }
+    : null;
+  // Who approves sees the plan, and so does the asker: one question is enough.
+  return { allowed: true, rule, preview: approval === null && passes(rule.preview, wish), approval };
+}
+
+/** Somebody with two roles acts by the one that asks less, and among those by the one that reaches further. */
+function fewerQuestionsFirst(one: Allowed, other: Allowed): number {
+  return weightOf(one) - weightOf(other);
+}
+
+function weightOf({ rule, preview, approval }: Allowed): number {
+  return (approval ? 4 : 0) + (preview ? 2 : 0) + (rule.admins ? 0 : 1);
+}
+
+function noApprovers({ id }: Rule): Denial {
+  return { kind: "no_approvers", rule: id };
+}
+
+/** Whether a wish is within all limits of a rule. */
+function covers(rule: Rule, wish: Wish): boolean {
+  return longEnough(rule, wish) && wish.accounts <= rule.batch && seldomEnough(rule, wish);
+}
+
+function seldomEnough({ perHour }: Rule, { right, recent, accounts }: Wish): boolean {
+  return perHour === null || !isVerb(right) || recent + accounts <= perHour;
+}
+
+function passes(threshold: Threshold | null, { right, accounts, lasts }: Wish): boolean {
+  if (threshold === null || !isVerb(right)) return false;
+  const { over, longer, permanent, verbs } = threshold;
+  return (
+    verbs.includes(right) ||
+    (over !== null && accounts > over) ||
+    (lasts === "permanent" && (permanent || longer !== null)) ||
+    (longer !== null && typeof lasts === "number" && lasts > longer)
+  );
+}
+
+function isVerb(right: Right): right is Verb {
+  return (VERBS as readonly Right[]).includes(right);
 }
 
 function concerns(rule: Rule, wish: Wish): boolean {
@@ -69,7 +148,8 @@ function concerns(rule: Rule, wish: Wish): boolean {
   // A wish about no group in particular is allowed by any rule for the right, but forbidden only by one for all groups.
   const group =
     rule.groups === "*" || (wish.group === null ? rule.effect === "allow" : rule.groups.includes(wish.group));
-  return right && group;
+  const channel = rule.channels === "*" || rule.channels.includes(wish.channel);
+  return right && group && channel;
 }
 
 function longEnough(rule: Rule, wish: Wish): boolean {
@@ -78,14 +158,26 @@ function longEnough(rule: Rule, wish: Wish): boolean {
 }
 
 /** Prefers to speak of the length when some rule would have taken that many accounts. */
-function nearestLimit(allowing: readonly Rule[], wish: Wish): Denial {
+function nearestLimit(
+  allowing: readonly Rule[],
+  wish: Wish,
+): { readonly limit: LimitDenial; readonly rule: Rule } {
   const wide = allowing.filter((rule) => wish.accounts <= rule.batch);
-  if (wide.length > 0) {
-    const longest = wide.reduce((best, rule) => (spanOf(rule) > spanOf(best) ? rule : best));
-    return { kind: "too_long", longest: spanOf(longest), rule: longest.id };
+  const long = wide.filter((rule) => longEnough(rule, wish));
+  const [often] = long.toSorted((one, other) => (other.perHour ?? 0) - (one.perHour ?? 0));
+  if (often) {
+    const { perHour, id } = often;
+    return {
+      limit: { kind: "too_often", perHour: perHour ?? 0, recent: wish.recent, rule: id },
+      rule: often,
+    };
   }
-  const widest = allowing.reduce((best, rule) => (rule.batch > best.batch ? rule : best));
-  return { kind: "too_many", batch: widest.batch, rule: widest.id };
+  if (wide.length > 0) {
+    const rule = wide.reduce((best, one) => (spanOf(one) > spanOf(best) ? one : best));
+    return { limit: { kind: "too_long", longest: spanOf(rule), rule: rule.id }, rule };
+  }
+  const rule = allowing.reduce((best, one) => (one.batch > best.batch ? one : best));
+  return { limit: { kind: "too_many", batch: rule.batch, rule: rule.id }, rule };
 }
 
 function spanOf(rule: Rule): number {

@@ -9,6 +9,10 @@ export function describeWhy(why: Why): string {
       return "owns the group; nobody may act on the owner";
     case "admin":
       return "is an admin of the group; your rule does not reach admins";
+    case "outranked":
+      return "belongs to somebody of an equal or higher role; only a higher role may act on it";
+    case "oneself":
+      return "is your own account; nobody widens their own rights";
     case "no_such_account":
       return "the chat service has no account of this name";
     case "end_passed":

@@ -20,6 +20,12 @@ export function describeRefusal(refusal: Refusal): Said {
   switch (refusal.kind) {
     case "denied":
       return describeDenial(refusal.denial);
+    case "no_hold":
+      return ["What this button belongs to is not in the journal. Type the command again."];
+    case "not_backed":
+      return [
+        "It was approved, but whoever approved it may not approve any more, or it is not what they approved. Ask again.",
+      ];
     case "out_of_reach":
       return [
         "Nobody named can be acted on: ",
@@ -166,6 +172,14 @@ function describeDenial(denial: Denial): Said {
     case "too_many":
       return [
         `Rule ${denial.rule} lets you name at most ${denial.batch} accounts in one command. Split the list, or ask somebody with a wider rule.`,
+      ];
+    case "too_often":
+      return [
+        `Rule ${denial.rule} lets you act on at most ${denial.perHour} accounts in an hour, and you acted on ${denial.recent} in the last one. Wait, name fewer, or ask somebody with a wider rule.`,
+      ];
+    case "no_approvers":
+      return [
+        `Rule ${denial.rule} wants a second person for this, but the configuration names nobody who may approve (\`approvals\` in bailiff.yml). Tell whoever runs Bailiff.`,
       ];
     default:
       return denial satisfies never;

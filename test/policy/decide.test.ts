@@ -11,9 +11,13 @@ const rule = (about: Partial<Rule> & Pick<Rule, "id" | "role">): Rule => ({
   effect: "allow",
   may: "*",
   groups: "*",
+  channels: "*",
   longest: "permanent",
   batch: 20,
+  perHour: null,
   admins: false,
+  preview: null,
+  approval: null,
   ...about,
 });
 const person = (...roles: Person["grants"][number]["role"][]): Person => ({
@@ -29,9 +33,17 @@ const mute = (about: Partial<Wish> = {}): Wish => ({
   group: "lobby",
   accounts: 1,
   lasts: HOUR_MS,
+  channel: "C1",
+  recent: 0,
   ...about,
 });
-const policy = (...rules: Rule[]): Policy => ({ rules, protect: [] });
+const policy = (...rules: Rule[]): Policy => ({
+  version: "v",
+  rules,
+  protect: [],
+  protectPeople: [],
+  approvals: null,
+});
 
 describe("who may do what", () => {
   it("says no where no rule speaks, and names the roles that may", () => {
@@ -118,6 +130,10 @@ describe("who may do what", () => {
         longest: fc.oneof(fc.constant("permanent" as const), fc.integer({ min: 1, max: 10 })),
         batch: fc.integer({ min: 1, max: 5 }),
         admins: fc.boolean(),
+        channels: fc.constant("*" as const),
+        perHour: fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 10 })),
+        preview: fc.constant(null),
+        approval: fc.constant(null),
       }),
       { maxLength: 6 },
     );
@@ -126,6 +142,8 @@ describe("who may do what", () => {
       group: fc.constantFrom("lobby", "live", null),
       accounts: fc.integer({ min: 1, max: 6 }),
       lasts: fc.oneof(fc.constant("permanent" as const), fc.constant(null), fc.integer({ min: 1, max: 12 })),
+      channel: fc.constant("C1"),
+      recent: fc.integer({ min: 0, max: 8 }),
     });
     fc.assert(
       fc.property(rules, wish, fc.subarray([...ROLES]), fc.nat(), (all, wanted, roles, which) => {

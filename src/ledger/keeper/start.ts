@@ -122,6 +122,10 @@ function ledgerBy(ask: Ask, close: () => Promise<void>, onDue: Ledger["onDue"]):
     beginAttempt: (...args) => ask("beginAttempt", ...args),
     record: (...args) => ask("record", ...args),
     stopCase: (...args) => ask("stopCase", ...args),
+    openHold: (...args) => ask("openHold", ...args),
+    changeHold: (...args) => ask("changeHold", ...args),
+    holdById: (...args) => ask("holdById", ...args),
+    actsSince: (...args) => ask("actsSince", ...args),
     openAttempts: (...args) => ask("openAttempts", ...args),
     blockedBy: (...args) => ask("blockedBy", ...args),
     caseByNumber: (...args) => ask("caseByNumber", ...args),
@@ -135,7 +139,7 @@ function ledgerBy(ask: Ask, close: () => Promise<void>, onDue: Ledger["onDue"]):
     entries: (...args) => ask("entries", ...args),
     jobById: (...args) => ask("jobById", ...args),
     counts: (...args) => ask("counts", ...args),
+    deadLetters: (...args) => ask("deadLetters", ...args),
     close,
   };
 }
-    deadLetters: (...args) => ask("deadLetters", ...args),

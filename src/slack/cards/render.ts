@@ -85,6 +85,12 @@ export async function render(
       ]);
     case "table":
       throw new Error("a table is a file, not a message");
+    case "hold":
+    case "hold_changed":
+    case "hold_refused":
+    case "can":
+    case "rules":
+      throw new Error(`${notice.kind} has no card yet`);
     case "whois":
       return whoisCard(notice, await casesBy(with_, notice.cases), with_.clock.now());
     case "whoami":

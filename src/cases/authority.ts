@@ -1,0 +1,67 @@
+import type { Instant } from "../clock.ts";
+import type { Person } from "../policy/person.ts";
+import type { Authority, Holder } from "../policy/reach.ts";
+import type { Rule } from "../policy/rules.ts";
+import { fail, ok, type Result } from "../result.ts";
+import type { Verb } from "../words.ts";
+import type { Casework } from "./casework.ts";
+
+/** How far back a rule's `perHour` counts, in milliseconds. */
+const HOUR_MS = 3_600_000;
+
+/** What an act is about, as far as single targets are concerned. */
+export interface Reached {
+  readonly verb: Verb;
+  readonly connection: string;
+  readonly accounts: readonly string[];
+}
+
+/**
+ * Looks up whose accounts are among the targets, and their roles, not older than `maxAgeMs` milliseconds. When Slack
+ * cannot say, nobody can tell who outranks whom, so it is a failure. `actor` null: nobody asks but the clock.
+ */
+export async function authorityOf(
+  { register, people }: Pick<Casework, "register" | "people">,
+  actor: Person | null,
+  rule: Rule,
+  { verb, connection, accounts }: Reached,
+  maxAgeMs: number,
+): Promise<Result<Authority, string>> {
+  // Nobody's protection keeps a ban from ending.
+  if (actor === null)
+    return ok({ policy: { protect: [], protectPeople: [] }, rule, verb, actor, holders: new Map() });
+  const wanted = new Set(accounts.map((account) => account.toLowerCase()));
+  const holders = new Map<string, Holder[]>();
+  for (const [person, accountsOf] of register.links) {
+    const account = accountsOf.get(connection)?.toLowerCase();
+    if (account === undefined || !wanted.has(account)) continue;
+    const found = await people.find(actor.team, person, maxAgeMs);
+    if (!found.ok && found.failure.kind === "unreachable") return fail(found.failure.detail);
+    const roles = found.ok ? found.value.grants.map(({ role }) => role) : [];
+    holders.set(account, [...(holders.get(account) ?? []), { person, roles }]);
+  }
+  const roles = actor.grants.map(({ role }) => role);
+  return ok({ policy: register.policy, rule, verb, actor: { person: actor.id, roles }, holders });
+}
+
+/** The Slack people who are the same person, themselves among them: they are linked to one account. */
+export function samePeople({ register }: Pick<Casework, "register">, person: string): readonly string[] {
+  const mine = register.links.get(person);
+  if (!mine) return [person];
+  const same = [...register.links].filter(([, theirs]) =>
+    [...theirs].some(([connection, account]) => mine.get(connection)?.toLowerCase() === account.toLowerCase()),
+  );
+  return [...new Set([person, ...same.map(([id]) => id)])];
+}
+
+/** On how many accounts a person acted in the hour before. */
+export function recentActs(
+  { ledger, clock }: Pick<Casework, "ledger" | "clock">,
+  { team, id }: Pick<Person, "team" | "id">,
+): Promise<number> {
+  return ledger.actsSince({ team, person: id }, hourBefore(clock.now()));
+}
+
+export function hourBefore(now: Instant): Instant {
+  return now - HOUR_MS;
+}
