@@ -3,6 +3,8 @@ export interface Credentials {
   readonly botToken: string;
   /** App-level token; its only scope is `connections:write`, for Socket Mode. */
   readonly appToken: string;
+  /** Configuration token of the person who made the app; it lives for 12 hours and validates manifests. */
+  readonly configToken: string;
   readonly signingSecret: string;
   /** The deprecated verification token that rides in every payload and proves nothing. */
   readonly verificationToken: string;
@@ -20,6 +22,7 @@ export function sandboxCredentials(teamId: string): Credentials {
   return {
     botToken: ["xoxb", "sandbox", "bot", "token"].join("-"),
     appToken: ["xapp", "sandbox", "app", "token"].join("-"),
+    configToken: ["xoxe.xoxp", "sandbox", "config", "token"].join("-"),
     // A real one is 32 hexadecimal digits.
     signingSecret: Buffer.from("bailiff sandbox!").toString("hex"),
     verificationToken: "sandbox-verification",

@@ -14,6 +14,7 @@ import { connectionMethods } from "./api/connections.ts";
 import { conversationMethods } from "./api/conversations.ts";
 import { peopleMethods } from "./api/people.ts";
 import { fileMethods } from "./api/files.ts";
+import { manifestMethods } from "./api/manifests.ts";
 import { requestHandler } from "./api/serve.ts";
 import { viewMethods } from "./api/views.ts";
 import type { Credentials, TokenState } from "./credentials.ts";
@@ -136,6 +137,7 @@ export async function openFakeSlack(options: FakeSlackOptions): Promise<FakeSlac
     sockets.upgrade(...upgrade),
   );
   url = listening.url;
+    ...manifestMethods,
 
   return {
     ...sightsOf(world),

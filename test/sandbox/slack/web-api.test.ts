@@ -440,3 +440,51 @@ async function catchDeliveries(hear: (payload: { response_url: string }) => void
   const port = typeof address === "object" && address ? address.port : 0;
   return { url: `http://127.0.0.1:${port}`, [Symbol.asyncDispose]: async () => void server.close() };
 }
+
+describe("an install", () => {
+  it("is told in the headers: the granted scopes, and what time it is at Slack", async () => {
+    await using stage = await openSlack({ botScopes: ["commands", "chat:write"] });
+    const { url, credentials } = stage.slack;
+    const { headers } = await fetch(`${url}/api/auth.test`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${credentials.botToken}` },
+    });
+    expect(headers.get("x-oauth-scopes")).toBe("commands,chat:write");
+    expect(Math.abs(Date.parse(headers.get("date") ?? "") - stage.clock.now())).toBeLessThan(2_000);
+    stage.clock.advance(3_600_000);
+    const later = await fetch(`${url}/api/auth.test`);
+    expect(Math.abs(Date.parse(later.headers.get("date") ?? "") - stage.clock.now())).toBeLessThan(2_000);
+  });
+});
+
+describe("a manifest", () => {
+  const manifest = (commands: readonly object[], settings: object = { socket_mode_enabled: true }) => ({
+    display_information: { name: "Bailiff" },
+    features: { slash_commands: commands },
+    settings,
+  });
+  const kick = { command: "/kick", description: "Remove accounts" };
+
+  it("is checked with a configuration token, and one bad name spoils it without being named", async () => {
+    await using stage = await openClient();
+    const { configToken } = stage.slack.credentials;
+    const validate = (what: object, token: string | undefined = configToken) =>
+      stage.client.apiCall("apps.manifest.validate", {
+        manifest: JSON.stringify(what),
+        ...(token === undefined ? {} : { token }),
+      });
+    expect(await outcome(validate(manifest([kick])))).toBe("ok");
+    await expect(validate(manifest([kick, { ...kick, command: "/mute" }]))).rejects.toMatchObject({
+      data: {
+        error: "invalid_manifest",
+        errors: [{ code: "invalid_name", pointer: "/features/slash_commands" }],
+      },
+    });
+    expect(await outcome(validate(manifest([kick, kick])))).toBe("invalid_manifest");
+    expect(await outcome(validate(manifest([kick], {})))).toBe("invalid_manifest");
+    expect(await outcome(validate(manifest([{ command: "/kick" }])))).toBe("invalid_manifest");
+    expect(await outcome(validate(manifest([kick]), stage.slack.credentials.botToken))).toBe(
+      "not_allowed_token_type",
+    );
+  });
+});

@@ -1,3 +1,4 @@
+import type { Credentials } from "../credentials.ts";
 import type { World } from "../world.ts";
 import type { Answer, Method } from "./method.ts";
 import { missingScope, no } from "./method.ts";
@@ -6,10 +7,16 @@ import { missingScope, no } from "./method.ts";
 export function refusalFor(world: World, method: Method, token: string | undefined): Answer | undefined {
   const { credentials, grants } = world;
   if (token === undefined || token === "") return no("not_authed");
-  const kind = token === credentials.botToken ? "bot" : token === credentials.appToken ? "app" : undefined;
+  const kind = kindOf(token, credentials);
   if (!kind) return no("invalid_auth");
   const state = kind === "bot" ? grants.botToken : grants.appToken;
   if (state !== "valid") return no(state);
   if (kind !== method.token) return no("not_allowed_token_type");
   return kind === "bot" ? missingScope(world, method.scopes) : undefined;
+}
+
+function kindOf(token: string, credentials: Credentials): Method["token"] | undefined {
+  if (token === credentials.botToken) return "bot";
+  if (token === credentials.appToken) return "app";
+  return token === credentials.configToken ? "config" : undefined;
 }

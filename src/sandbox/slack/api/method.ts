@@ -8,7 +8,8 @@ export type Answer =
   | ({ readonly ok: false; readonly error: string } & Readonly<Record<string, unknown>>);
 
 export interface Method {
-  readonly token: "bot" | "app";
+  /** `config`: the token that a person gets for the manifests of their apps. */
+  readonly token: "bot" | "app" | "config";
   /** Scopes that every call needs. What depends on the arguments, the method asks for itself. */
   readonly scopes: readonly string[];
   run(values: Readonly<Record<string, unknown>>, world: World): Answer;
@@ -24,7 +25,7 @@ export function no(error: string, more: Readonly<Record<string, unknown>> = {}):
 
 /** A method with checked arguments. Wrong ones are answered `invalid_arguments`, naming each. */
 export function method<T extends z.ZodType>(definition: {
-  readonly token?: "bot" | "app";
+  readonly token?: Method["token"];
   readonly scopes: readonly string[];
   readonly args: T;
   run(args: z.output<T>, world: World): Answer;

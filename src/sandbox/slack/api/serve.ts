@@ -17,6 +17,8 @@ import type { Reply } from "./reply.ts";
 export function requestHandler(world: World, methods: Readonly<Record<string, Method>>, log: CallLog) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? "/", "http://slack.invalid");
+    // Slack's clock is the sandbox's, which can be moved.
+    response.setHeader("date", new Date(world.clock.now()).toUTCString());
     const bytes = await buffer(request);
     const body = bytes.toString("utf8");
     const contentType = request.headers["content-type"] ?? "";
