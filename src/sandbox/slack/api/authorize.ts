@@ -9,7 +9,7 @@ export function refusalFor(world: World, method: Method, token: string | undefin
   if (token === undefined || token === "") return no("not_authed");
   const kind = kindOf(token, credentials);
   if (!kind) return no("invalid_auth");
-  const state = kind === "bot" ? grants.botToken : grants.appToken;
+  const state = { bot: grants.botToken, app: grants.appToken, config: "valid" as const }[kind];
   if (state !== "valid") return no(state);
   if (kind !== method.token) return no("not_allowed_token_type");
   return kind === "bot" ? missingScope(world, method.scopes) : undefined;
