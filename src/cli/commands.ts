@@ -1,5 +1,6 @@
 import { loadCommands } from "../grammar/catalog.ts";
 import type { Catalog } from "../grammar/define.ts";
+import { ACT_SHORTCUT } from "../slack/shortcut.ts";
 
 /** The commands that come with Bailiff, from the folder commands/. */
 export function ownCommands(): Promise<Catalog> {
@@ -13,3 +14,6 @@ export async function sandboxCommands(): Promise<readonly { command: string; sho
     .filter((spec) => !spec.umbrellaOnly)
     .map((spec) => ({ command: `/${spec.name}`, shouldEscape: true }));
 }
+
+/** The global shortcuts, likewise. */
+export const SANDBOX_SHORTCUTS = [{ callbackId: ACT_SHORTCUT.callback_id }] as const;

@@ -10,7 +10,7 @@ import { ok, type Result } from "../result.ts";
 import { createLog } from "../ops/log.ts";
 import { describeListenProblem } from "../texts/starting.ts";
 import { sandboxGreeting } from "../texts/sandbox.ts";
-import { sandboxCommands } from "./commands.ts";
+import { sandboxCommands, SANDBOX_SHORTCUTS } from "./commands.ts";
 import { SANDBOX_SECRETS, sandboxConfigFrom, slackOf } from "./sandbox-config.ts";
 import { openBailiff, type Bailiff, type BailiffOptions } from "./assemble.ts";
 import { SLACK_PATH } from "../slack/receivers.ts";
@@ -23,7 +23,11 @@ const LOOPBACK = "127.0.0.1";
 /** Opens the sandbox with Bailiff in it, until asked to stop. The answer is the exit code. */
 export async function runSandbox(terminal: Terminal, environment: Environment): Promise<number> {
   const clock = createMovableClock();
-  const sandbox = await openSandbox({ clock, commands: await sandboxCommands() });
+  const sandbox = await openSandbox({
+    clock,
+    commands: await sandboxCommands(),
+    shortcuts: SANDBOX_SHORTCUTS,
+  });
   const file = await sandboxConfigFrom(sandbox);
   if (!file.ok) throw new Error(file.failure);
   const log = createLog(

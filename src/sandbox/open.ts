@@ -4,7 +4,7 @@ import { SANDBOX_AGORA, SANDBOX_EASEMOB } from "./hyphenate/cast.ts";
 import { openHyphenateEmulator, type HyphenateEmulator } from "./hyphenate/emulator.ts";
 import type { AgoraApp, EasemobApp, Undocumented } from "./hyphenate/options.ts";
 import { openFakeSlack, type FakeSlack } from "./slack/fake-slack.ts";
-import type { RegisteredCommand } from "./slack/seed.ts";
+import type { RegisteredCommand, RegisteredShortcut } from "./slack/seed.ts";
 import { SANDBOX_APP } from "./tencent/cast.ts";
 import { openTencentEmulator, type TencentEmulator } from "./tencent/emulator.ts";
 import type { TencentOptions } from "./tencent/options.ts";
@@ -29,6 +29,8 @@ export interface SandboxOptions {
   readonly clock: MovableClock;
   /** Slash commands as the app's manifest registers them. */
   readonly commands: readonly RegisteredCommand[];
+  /** Global shortcuts, likewise; none unless told. */
+  readonly shortcuts?: readonly RegisteredShortcut[];
   /** Holds posts and edits to Slack's real pace. Default false. */
   readonly realPostingPace?: boolean;
   readonly tencent?: Partial<
@@ -39,9 +41,9 @@ export interface SandboxOptions {
 }
 
 export async function openSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { clock, commands, realPostingPace = false } = options;
+  const { clock, commands, shortcuts = [], realPostingPace = false } = options;
   const [slack, tencent, easemob, agora] = await Promise.all([
-    openFakeSlack({ clock, seed: CAST, commands, realPostingPace }),
+    openFakeSlack({ clock, seed: CAST, commands, shortcuts, realPostingPace }),
     openTencentEmulator({ clock, apps: [SANDBOX_APP], ...options.tencent }),
     openHyphenateEmulator({ vendor: "easemob", clock, apps: [SANDBOX_EASEMOB], ...options.easemob }),
     openHyphenateEmulator({ vendor: "agora", clock, apps: [SANDBOX_AGORA], ...options.agora }),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Catalog, CommandSpec } from "../grammar/define.ts";
 import { hasOwnName, isReserved, ownName, type SlackNames } from "../grammar/names.ts";
 import { usageHint } from "../grammar/usage.ts";
+import { ACT_SHORTCUT } from "./shortcut.ts";
 
 /** Bounds of a manifest, from Slack's JSON schema (slackapi/manifest-schema, 2026-07-21); it refuses unknown keys. */
 const LONGEST = {
@@ -15,10 +16,11 @@ const LONGEST = {
   url: 3000,
 };
 const MOST_COMMANDS = 50;
+const MOST_SHORTCUTS = 10;
 
 /** What Bailiff asks of a workspace, and why. Admins read this list before they agree. */
 const SCOPES = [
-  ["commands", "the slash commands"],
+  ["commands", "the slash commands and the shortcut"],
   ["chat:write", "post results, update cards, write the log"],
   ["users:read", "who is an owner, an admin, a guest or a stranger; whose clock shows what"],
   ["usergroups:read", "roles that are given to user groups"],
@@ -44,10 +46,18 @@ const commandSchema = z.strictObject({
   should_escape: z.boolean(),
 });
 
+const shortcutSchema = z.strictObject({
+  name: text(24),
+  type: z.enum(["global", "message"]),
+  callback_id: text(255),
+  description: text(150),
+});
+
 const schema = z.strictObject({
   display_information: z.strictObject({ name: text(LONGEST.name), description: text(LONGEST.description) }),
   features: z.strictObject({
     bot_user: z.strictObject({ display_name: text(LONGEST.botName), always_online: z.boolean() }),
+    shortcuts: z.array(shortcutSchema).max(MOST_SHORTCUTS),
     slash_commands: z.array(commandSchema).min(1).max(MOST_COMMANDS),
   }),
   oauth_config: z.strictObject({
@@ -90,6 +100,7 @@ export function buildManifest(catalog: Catalog, options: ManifestOptions): Built
     },
     features: {
       bot_user: { display_name: name, always_online: true },
+      shortcuts: [{ ...ACT_SHORTCUT }],
       slash_commands: specs
         .filter((spec) => hasOwnName(spec, options))
         .map((spec) => ({ ...slashCommand(spec, options), ...called })),

@@ -88,6 +88,14 @@ describe("the slash names", () => {
   });
 });
 
+describe("the shortcut", () => {
+  it("opens the form from anywhere, and is the one that is listened to", () => {
+    expect(build().manifest.features.shortcuts).toEqual([
+      expect.objectContaining({ name: "Moderate", type: "global", callback_id: "bailiff_act" }),
+    ]);
+  });
+});
+
 describe("without Socket Mode", () => {
   it("every command and button is sent to the one address", () => {
     const requestUrl = "https://bailiff.example.com/slack/events";
@@ -132,6 +140,17 @@ describe("Slack's rules, each broken once", () => {
       "51 commands",
       withCommands(Array.from({ length: 51 }, (_, n) => ({ ...first, command: `/c${n}` }))),
       "slash_commands",
+    ],
+    [
+      "a long name of a shortcut",
+      {
+        ...manifest,
+        features: {
+          ...manifest.features,
+          shortcuts: [{ name: "M".repeat(25), type: "global", callback_id: "x", description: "x" }],
+        },
+      },
+      "shortcuts.0.name",
     ],
     ["http for https", withCommands([{ ...first, url: "http://bailiff.example.com" }]), "url"],
     ["a right nobody needs", { ...manifest, oauth_config: { scopes: { bot: ["admin"] } } }, "oauth_config"],

@@ -5,7 +5,7 @@ import { openBailiff, type Bailiff, type BailiffOptions } from "../../src/cli/as
 import { sandboxConfigFrom, slackOf } from "../../src/cli/sandbox-config.ts";
 import { settled } from "../../src/cli/settled.ts";
 import type { ConfigFile } from "../../src/config/schema.ts";
-import { sandboxCommands } from "../../src/cli/commands.ts";
+import { sandboxCommands, SANDBOX_SHORTCUTS } from "../../src/cli/commands.ts";
 import type { Log } from "../../src/log.ts";
 import { createMovableClock } from "../../src/sandbox/clock.ts";
 import { watch, type Seen } from "../../src/sandbox/control/watch.ts";
@@ -62,6 +62,7 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   const sandbox = await openSandbox({
     clock,
     commands: await sandboxCommands(),
+    shortcuts: SANDBOX_SHORTCUTS,
     realPostingPace: options.realPostingPace ?? false,
     ...(options.tencent ? { tencent: options.tencent } : {}),
     ...(options.easemob ? { easemob: options.easemob } : {}),

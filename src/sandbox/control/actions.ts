@@ -21,6 +21,7 @@ const clickBody = z.strictObject({
   value: z.string().optional(),
   wait_ms: waitMs,
 });
+const shortcutBody = z.strictObject({ as: z.string(), callback_id: z.string(), wait_ms: waitMs });
 const submitBody = z.strictObject({
   as: z.string(),
   view_id: z.string(),
@@ -71,6 +72,10 @@ export async function actions(
             ...(value === undefined ? {} : { value }),
           }),
         ),
+      );
+    case "/sandbox/shortcut":
+      return given(shortcutBody, body, ({ as, callback_id, wait_ms }) =>
+        watch(sandbox, subject, as, wait_ms, () => sandbox.slack.shortcut({ as, callbackId: callback_id })),
       );
     case "/sandbox/submit":
       return given(submitBody, body, ({ as, view_id, values, wait_ms }) =>

@@ -4,6 +4,8 @@ import type { Click } from "./acts/click.ts";
 import { click } from "./acts/click.ts";
 import type { TypedCommand } from "./acts/run-command.ts";
 import { runCommand } from "./acts/run-command.ts";
+import type { ChosenShortcut } from "./acts/run-shortcut.ts";
+import { runShortcut } from "./acts/run-shortcut.ts";
 import { sendEvent } from "./acts/send-event.ts";
 import type { Submission } from "./acts/submit.ts";
 import { submit } from "./acts/submit.ts";
@@ -12,9 +14,9 @@ import { openCallLog } from "./api/call-log.ts";
 import { chatMethods } from "./api/chat.ts";
 import { connectionMethods } from "./api/connections.ts";
 import { conversationMethods } from "./api/conversations.ts";
+import { manifestMethods } from "./api/manifests.ts";
 import { peopleMethods } from "./api/people.ts";
 import { fileMethods } from "./api/files.ts";
-import { manifestMethods } from "./api/manifests.ts";
 import { requestHandler } from "./api/serve.ts";
 import { viewMethods } from "./api/views.ts";
 import type { Credentials, TokenState } from "./credentials.ts";
@@ -28,7 +30,7 @@ import type { Fault } from "./faults.ts";
 import type { Happening } from "./happenings.ts";
 import { listen } from "./listen.ts";
 import { openWorld } from "./open-world.ts";
-import type { RegisteredCommand, WorkspaceSeed } from "./seed.ts";
+import type { RegisteredCommand, RegisteredShortcut, WorkspaceSeed } from "./seed.ts";
 import type { Sights } from "./sights.ts";
 import { sightsOf } from "./sights.ts";
 import type { Workspace } from "./workspace.ts";
@@ -39,6 +41,8 @@ export interface FakeSlackOptions {
   readonly seed: WorkspaceSeed;
   /** The slash commands of the app's manifest. Any other typed command reaches nobody. */
   readonly commands: readonly RegisteredCommand[];
+  /** Its global shortcuts; none unless told. */
+  readonly shortcuts?: readonly RegisteredShortcut[];
   /** Bot scopes of the app's manifest; the usual ones unless told. */
   readonly botScopes?: readonly string[];
   /** 0, the default, takes a free one. The host is always 127.0.0.1. */
@@ -67,6 +71,7 @@ export interface FakeSlack extends Sights {
   deliverTo(target: { readonly kind: "http"; readonly url: string } | { readonly kind: "socket" }): void;
   /** Resolves when the app acknowledged, failed, or had three seconds without an answer. */
   command(typed: TypedCommand): Promise<ActResult>;
+  shortcut(chosen: ChosenShortcut): Promise<ActResult>;
   click(pressed: Click): Promise<ActResult>;
   submit(submission: Submission): Promise<ActResult>;
   /** Delivers one event of the Events API as given. */
@@ -108,6 +113,7 @@ export async function openFakeSlack(options: FakeSlackOptions): Promise<FakeSlac
     clock: options.clock,
     seed: options.seed,
     commands: options.commands,
+    shortcuts: options.shortcuts ?? [],
     botScopes: options.botScopes ?? USUAL_BOT_SCOPES,
     realPostingPace: options.realPostingPace ?? false,
     newId,
@@ -131,13 +137,13 @@ export async function openFakeSlack(options: FakeSlackOptions): Promise<FakeSlac
     ...chatMethods,
     ...viewMethods,
     ...fileMethods,
+    ...manifestMethods,
     ...connectionMethods(() => url.replace(/^http/, "ws") + sockets.openTicket()),
   };
   const listening = await listen(options.port ?? 0, requestHandler(world, methods, log), (...upgrade) =>
     sockets.upgrade(...upgrade),
   );
   url = listening.url;
-    ...manifestMethods,
 
   return {
     ...sightsOf(world),
@@ -153,6 +159,7 @@ export async function openFakeSlack(options: FakeSlackOptions): Promise<FakeSlac
       );
     },
     command: (typed) => runCommand(world, dispatch, typed),
+    shortcut: (chosen) => runShortcut(world, dispatch, chosen),
     click: (pressed) => click(world, dispatch, pressed),
     submit: (submission) => submit(world, dispatch, submission),
     event: (event) => sendEvent(world, dispatch, event),

@@ -6,7 +6,7 @@ import { openHappenings } from "./happenings.ts";
 import { openMessageBoard } from "./message-board.ts";
 import { openPostingPace } from "./posting-pace.ts";
 import { openResponseUrls } from "./response-urls.ts";
-import type { RegisteredCommand, WorkspaceSeed } from "./seed.ts";
+import type { RegisteredCommand, RegisteredShortcut, WorkspaceSeed } from "./seed.ts";
 import { openTriggerIds } from "./trigger-ids.ts";
 import { openViewStore } from "./view-store.ts";
 import { openWorkspace } from "./workspace.ts";
@@ -17,13 +17,14 @@ export function openWorld(options: {
   readonly clock: Clock;
   readonly seed: WorkspaceSeed;
   readonly commands: readonly RegisteredCommand[];
+  readonly shortcuts: readonly RegisteredShortcut[];
   readonly botScopes: readonly string[];
   readonly realPostingPace: boolean;
   readonly newId: () => string;
   readonly credentials: Credentials;
   readonly baseUrl: () => string;
 }): World {
-  const { clock, seed, commands, newId, credentials } = options;
+  const { clock, seed, commands, shortcuts, newId, credentials } = options;
   const granted = (): Grants => ({
     botScopes: options.botScopes,
     botToken: "valid",
@@ -49,6 +50,7 @@ export function openWorld(options: {
     credentials,
     grants,
     commands,
+    shortcuts,
     workspace,
     happenings,
     board,

@@ -56,6 +56,11 @@ export interface ChannelSeed {
   readonly extShared?: boolean;
 }
 
+/** A global shortcut as the app's manifest registers it. */
+export interface RegisteredShortcut {
+  readonly callbackId: string;
+}
+
 /** A slash command as the app's manifest registers it. */
 export interface RegisteredCommand {
   /** With its slash. */

@@ -22,6 +22,11 @@ export const unknownCommand = (command: string): string =>
 export const strangersRunNoCommands = (command: string): string =>
   `${command} cannot be used by people from other organisations.`;
 
+export const unknownShortcut = (callbackId: string): string =>
+  `${callbackId} is not a shortcut of this workspace. Nothing was sent.`;
+
+export const shortcutFailed = (error: string): string => `The shortcut failed with the error "${error}"`;
+
 export const messageUnseen = (ts: string, channel: string): string =>
   `The message ${ts} in #${channel} is not there for you to see.`;
 

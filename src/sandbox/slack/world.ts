@@ -6,7 +6,7 @@ import type { Happenings } from "./happenings.ts";
 import type { MessageBoard } from "./message-board.ts";
 import type { PostingPace } from "./posting-pace.ts";
 import type { ResponseUrls } from "./response-urls.ts";
-import type { RegisteredCommand } from "./seed.ts";
+import type { RegisteredCommand, RegisteredShortcut } from "./seed.ts";
 import type { TriggerIds } from "./trigger-ids.ts";
 import type { ViewStore } from "./view-store.ts";
 import type { Workspace } from "./workspace.ts";
@@ -30,6 +30,7 @@ export interface World {
   readonly credentials: Credentials;
   readonly grants: Grants;
   readonly commands: readonly RegisteredCommand[];
+  readonly shortcuts: readonly RegisteredShortcut[];
   readonly workspace: Workspace;
   readonly happenings: Happenings;
   readonly board: MessageBoard;

@@ -239,6 +239,39 @@ describe.each<Transport>(["http", "socket"])("over %s", (transport) => {
     ]);
   });
 
+  it("a global shortcut comes without a channel, lets the app open one view, and is offered to no outsider", async () => {
+    const seen: object[] = [];
+    await using stage = await openBolt(
+      transport,
+      (app) => {
+        app.shortcut("act", async ({ ack, client, shortcut }) => {
+          seen.push(shortcut);
+          await ack();
+          await client.views.open({ trigger_id: shortcut.trigger_id, view: modal });
+        });
+      },
+      { shortcuts: [{ callbackId: "act" }] },
+    );
+    expect(await stage.slack.shortcut({ as: "mia", callbackId: "act" })).toMatchObject({
+      status: "acknowledged",
+      shown: [],
+    });
+    const view = await stage.slack.until(() => stage.slack.viewsOf("mia")[0]);
+    expect(view.callback_id).toBe("reason");
+    expect(seen).toMatchObject([
+      { type: "shortcut", callback_id: "act", user: { id: "U00000MIA", team_id: "T000SANDBOX" } },
+    ]);
+    expect(Object.keys(seen[0]!)).not.toContain("channel");
+    expect(Object.keys(seen[0]!)).not.toContain("response_url");
+    for (const [as, callbackId] of [
+      ["sten", "act"],
+      ["dora", "act"],
+      ["mia", "nonsense"],
+    ] as const)
+      expect(await stage.slack.shortcut({ as, callbackId })).toMatchObject({ status: "not_delivered" });
+    expect(seen).toHaveLength(1);
+  });
+
   it("who may not run a command is told so by Slack, and the app hears nothing", async () => {
     let commands = 0;
     await using stage = await bolt((app) =>
