@@ -1,4 +1,4 @@
-import type { App, BlockAction, ButtonAction, SlashCommand } from "@slack/bolt";
+import type { App, ButtonAction, SlashCommand } from "@slack/bolt";
 import type { Ask } from "../cases/ask.ts";
 import { confirmedAsk } from "../cases/intake.ts";
 import type { Parsed, Refusal as GrammarRefusal } from "../grammar/parse.ts";
@@ -9,9 +9,10 @@ import { FORM_FAILED } from "../texts/batch-form.ts";
 import { onView, type Forms } from "./batch-form.ts";
 import { STOP } from "./cards/progress-card.ts";
 import { ACTIONS } from "./cards/repeat-card.ts";
-import { code, escape } from "./markup.ts";
+import { escape } from "./markup.ts";
+import { beside, keyOfPress, type Press } from "./press.ts";
 import type { Reply, Respond } from "./respond.ts";
-import { describeTaken, keyOf, take, type Taking } from "./taking.ts";
+import { describeTaken, keyOf, said, take, type Taking } from "./taking.ts";
 
 export interface Listening extends Taking {
   readonly team: string;
@@ -26,7 +27,7 @@ export function listen(app: App, at: Listening): void {
     const text = await onCommand(at, command);
     await ack(text === null ? undefined : { response_type: "ephemeral", text });
   });
-  app.action<BlockAction<ButtonAction>>({ type: "block_actions" }, async ({ body, action, ack }) => {
+  app.action<Press>({ type: "block_actions" }, async ({ body, action, ack }) => {
     const reply = await onPress(at, body, action);
     await ack();
     if (reply && body.response_url) await at.respond(body.response_url, reply);
@@ -67,15 +68,6 @@ async function onCommand(at: Listening, command: SlashCommand): Promise<string |
   return said(await take(at, id, ask), ask);
 }
 
-/** What the person sees at once: of a command that does something, that it has come. */
-function said(taken: Awaited<ReturnType<typeof take>>, ask: Ask): string | null {
-  return taken === "accepted" && ask.request.kind === "act"
-    ? texts.received(code(ask.words))
-    : describeTaken(taken);
-}
-
-type Press = BlockAction<ButtonAction>;
-
 /** Stores what a press asks for, and gives what the person sees in answer; null: nothing. */
 async function onPress(at: Listening, body: Press, action: ButtonAction): Promise<Reply | null> {
   // People of other organisations cannot type our commands, but they can press our buttons.
@@ -103,7 +95,7 @@ async function onRunAgain(at: Listening, body: Press, action: ButtonAction): Pro
   };
   const ask = await confirmedAsk(at.ledger, press);
   if (!ask.ok) return beside(ask.failure === "gone" ? texts.OLD_BUTTON : texts.NOT_YOUR_BUTTON);
-  const text = said(await take(at, keyOfPress(at, body, action), ask.value), ask.value);
+  const text = said(await take(at, keyOfPress(at.team, body, action), ask.value), ask.value);
   return text === null ? null : { response_type: "ephemeral", replace_original: true, text, blocks: [] };
 }
 
@@ -124,16 +116,6 @@ async function onStop(at: Listening, body: Press, action: ButtonAction): Promise
     confirms: null,
     list: null,
   };
-  const text = describeTaken(await take(at, keyOfPress(at, body, action), ask));
+  const text = describeTaken(await take(at, keyOfPress(at.team, body, action), ask));
   return text === null ? null : beside(text);
-}
-
-function keyOfPress(at: Listening, body: Press, action: ButtonAction): string {
-  const message = String(body.container["message_ts"] ?? "");
-  return keyOf("click", at.team, body.user.id, message, action.action_id, action.action_ts);
-}
-
-/** A private answer that leaves the pressed message as it is. */
-function beside(text: string): Reply {
-  return { response_type: "ephemeral", replace_original: false, text, blocks: [] };
 }

@@ -8,6 +8,7 @@ import type { Clock } from "../clock.ts";
 import type { Job, Ledger } from "../ledger/port.ts";
 import type { Log } from "../log.ts";
 import * as texts from "../texts/acknowledgements.ts";
+import { code } from "./markup.ts";
 
 /** What taking a request from Slack needs. */
 export interface Taking {
@@ -64,6 +65,13 @@ export function describeTaken(taken: Taken): string | null {
     default:
       return taken satisfies never;
   }
+}
+
+/** What the person who asked sees of it at once: of a request that does something, that it has come. */
+export function said(taken: Taken, ask: Ask): string | null {
+  return taken === "accepted" && ask.request.kind === "act"
+    ? texts.received(code(ask.words))
+    : describeTaken(taken);
 }
 
 /** What the acknowledgement could not say any more; when there is nothing to say, the outcome will. */
