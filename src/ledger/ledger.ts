@@ -12,6 +12,7 @@ import { createReceiver } from "./receive.ts";
 import { record } from "./record.ts";
 import { stopCase, stopOf } from "./stop.ts";
 import { actsSince, changeHold, holdById, openHold } from "./holds.ts";
+import { changeRegister, registerValues, registerVersion } from "./register.ts";
 import { createTransactor, type Unit } from "./transact.ts";
 
 /** The ledger over an open database, which it closes when it is closed itself. */
@@ -52,6 +53,10 @@ export function createLedger(setting: LedgerSetting): Ledger {
     changeHold: (request, change) => transactChained((writing) => changeHold(writing, request, change)),
     holdById: (id) => holdById(setting, id),
     actsSince: (actor, since) => actsSince(setting, actor, since),
+    registerVersion: () => registerVersion(setting),
+    registerValues: () => registerValues(setting),
+    changeRegister: (request, update) =>
+      transactChained((writing) => changeRegister(writing, request, update)),
     record: (job, what) => transactWith(what, (writing) => record(writing, job, what)),
 
     openAttempts: (caseNumber) => openAttempts(setting, caseNumber),

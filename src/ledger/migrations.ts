@@ -64,6 +64,20 @@ function migrationsFor(engine: Engine["name"]): Record<string, Migration> {
         await db.schema.alterTable("moderation_case").addColumn("stopped_by", "text").execute();
       },
     },
+    "003_register": {
+      async up(db) {
+        await db.schema
+          .createTable("register_value")
+          .addColumn("kind", "text", (column) => column.notNull())
+          .addColumn("key", "text", (column) => column.notNull())
+          .addColumn("value", "text")
+          .addColumn("person", "text", (column) => column.notNull())
+          .addColumn("changed_at", "bigint", (column) => column.notNull())
+          .addPrimaryKeyConstraint("register_value_once", ["kind", "key"])
+          .execute();
+        await sql`insert into head (name, number, hash) values ('register', 0, '')`.execute(db);
+      },
+    },
     "004_holds": {
       async up(db) {
         await db.schema.alterTable("moderation_case").addColumn("hold", "text").execute();

@@ -25,6 +25,8 @@ import type {
   HoldChange,
   HoldRecord,
   NewHold,
+  RegisterUpdate,
+  RegisterValues,
 } from "./records.ts";
 
 export * from "./records.ts";
@@ -109,6 +111,13 @@ export interface Ledger {
   holdById(id: string): Promise<HoldRecord | null>;
   /** On how many accounts a person acted since a moment, in cases they asked for. */
   actsSince(actor: CaseDraft["actor"], since: Instant): Promise<number>;
+
+  /** How often the register was changed at run time. Cheap enough to be asked before every piece of work. */
+  registerVersion(): Promise<number>;
+  /** What was set in the register at run time and stands. */
+  registerValues(): Promise<RegisterValues>;
+  /** Changes the register and settles the request, unless it has been changed since the version decided on. */
+  changeRegister(request: Job, update: RegisterUpdate): Promise<Written | "moved">;
 
   /** Requests of this case that were begun and whose end was never written down. */
   openAttempts(caseNumber: number): Promise<readonly OpenAttempt[]>;

@@ -69,7 +69,17 @@ export type EntryKind =
   | "glass_broken"
   | "press_refused"
   /** Nobody said enough in time, or what was approved did not begin in time. */
-  | "hold_expired";
+  | "hold_expired"
+  /** The register was changed at run time: who is which account, a channel's group, a group's other name. */
+  | "linked"
+  | "unlinked"
+  | "bound"
+  | "unbound"
+  | "aliased"
+  | "unaliased"
+  /** The configuration file was read again: what it says counts now, or it is wrong and what was read last goes on counting. */
+  | "config_changed"
+  | "config_refused";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -254,6 +264,38 @@ export interface HoldChange extends NewHold {
   readonly version: number;
   /** True: the request that changes it is settled with it. */
   readonly settle: boolean;
+}
+
+/** What of the register can be changed at run time: a person's account, a channel's group, another name of a group. */
+export type RegisterKind = "link" | "bind" | "alias";
+
+/** One value that was set at run time and lies over what the configuration file says. */
+export interface RegisterValue {
+  readonly kind: RegisterKind;
+  /** What the value is of; what it means is the business of whoever set it. */
+  readonly key: string;
+  /** Null: there is to be none, whatever the file says. */
+  readonly value: string | null;
+  /** Who set it, and when. */
+  readonly person: string;
+  readonly at: Instant;
+}
+
+export interface RegisterValues {
+  /** Grows by one with each change. */
+  readonly version: number;
+  readonly values: readonly RegisterValue[];
+}
+
+/** One change of the register, decided on as it was at `version`. */
+export interface RegisterUpdate {
+  readonly version: number;
+  readonly kind: RegisterKind;
+  readonly key: string;
+  /** Null: what was set is taken back, and the file counts again. */
+  readonly set: Pick<RegisterValue, "value" | "person"> | null;
+  readonly entry: NewEntry;
+  readonly posts: readonly NewJob[];
 }
 
 /** What is known of a job. */

@@ -1,7 +1,7 @@
 import type { Generated } from "kysely";
 import type { Instant } from "../clock.ts";
 import type { Outcome, Verb } from "../words.ts";
-import type { Case, EntryKind, JobKind, JobState } from "./port.ts";
+import type { Case, EntryKind, JobKind, JobState, RegisterKind } from "./port.ts";
 
 /**
  * The tables, in terms that SQLite and PostgreSQL share: moments are integer milliseconds, JSON and ids are
@@ -16,6 +16,7 @@ export interface Schema {
   head: HeadTable;
   rate: RateTable;
   hold: HoldTable;
+  register_value: RegisterValueTable;
 }
 
 type YesNo = 0 | 1;
@@ -118,9 +119,18 @@ interface EntryTable {
   hash: string;
 }
 
+/** What was set in the register at run time and stands. */
+interface RegisterValueTable {
+  kind: RegisterKind;
+  key: string;
+  value: string | null;
+  person: string;
+  changed_at: Instant;
+}
+
 /** The last number given out, so that numbers have no gaps: a number is taken in the transaction that uses it. */
 interface HeadTable {
-  name: "case" | "entry";
+  name: "case" | "entry" | "register";
   number: number;
   /** Hash of the entry of that number; empty for cases. */
   hash: string;

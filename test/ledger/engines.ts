@@ -33,6 +33,7 @@ const TABLES = {
   attempt: "id",
   entry: "seq",
   head: "name",
+  register_value: "kind, key",
 };
 
 /** SQLite always, PostgreSQL where the machine has it. */
