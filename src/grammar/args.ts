@@ -30,6 +30,7 @@ export const NO_ARGS: Args = {
   case: null,
   page: null,
   command: null,
+  about: null,
   reason: null,
   doubtful: [],
   flags: new Set(),

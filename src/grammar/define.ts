@@ -1,4 +1,4 @@
-import type { AccountWord, CommandRequest, GroupWord, TimeWord } from "./request.ts";
+import type { AccountWord, ActRequest, CommandRequest, GroupWord, TimeWord } from "./request.ts";
 
 /** What a command takes, declared; usage, help, completion and the manifest are all derived from it. */
 export interface Takes {
@@ -14,6 +14,8 @@ export interface Takes {
   readonly page?: true;
   /** The name of a command, optional (for help). */
   readonly command?: true;
+  /** All that follows is another command, which acts, and which is only asked about. */
+  readonly about?: true;
   readonly reason?: true;
   readonly flags?: readonly Flag[];
 }
@@ -29,6 +31,7 @@ export interface Args {
   readonly case: number | null;
   readonly page: number | null;
   readonly command: string | null;
+  readonly about: { readonly request: ActRequest; readonly words: string } | null;
   readonly reason: string | null;
   /** As in `ActRequest`. */
   readonly doubtful: readonly string[];

@@ -1,11 +1,12 @@
 import { fail, ok, type Result } from "../result.ts";
 import { listProblemText, NO_LIST, TWO_LISTS } from "../texts/batch.ts";
 import { refusalText } from "../texts/grammar.ts";
-import { formText, listInWords } from "../texts/batch-form.ts";
+import { formText, listInWords } from "../texts/act-form.ts";
+import { VERBS } from "../words.ts";
 import type { CommandSpec } from "./define.ts";
 import { lex } from "./lex.ts";
 import { readList, type AccountList } from "./list.ts";
-import { encodeEntities } from "./normalise.ts";
+import { codePoint, encodeEntities, normalise } from "./normalise.ts";
 import { asWords } from "./print.ts";
 import { LONGEST_REASON } from "./reason.ts";
 import type { ActRequest, TimeWord } from "./request.ts";
@@ -18,6 +19,9 @@ export interface FormEntry {
   readonly accounts: string;
   readonly file: { readonly name: string } | null;
   readonly time: string;
+  /** A reason that was chosen from those of the configuration. */
+  readonly template: string | null;
+  /** One in the person's own words. */
   readonly reason: string;
   readonly dryRun: boolean;
 }
@@ -26,11 +30,13 @@ export interface FormContext {
   /** Commands that a form can stand for, by name. */
   readonly verbs: ReadonlyMap<string, CommandSpec>;
   readonly aliases: readonly string[];
+  /** Reasons to choose from. */
+  readonly reasons: readonly string[];
 }
 
 /** What is wrong with which field. */
 export interface FormFault {
-  readonly field: "verb" | "group" | "accounts" | "time" | "reason";
+  readonly field: "verb" | "group" | "accounts" | "time" | "template" | "reason";
   readonly text: string;
 }
 
@@ -42,9 +48,9 @@ export interface FormRequest {
   readonly words: string;
 }
 
-/** Commands for many accounts at once. */
+/** Commands that do something to accounts or to a group. */
 export function formVerbs(verbs: ReadonlyMap<string, CommandSpec>): ReadonlyMap<string, CommandSpec> {
-  return new Map([...verbs].filter(([, { takes }]) => takes.accounts === "several"));
+  return new Map([...verbs].filter(([name]) => VERBS.some((verb) => verb === name)));
 }
 
 /**
@@ -56,31 +62,45 @@ export function readForm(entry: FormEntry, context: FormContext): Result<FormReq
   if (!spec) return fail({ field: "verb", text: formText.noVerb });
   const group = context.aliases.find((alias) => alias === entry.group);
   if (group === undefined) return fail({ field: "group", text: formText.noGroup });
-  const list = listOf(entry, context.aliases);
-  if (!list.ok) return list;
+  const whom = whomOf(entry, spec, context.aliases);
+  if (!whom.ok) return whom;
   const time = timeOf(entry.time, spec);
   if (!time.ok) return time;
-  const length = Array.from(entry.reason).length;
-  if (length > LONGEST_REASON)
-    return fail({ field: "reason", text: formText.longReason(length, LONGEST_REASON) });
+  const reason = reasonOf(entry, context.reasons);
+  if (!reason.ok) return reason;
   const request = spec.request({
-    accounts: list.value?.accounts ?? [],
+    accounts: whom.value.kind === "list" ? whom.value.list.accounts : [],
     group: { kind: "alias", alias: group },
     time: time.value,
     case: null,
     page: null,
     command: null,
-    reason: entry.reason === "" ? null : entry.reason,
+    about: null,
+    reason: reason.value,
     doubtful: [],
     flags: new Set(entry.dryRun ? (["dry-run"] as const) : []),
   });
-  if (request.kind !== "act")
-    throw new Error(`the command ${spec.name} takes accounts but does nothing to them`);
-  const words =
-    list.value === null
-      ? `${asWords(request)} (accounts of ${entry.file?.name ?? "a file"})`
-      : withList(request, null, list.value);
-  return ok({ request, words });
+  if (request.kind !== "act") throw new Error(`the command ${spec.name} is a verb but does nothing`);
+  return ok({ request, words: wordsOf(request, whom.value) });
+}
+
+/** Whom a form is about. */
+type Whom =
+  | { readonly kind: "list"; readonly list: AccountList }
+  | { readonly kind: "file"; readonly name: string }
+  | { readonly kind: "everybody" };
+
+function wordsOf(request: ActRequest, whom: Whom): string {
+  switch (whom.kind) {
+    case "list":
+      return withList(request, null, whom.list);
+    case "file":
+      return `${asWords(request)} (accounts of ${whom.name})`;
+    case "everybody":
+      return asWords(request);
+    default:
+      return whom satisfies never;
+  }
 }
 
 /** Names in words, before their number says more. */
@@ -96,16 +116,26 @@ export function withList(request: ActRequest, file: string | null, list: Account
   return `${asWords({ ...request, accounts: isShort ? accounts : [] })} (${found})`;
 }
 
-/** Null where a file has the list. */
-function listOf(
+function whomOf(
   { accounts, file }: FormEntry,
+  { takes, name }: CommandSpec,
   aliases: readonly string[],
-): Result<AccountList | null, FormFault> {
+): Result<Whom, FormFault> {
   const isPasted = accounts.trim() !== "";
-  if (isPasted === (file !== null)) return fail({ field: "accounts", text: isPasted ? TWO_LISTS : NO_LIST });
-  if (!isPasted) return ok(null);
+  if (!takes.accounts) {
+    // A lock with accounts in it may be a mute that was meant: the whole group would fall silent instead.
+    const isWhole = !isPasted && file === null;
+    return isWhole
+      ? ok({ kind: "everybody" })
+      : fail({ field: "accounts", text: formText.wholeGroup(name) });
+  }
+  if (isPasted && file !== null) return fail({ field: "accounts", text: TWO_LISTS });
+  if (file !== null) return ok({ kind: "file", name: file.name });
+  if (!isPasted) return fail({ field: "accounts", text: NO_LIST });
   const list = readList(accounts, null, aliases);
-  return list.ok ? list : fail({ field: "accounts", text: listProblemText(list.failure) });
+  return list.ok
+    ? ok({ kind: "list", list: list.value })
+    : fail({ field: "accounts", text: listProblemText(list.failure) });
 }
 
 function timeOf(entered: string, { takes, name }: CommandSpec): Result<TimeWord | null, FormFault> {
@@ -115,4 +145,23 @@ function timeOf(entered: string, { takes, name }: CommandSpec): Result<TimeWord 
   if (!taken.ok) return fail({ field: "time", text: refusalText(taken.failure, undefined) });
   const [surplus] = taken.value.rest;
   return surplus ? fail({ field: "time", text: formText.surplus(surplus.typed) }) : ok(taken.value.time);
+}
+
+/** One of the reasons to choose from, or one in own words with the bounds of a typed one; never both. */
+function reasonOf(
+  { template, reason: entered }: FormEntry,
+  reasons: readonly string[],
+): Result<string | null, FormFault> {
+  const written = normalise(entered).trim();
+  if (template !== null && written !== "") return fail({ field: "reason", text: formText.twoReasons });
+  // What was chosen comes back from outside, and the configuration may have changed meanwhile.
+  if (template !== null && !reasons.includes(template))
+    return fail({ field: "template", text: formText.goneReason });
+  const reason = template === null ? written : normalise(template).trim();
+  const control = /\p{Cc}/u.exec(reason);
+  if (control) return fail({ field: "reason", text: formText.badReason(codePoint(control[0])) });
+  const length = Array.from(reason).length;
+  if (length > LONGEST_REASON)
+    return fail({ field: "reason", text: formText.longReason(length, LONGEST_REASON) });
+  return ok(reason === "" ? null : reason);
 }

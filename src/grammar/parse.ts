@@ -58,8 +58,26 @@ function parseVerb(
   context: ParseContext,
 ): Result<Parsed, Refusal> {
   if (asksHelp(words)) return understood(spec, { kind: "help", verb: spec.name });
+  if (spec.takes.about) return parseAbout(spec, typedName, words, context);
   const args = readArgs(spec, words, context);
   return args.ok ? understood(spec, spec.request(args.value)) : refused(args.failure, spec, typedName);
+}
+
+/** A command about a command: the other one is read as if it had been typed itself. */
+function parseAbout(
+  spec: CommandSpec,
+  typedName: string,
+  [first, ...rest]: readonly Word[],
+  context: ParseContext,
+): Result<Parsed, Refusal> {
+  if (!first) return refused({ kind: "empty", token: null }, spec, typedName);
+  const verb = verbAt(first.typed, context.catalog);
+  if (!verb.ok) return refused(verb.failure, spec, typedName);
+  const asked = parseVerb(verb.value, `${typedName} ${verb.value.name}`, rest, context);
+  if (!asked.ok) return asked;
+  const { request, words } = asked.value;
+  if (request.kind !== "act") return refused({ kind: "not_an_act", token: first.typed }, spec, typedName);
+  return understood(spec, spec.request({ ...NO_ARGS, about: { request, words } }));
 }
 
 function asksHelp(words: readonly Word[]): boolean {

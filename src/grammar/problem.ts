@@ -36,6 +36,8 @@ export type Problem =
   | { readonly kind: "empty_reason"; readonly token: string }
   | { readonly kind: "long_reason"; readonly token: null; readonly length: number }
   | { readonly kind: "bad_case"; readonly token: string }
+  /** A command that changes nothing, where only one that acts can stand. */
+  | { readonly kind: "not_an_act"; readonly token: string }
   | { readonly kind: "leftover"; readonly token: string };
 
 export type AccountFault =

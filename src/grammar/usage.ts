@@ -10,6 +10,7 @@ export function usageHint({ takes, umbrella }: CommandSpec): string {
   if (takes.case) parts.push("<number>");
   if (takes.page) parts.push("[page]");
   if (takes.command) parts.push("[command]");
+  if (takes.about) parts.push("<command> …");
   if (takes.reason) parts.push("[reason]");
   for (const flag of takes.flags ?? []) parts.push(`[--${flag}]`);
   return parts.join(" ");

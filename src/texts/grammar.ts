@@ -28,6 +28,8 @@ function problemText(problem: Problem, takes: Takes): string {
       return `The quote that begins at ${token} does not end. Close it with \`"\`, or leave it out.`;
     case "unknown_flag":
       return `${token} is not a flag of this command.${didYouMean(problem.nearest && `--${problem.nearest}`)} ${knownFlags(problem.known)}`;
+    case "not_an_act":
+      return `${token} changes nothing in a group, so it is not asked about. Name a command that acts, as in \`mute @tommy 10m\`.`;
     case "repeated_flag":
       return `${token} is given twice. Each flag may stand once.`;
     case "flag_value":

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CaseDraft } from "../../src/ledger/port.ts";
 import { enginesForTests } from "./engines.ts";
-import { aDraft, anEntry, claimOne, held, openedCase, WITHOUT_ASKING } from "./samples.ts";
+import { aDraft, claimOne, held, openedCase, WITHOUT_ASKING } from "./samples.ts";
 
 const engines = await enginesForTests();
 
@@ -39,7 +39,7 @@ for (const engine of engines) {
     it("asks about the same wish within the window, and not after it or when it was confirmed", async () => {
       await using home = await engine.home();
       const ledger = await home.open();
-      const asking = { confirmed: false, repeatWindowMs: 120_000, entry: anEntry("opened") };
+      const asking = { ...WITHOUT_ASKING, confirmed: false };
       const ask = async (id: string, rest: Partial<CaseDraft>, confirmed = false) =>
         ledger.openCase(await held(ledger, id), aDraft({ origin: id, ...rest }), { ...asking, confirmed });
       const first = { askedAt: 1_000_000 };

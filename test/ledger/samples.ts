@@ -42,6 +42,7 @@ export function aDraft(rest: Partial<CaseDraft> = {}): CaseDraft {
     askedAt: 1_790_000_000_000,
     notAfter: 1_790_000_900_000,
     lifts: null,
+    hold: null,
     ...rest,
   };
 }
@@ -59,7 +60,13 @@ export function anAttempt(accounts: readonly string[]): NewAttempt {
   };
 }
 
-export const WITHOUT_ASKING = { confirmed: true, repeatWindowMs: 120_000, entry: anEntry("opened") } as const;
+export const WITHOUT_ASKING = {
+  perHour: null,
+  hold: null,
+  confirmed: true,
+  repeatWindowMs: 120_000,
+  entry: anEntry("opened"),
+} as const;
 
 /** Receives a request and holds it. */
 export async function held(ledger: Ledger, id: string): Promise<Job> {

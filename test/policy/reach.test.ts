@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { reach } from "../../src/policy/reach.ts";
+import { reach, type Authority, type Holder } from "../../src/policy/reach.ts";
 import type { Rule } from "../../src/policy/rules.ts";
 import type { AccountState } from "../../src/vendors/port.ts";
 
@@ -9,9 +9,13 @@ const rule: Rule = {
   role: "moderator",
   may: "*",
   groups: "*",
+  channels: "*",
   longest: "permanent",
   batch: 20,
+  perHour: null,
   admins: false,
+  preview: null,
+  approval: null,
 };
 const state = (account: string, standing: AccountState["standing"] = "member"): AccountState => ({
   account,
@@ -21,18 +25,82 @@ const state = (account: string, standing: AccountState["standing"] = "member"): 
   exists: true,
 });
 
+const authority = (about: Partial<Authority> = {}): Authority => ({
+  policy: { protect: [], protectPeople: [] },
+  rule,
+  verb: "mute",
+  actor: { person: "UMIA", roles: ["moderator"] },
+  holders: new Map(),
+  ...about,
+});
+const heldBy = (...holders: Holder[]): Pick<Authority, "holders"> => ({
+  holders: new Map([["tommy", holders]]),
+});
+
 describe("who is out of reach", () => {
   it("a protected account, in whatever case it is configured or kept", () => {
-    const policy = { rules: [rule], protect: ["Administrator"] };
-    expect(reach(policy, rule, state("Administrator"))).toBe("protected");
-    expect(reach(policy, rule, state("administrator"))).toBe("protected");
-    expect(reach(policy, rule, state("administrators"))).toBeNull();
+    const protecting = authority({ policy: { protect: ["Administrator"], protectPeople: [] } });
+    expect(reach(protecting, state("Administrator"))).toBe("protected");
+    expect(reach(protecting, state("administrator"))).toBe("protected");
+    expect(reach(protecting, state("administrators"))).toBeNull();
+  });
+
+  it("every account of a protected person, in whatever case it is kept", () => {
+    const protecting = { policy: { protect: [], protectPeople: ["UTOM"] } };
+    const tom = authority({ ...protecting, ...heldBy({ person: "UTOM", roles: [] }) });
+    expect(reach(tom, state("Tommy"))).toBe("protected");
+    expect(reach(authority(heldBy({ person: "UTOM", roles: [] })), state("tommy"))).toBeNull();
   });
 
   it("the owner for everybody, admins for rules that do not say so", () => {
-    const policy = { rules: [rule], protect: [] };
-    expect(reach(policy, { ...rule, admins: true }, state("olga", "owner"))).toBe("owner");
-    expect(reach(policy, rule, state("adam", "admin"))).toBe("admin");
-    expect(reach(policy, { ...rule, admins: true }, state("adam", "admin"))).toBeNull();
+    expect(reach(authority({ rule: { ...rule, admins: true } }), state("olga", "owner"))).toBe("owner");
+    expect(reach(authority(), state("adam", "admin"))).toBe("admin");
+    expect(reach(authority({ rule: { ...rule, admins: true } }), state("adam", "admin"))).toBeNull();
+  });
+
+  it.each([
+    ["moderator", "owner", "outranked"],
+    ["moderator", "admin", "outranked"],
+    ["moderator", "moderator", "outranked"],
+    ["moderator", "oncall", "outranked"],
+    ["moderator", "auditor", "outranked"],
+    ["moderator", "member", null],
+    ["oncall", "moderator", "outranked"],
+    ["auditor", "oncall", "outranked"],
+    ["admin", "moderator", null],
+    ["admin", "admin", "outranked"],
+    ["admin", "owner", "outranked"],
+    ["owner", "admin", null],
+    ["owner", "owner", "outranked"],
+    ["member", "member", "outranked"],
+  ] as const)("a %s acting on the account of a %s: %s", (mine, theirs, wanted) => {
+    const actor = { person: "UMIA", roles: [mine] };
+    const holder = { person: "UTOM", roles: [theirs] };
+    expect(reach(authority({ actor, ...heldBy(holder) }), state("tommy"))).toBe(wanted);
+  });
+
+  it("counts the highest role of each, and the highest of several people with one account", () => {
+    const actor = { person: "UMIA", roles: ["member", "admin"] } as const;
+    const low = { person: "ULOW", roles: [] };
+    const high = { person: "UTOM", roles: ["auditor", "owner"] } as const;
+    expect(reach(authority({ actor, ...heldBy(low) }), state("tommy"))).toBeNull();
+    expect(reach(authority({ actor, ...heldBy(low, high) }), state("tommy"))).toBe("outranked");
+  });
+
+  it.each([
+    ["unmute", "oneself"],
+    ["unban", "oneself"],
+    ["add", "oneself"],
+    ["mute", null],
+    ["kick", null],
+    ["ban", null],
+  ] as const)("one's own account for what widens one's rights: %s gives %s", (verb, wanted) => {
+    const own = heldBy({ person: "UMIA", roles: ["moderator"] });
+    expect(reach(authority({ verb, ...own }), state("tommy"))).toBe(wanted);
+  });
+
+  it("nobody's, when it is the end of a ban that has come", () => {
+    const boss = heldBy({ person: "UTOM", roles: ["owner"] });
+    expect(reach(authority({ verb: "unban", actor: null, ...boss }), state("tommy"))).toBeNull();
   });
 });

@@ -132,6 +132,7 @@ const preview = {
   takesMs: 16_670,
   support: supported,
   hash: "a".repeat(64),
+  asks: "approvers",
 } as const;
 
 const NOTICES: Readonly<Record<string, Notice>> = {
