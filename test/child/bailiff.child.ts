@@ -1,5 +1,6 @@
 import { openBailiff } from "../../src/cli/assemble.ts";
 import { sandboxConfigFrom } from "../../src/cli/sandbox-config.ts";
+import { unasked } from "../unasked.ts";
 import type { Step } from "../../src/cases/steps.ts";
 import { Secret } from "../../src/secret.ts";
 import { answerMemory } from "./memory.ts";
@@ -28,6 +29,7 @@ let left = options.fate?.times ?? 0;
 
 const file = await sandboxConfigFrom(options.vendors);
 if (!file.ok) throw new Error(file.failure);
+const plain = unasked(file.value);
 const groups = Object.fromEntries(
   Object.entries(options.groups ?? {}).map(([alias, group]) => [
     alias,
@@ -36,9 +38,9 @@ const groups = Object.fromEntries(
 );
 const opened = await openBailiff({
   file: {
-    ...file.value,
-    groups: { ...file.value.groups, ...groups },
-    slack: { ...file.value.slack, postsPerSecond: 1_000 },
+    ...plain,
+    groups: { ...plain.groups, ...groups },
+    slack: { ...plain.slack, postsPerSecond: 1_000 },
   },
   slack: {
     botToken: new Secret(options.botToken),

@@ -10,6 +10,7 @@ import type { Log } from "../../src/log.ts";
 import { createMovableClock } from "../../src/sandbox/clock.ts";
 import { watch, type Seen } from "../../src/sandbox/control/watch.ts";
 import { openSandbox, type Sandbox, type SandboxOptions } from "../../src/sandbox/open.ts";
+import { unasked } from "../unasked.ts";
 import type { ActResult } from "../../src/sandbox/slack/delivery/dispatch.ts";
 import { plain } from "../../src/texts/plain.ts";
 
@@ -51,6 +52,8 @@ export interface SceneOptions {
   readonly tencent?: SandboxOptions["tencent"];
   readonly easemob?: SandboxOptions["easemob"];
   readonly agora?: SandboxOptions["agora"];
+  /** True: with the previews, approvals and limits per hour of the sandbox; most tests are about what comes after. */
+  readonly asks?: boolean;
   readonly config?: (file: ConfigFile) => ConfigFile;
   readonly bailiff?: Partial<Pick<BailiffOptions, "onStep" | "leaseMs">>;
 }
@@ -71,7 +74,8 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   const folder = await mkdtemp(join(tmpdir(), "bailiff-test-"));
   const read = await sandboxConfigFrom(sandbox);
   if (!read.ok) throw new Error(read.failure);
-  const file = options.config?.(read.value) ?? read.value;
+  const configured = options.asks ? read.value : unasked(read.value);
+  const file = options.config?.(configured) ?? configured;
   const logged: string[] = [];
   const log = rememberingLog(logged);
   const start = async (port: number): Promise<Bailiff> => {
