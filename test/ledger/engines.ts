@@ -33,6 +33,7 @@ const TABLES = {
   attempt: "id",
   entry: "seq",
   head: "name",
+  hold: "id",
   register_value: "kind, key",
 };
 
