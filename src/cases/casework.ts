@@ -1,15 +1,19 @@
 import type { Clock } from "../clock.ts";
-import type { Ledger, NewJob } from "../ledger/port.ts";
+import type { Ledger, NewJob, RegisterValue } from "../ledger/port.ts";
 import type { Log } from "../log.ts";
 import type { People } from "../policy/person.ts";
 import type { Policy } from "../policy/rules.ts";
 import type { Group, VendorDriver } from "../vendors/port.ts";
 import type { Result } from "../result.ts";
+import type { Role } from "../words.ts";
 import type { Ask, ListFile } from "./ask.ts";
 import type { Address, Notice, Post } from "./notice.ts";
 import type { OnStep } from "./steps.ts";
 
-/** Everything the heart of Bailiff works with, all of it behind ports. */
+/**
+ * Everything the heart of Bailiff works with, all of it behind ports. It is made anew for each piece of work, so that
+ * a piece of work sees one register and the roles that belong to it, whatever changes meanwhile.
+ */
 export interface Casework {
   readonly ledger: Ledger;
   readonly drivers: ReadonlyMap<string, VendorDriver>;
@@ -24,15 +28,35 @@ export interface Casework {
   readonly log: Log;
 }
 
-/** What the configuration says about the world. */
-export interface Register {
+/** Who has which role, as the configuration says it. */
+export interface Granted {
+  /** Role → grants such as `workspace:admin`, `usergroup:S…`, `person:U…`. */
+  readonly roles: ReadonlyMap<Role, readonly string[]>;
+  /** Roles that rules forbid something to: when nobody can say who has them, nobody may do anything. */
+  readonly forbidden: ReadonlySet<Role>;
+}
+
+/** What the configuration says about the world, and what was changed of it at run time. */
+export interface Register extends Granted {
   readonly policy: Policy;
+  /** By each of its names: its alias in the configuration, and other names given to it at run time. */
   readonly groups: ReadonlyMap<string, Group>;
   /** By channel id. */
   readonly channels: ReadonlyMap<string, ChannelBinding>;
   readonly logChannel: string | null;
+  /** Reasons to choose from in the form: each once, none blank. */
+  readonly reasons: readonly string[];
   /** Person id → connection → account. */
   readonly links: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** What was set at run time and lies over the configuration file. */
+  readonly changes: readonly StandingChange[];
+  /** How often it had been changed at run time when it was read. */
+  readonly version: number;
+}
+
+/** A value set at run time, beside what the configuration file says in its place; null: nothing. */
+export interface StandingChange extends RegisterValue {
+  readonly inFile: string | null;
 }
 
 export interface ChannelBinding {

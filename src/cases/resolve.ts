@@ -44,7 +44,8 @@ function resolveId(
   channel: string,
   known: readonly string[],
 ): Result<Group, Refusal> {
-  const groups = [...register.groups.values()];
+  // One with several names is there several times.
+  const groups = [...new Set(register.groups.values())];
   const named = groups.filter((group) => group.id === id);
   if (named.length === 1 && named[0]) return ok(named[0]);
   const own = resolveGroup(register, null, channel);

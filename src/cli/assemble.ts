@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import type { Casework } from "../cases/casework.ts";
+import { openLiveRegister } from "../cases/live-register.ts";
 import { createRush } from "../cases/rush.ts";
 import type { OnStep } from "../cases/steps.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import type { Environment } from "../config/environment.ts";
-import { forbiddenRoles, registerOf, rolesOf } from "../config/register.ts";
+import { registerOf } from "../config/register.ts";
 import type { ConfigFile } from "../config/schema.ts";
 import { ownCommands } from "./commands.ts";
 import { help } from "../grammar/help.ts";
@@ -98,27 +98,10 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     log.debug({ step, ...about }, "step");
     options.onStep?.(step, about);
   };
-  const register = registerOf(options.file);
+  const register = await openLiveRegister(registerOf(options.file), ledger, clock);
   const files = createFiles(client, options.slack.botToken, options.slack.apiUrl);
   const channels = createChannels(client, clock);
-  const work: Casework = {
-    ledger,
-    drivers,
-    people: createPeople({
-      client,
-      clock,
-      team: identity.value.team,
-      roles: rolesOf(options.file),
-      forbidden: forbiddenRoles(options.file),
-    }),
-    channels,
-    files: listFiles(files, clock),
-    register,
-    clock,
-    random,
-    onStep,
-    log,
-  };
+  const work = { ledger, drivers, channels, files: listFiles(files, clock), clock, random, onStep, log };
   const { form, prefix, reservedNames } = options.file.slack;
   const names: SlackNames = { form, prefix, includeReserved: reservedNames };
   const respond = createRespond(options.slack.apiUrl);
@@ -131,7 +114,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     pace,
     postsPerSecond: options.file.slack.postsPerSecond,
     isOverheard: async (channel) =>
-      !register.channels.get(channel)?.shared && (await channels.reach(channel)) === "shared",
+      !register.known().channels.get(channel)?.shared && (await channels.reach(channel)) === "shared",
     help: (verb) => help(catalog, names, verb),
     onStep,
     log,
@@ -139,6 +122,8 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
   const rush = createRush();
   const queues = openQueues({
     work,
+    register,
+    people: createPeople({ client, clock, team: identity.value.team }),
     post: (job) => poster.post(job),
     giveUpPost: (job, why) => poster.giveUp(job, why),
     leaseMs,
@@ -153,15 +138,28 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     logger,
   );
   const app = await createApp(entrance, identity.value, options.slack.botToken, client, logger);
-  const forms = createForms({ client, register, verbs: catalog.verbs, log });
-  const { aliases } = forms;
+  const shown = {
+    get groups() {
+      return register.known().groups;
+    },
+    get channels() {
+      return register.known().channels;
+    },
+    get reasons() {
+      return register.known().reasons;
+    },
+  };
+  const forms = createForms({ client, register: shown, verbs: catalog.verbs, log });
   listen(app, {
     forms,
     ledger,
     clock,
     log,
     team: identity.value.team,
-    parse: (command, text) => parse({ command, text }, { catalog, aliases, names }),
+    async parse(command, text) {
+      const { groups } = await register.soon();
+      return parse({ command, text }, { catalog, aliases: [...groups.keys()], names });
+    },
     rush,
     hasRoom: () => queues.request.free() > 0,
     take: (job) => queues.request.take(job),

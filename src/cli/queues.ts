@@ -1,14 +1,16 @@
 import { readAsk } from "../cases/ask.ts";
 import { carryOut, giveUpCase } from "../cases/carry-out.ts";
-import type { Casework } from "../cases/casework.ts";
+import type { Casework, Granted, Register } from "../cases/casework.ts";
 import { consider } from "../cases/consider.ts";
 import { abandonRequest } from "../cases/considering.ts";
 import { liftedBy } from "../cases/lifting.ts";
 import { abandonLift } from "../cases/not-lifted.ts";
 import { createQueue, type Queue } from "../cases/queue.ts";
+import type { LiveRegister } from "../cases/live-register.ts";
 import type { Rush } from "../cases/rush.ts";
 import { giveUpTimer, ring } from "../cases/timers.ts";
 import type { Job, JobKind } from "../ledger/port.ts";
+import type { People } from "../policy/person.ts";
 
 /** Jobs of each kind worked on at the same time. */
 const WIDTH = { request: 16, case: 16, post: 8, timer: 4 } as const satisfies Record<JobKind, number>;
@@ -16,7 +18,11 @@ const WIDTH = { request: 16, case: 16, post: 8, timer: 4 } as const satisfies Re
 export type Queues = Readonly<Record<JobKind, Queue>>;
 
 export interface QueueWork {
-  readonly work: Casework;
+  /** What pieces of work have in common. */
+  readonly work: Omit<Casework, "register" | "people">;
+  /** The register of this moment, and people with the roles it gives them: one for each piece of work. */
+  readonly register: LiveRegister;
+  readonly people: (by: Granted) => People;
   /** Posts one message to Slack, and gives one up. */
   readonly post: (job: Job) => Promise<void>;
   readonly giveUpPost: (job: Job, why: string) => Promise<void>;
@@ -27,16 +33,25 @@ export interface QueueWork {
 }
 
 /** The journal's workers. */
-export function openQueues({ work, post, giveUpPost, leaseMs, rush, onCase }: QueueWork): Queues {
-  const { ledger, clock, log } = work;
+export function openQueues(queueWork: QueueWork): Queues {
+  const { post, giveUpPost, leaseMs, rush, onCase } = queueWork;
+  const { ledger, clock, log } = queueWork.work;
   const common = { ledger, clock, log, leaseMs, rush };
+  const under = (register: Register): Casework => ({
+    ...queueWork.work,
+    register,
+    people: queueWork.people(register),
+  });
+  const workNow = async (): Promise<Casework> => under(await queueWork.register.now());
+  // For what needs no decision, and must not fail with what looking at the register fails with.
+  const workAsKnown = (): Casework => under(queueWork.register.known());
   const queues: Queues = {
     request: createQueue({
       ...common,
       kind: "request",
       width: WIDTH.request,
       work: async (job) => {
-        const considered = await consider(work, job);
+        const considered = await consider(await workNow(), job);
         if (considered.kind !== "opened") return;
         // The case is held already; without room here it goes back for whoever has some.
         if (queues.case.free() > 0) queues.case.take(considered.job);
@@ -44,18 +59,18 @@ export function openQueues({ work, post, giveUpPost, leaseMs, rush, onCase }: Qu
       },
       giveUp: (job, _, why) =>
         readAsk(job.payload).request.kind === "lift"
-          ? abandonLift(work, job, liftedBy(job), why)
-          : abandonRequest(work, job, why),
+          ? abandonLift(workAsKnown(), job, liftedBy(job), why)
+          : abandonRequest(workAsKnown(), job, why),
     }),
     case: createQueue({
       ...common,
       kind: "case",
       width: WIDTH.case,
       work: async (job, lease) => {
-        const isSettled = await carryOut(work, job, lease);
+        const isSettled = await carryOut(await workNow(), job, lease);
         if (isSettled) onCase((clock.now() - job.createdAt) / 1_000);
       },
-      giveUp: (job, lease, why) => giveUpCase(work, job, lease, why),
+      giveUp: (job, lease, why) => giveUpCase(workAsKnown(), job, lease, why),
     }),
     post: createQueue({
       ...common,
@@ -68,8 +83,8 @@ export function openQueues({ work, post, giveUpPost, leaseMs, rush, onCase }: Qu
       ...common,
       kind: "timer",
       width: WIDTH.timer,
-      work: (job) => ring(work, job),
-      giveUp: (job, _, why) => giveUpTimer(work, job, why),
+      work: (job) => ring(workAsKnown(), job),
+      giveUp: (job, _, why) => giveUpTimer(workAsKnown(), job, why),
     }),
   };
   return queues;

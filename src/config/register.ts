@@ -16,9 +16,14 @@ export function registerOf(file: ConfigFile): Register {
       Object.entries(file.channels).map(([id, { group, shared }]) => [id, { group: group ?? null, shared }]),
     ),
     logChannel: file.log?.channel ?? null,
+    reasons: [...new Set(file.reasons.map((reason) => reason.trim()))].filter((reason) => reason !== ""),
     links: new Map(
       Object.entries(file.links).map(([person, accounts]) => [person, new Map(Object.entries(accounts))]),
     ),
+    roles: rolesOf(file),
+    forbidden: forbiddenRoles(file),
+    changes: [],
+    version: 0,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { WebClient } from "@slack/web-api";
-import type { Role } from "../words.ts";
+import type { Granted } from "../cases/casework.ts";
 import type { Clock } from "../clock.ts";
 import type { Bar, Grant, People, PeopleProblem, Person } from "../policy/person.ts";
 import { fail, ok, type Result } from "../result.ts";
@@ -11,10 +11,6 @@ export interface PeopleOptions {
   readonly clock: Clock;
   /** The team Bailiff is installed in. */
   readonly team: string;
-  /** Role → grants such as `workspace:admin`, `usergroup:S…`, `person:U…`. */
-  readonly roles: ReadonlyMap<Role, readonly string[]>;
-  /** Roles that rules forbid something to: when nobody can say who has them, nobody may do anything. */
-  readonly forbidden: ReadonlySet<Role>;
 }
 
 /** The parts of a Slack user that decide; a field that Slack leaves out counts as not privileged. */
@@ -27,12 +23,15 @@ interface SlackUser {
 
 const MOST_PEOPLE = 10_000;
 
-/** People and their roles, from users.info and usergroups.users.list (docs.slack.dev; both need a bot scope). */
-export function createPeople({ client, clock, team, roles, forbidden }: PeopleOptions): People {
+/**
+ * People and their roles, from users.info and usergroups.users.list (docs.slack.dev; both need a bot scope). What Slack
+ * says is remembered; which roles follow from it is asked for each time.
+ */
+export function createPeople({ client, clock, team }: PeopleOptions): (by: Granted) => People {
   const users = remember(clock, MOST_PEOPLE, (person) => lookUpUser(client, team, person));
   const userGroups = remember(clock, 100, (id) => lookUpUserGroup(client, id));
 
-  return {
+  return ({ roles, forbidden }) => ({
     async find(askedTeam, person, maxAgeMs) {
       if (askedTeam !== team)
         return ok({ team: askedTeam, id: person, name: person, zone: "UTC", grants: [], bar: "stranger" });
@@ -55,7 +54,7 @@ export function createPeople({ client, clock, team, roles, forbidden }: PeopleOp
       const { name, zone, bar } = user.value;
       return ok({ team, id: person, name, zone, grants: bar ? [] : grants, bar } satisfies Person);
     },
-  };
+  });
 }
 
 async function holds(

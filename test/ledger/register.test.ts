@@ -21,9 +21,9 @@ async function kinds(ledger: Ledger): Promise<readonly string[]> {
   return (await ledger.entries(1, 100)).map(({ kind }) => kind);
 }
 
-describe.each(await enginesForTests())("the register on $name", ({ home }) => {
+describe.each(await enginesForTests())("the register on $name", (engine) => {
   it("begins empty, and counts each change", async () => {
-    await using at = await home();
+    await using at = await engine.home();
     const ledger = await at.open();
     expect(await ledger.registerValues()).toEqual({ version: 0, values: [] });
     expect(await ledger.changeRegister(await held(ledger, "a"), aLink(0, "user7"))).toBe("written");
@@ -35,7 +35,7 @@ describe.each(await enginesForTests())("the register on $name", ({ home }) => {
   });
 
   it("writes the value, the entry, the messages and the end of the request together, or nothing of them", async () => {
-    await using at = await home();
+    await using at = await engine.home();
     const ledger = await at.open();
     const request = await held(ledger, "a");
     await ledger.changeRegister(request, aLink(0, "user7"));
@@ -49,7 +49,7 @@ describe.each(await enginesForTests())("the register on $name", ({ home }) => {
   });
 
   it("refuses what was decided on before somebody else's change", async () => {
-    await using at = await home();
+    await using at = await engine.home();
     const [one, other] = [await at.open(), at.place.kind === "postgres" ? await at.open() : null];
     const ledger = other ?? one;
     const requests = await Promise.all([held(one, "a"), held(one, "b")]);
@@ -69,7 +69,7 @@ describe.each(await enginesForTests())("the register on $name", ({ home }) => {
   });
 
   it("forgets a value that is taken back, and keeps it after a restart otherwise", async () => {
-    await using at = await home();
+    await using at = await engine.home();
     const first = await at.open();
     await first.changeRegister(await held(first, "a"), aLink(0, "user7"));
     await first.changeRegister(
