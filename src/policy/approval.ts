@@ -92,9 +92,7 @@ export function say(hold: Hold, saying: Saying, sayer: Sayer, now: Instant): Res
   switch (saying.kind) {
     case "confirm":
       if (hold.kind !== "preview" || !isAsker(hold, sayer)) return fail({ kind: "not_yours" });
-      return saying.hash === hold.hash
-        ? ok(cleared(hold, sayer, now, null))
-        : fail({ kind: "other_plan" });
+      return saying.hash === hold.hash ? ok(cleared(hold, sayer, now, null)) : fail({ kind: "other_plan" });
     case "cancel":
       return isAsker(hold, sayer)
         ? ok({ ...hold, state: "cancelled", decided: decidedBy(sayer, now, null) })

@@ -40,7 +40,10 @@ const WIDENS: readonly Verb[] = ["unmute", "unban", "add"];
  * group's admins out of reach of rules that do not say `admins: true`, people of an equal or higher role out of
  * each other's, and nobody gives rights to themselves.
  */
-export function reach({ policy, rule, verb, actor, holders }: Authority, state: AccountState): OutOfReach | null {
+export function reach(
+  { policy, rule, verb, actor, holders }: Authority,
+  state: AccountState,
+): OutOfReach | null {
   if (policy.protect.some((name) => isSameName(name, state.account))) return "protected";
   const holding = holders.get(state.account.toLowerCase()) ?? [];
   if (holding.some(({ person }) => policy.protectPeople.includes(person))) return "protected";
