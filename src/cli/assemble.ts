@@ -17,11 +17,12 @@ import { createMetrics, type Metrics } from "../ops/metrics.ts";
 import { openServer } from "../ops/server.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { boltLogger, createApp, identify, type Identity } from "../slack/app.ts";
-import { createForms } from "../slack/batch-form.ts";
+import { createForms } from "../slack/act-form.ts";
 import { createChannels } from "../slack/channels.ts";
 import { createClient, failureOf } from "../slack/client.ts";
 import { createDoor } from "../slack/door.ts";
 import { listen } from "../slack/listeners.ts";
+import { createOpenView } from "../slack/open-view.ts";
 import { createPeople } from "../slack/people.ts";
 import { createPoster } from "../slack/poster.ts";
 import { createFiles } from "../slack/files.ts";
@@ -116,6 +117,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     isOverheard: async (channel) =>
       !register.known().channels.get(channel)?.shared && (await channels.reach(channel)) === "shared",
     help: (verb) => help(catalog, names, verb),
+    approvals: () => register.known().policy.approvals,
     onStep,
     log,
   });
@@ -138,20 +140,11 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     logger,
   );
   const app = await createApp(entrance, identity.value, options.slack.botToken, client, logger);
-  const shown = {
-    get groups() {
-      return register.known().groups;
-    },
-    get channels() {
-      return register.known().channels;
-    },
-    get reasons() {
-      return register.known().reasons;
-    },
-  };
-  const forms = createForms({ client, register: shown, verbs: catalog.verbs, log });
+  const forms = createForms({ client, register, verbs: catalog.verbs, log });
   listen(app, {
     forms,
+    openView: createOpenView(client, log),
+    register,
     ledger,
     clock,
     log,

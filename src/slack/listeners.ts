@@ -1,23 +1,28 @@
-import type { App, ButtonAction, SlashCommand } from "@slack/bolt";
+import type { App, ButtonAction, SlackShortcut, SlashCommand } from "@slack/bolt";
 import type { Ask } from "../cases/ask.ts";
 import { confirmedAsk } from "../cases/intake.ts";
 import type { Parsed, Refusal as GrammarRefusal } from "../grammar/parse.ts";
 import { asWords } from "../grammar/print.ts";
+import type { CommandRequest } from "../grammar/request.ts";
 import type { Result } from "../result.ts";
 import * as texts from "../texts/acknowledgements.ts";
-import { FORM_FAILED } from "../texts/batch-form.ts";
-import { onView, type Forms } from "./batch-form.ts";
+import { FORM_FAILED, HELP_INSTEAD, SHORTCUT_FAILED } from "../texts/act-form.ts";
+import { onView } from "./act-form.ts";
+import { holdActionOf } from "./cards/hold-buttons.ts";
 import { STOP } from "./cards/progress-card.ts";
 import { ACTIONS } from "./cards/repeat-card.ts";
+import { RESULT_BUTTONS } from "./cards/result-buttons.ts";
+import { onHoldPress, onHoldView, type HoldPresses } from "./hold-presses.ts";
 import { escape } from "./markup.ts";
 import { beside, keyOfPress, type Press } from "./press.ts";
 import type { Reply, Respond } from "./respond.ts";
-import { describeTaken, keyOf, said, take, type Taking } from "./taking.ts";
+import { onResultPress, type ResultPressing } from "./result-buttons.ts";
+import { ACT_SHORTCUT } from "./shortcut.ts";
+import { describeTaken, keyOf, said, take } from "./taking.ts";
+import { holdWindowOf } from "./views/read-hold.ts";
 
-export interface Listening extends Taking {
-  readonly team: string;
-  readonly parse: (command: string, text: string) => Result<Parsed, GrammarRefusal>;
-  readonly forms: Forms;
+export interface Listening extends ResultPressing, HoldPresses {
+  readonly parse: (command: string, text: string) => Promise<Result<Parsed, GrammarRefusal>>;
   readonly respond: Respond;
 }
 
@@ -33,25 +38,44 @@ export function listen(app: App, at: Listening): void {
     if (reply && body.response_url) await at.respond(body.response_url, reply);
   });
   app.view(/.*/, async ({ body, ack }) => {
-    const errors = await onView(at, body);
+    const window = holdWindowOf(body.view.callback_id);
+    const errors = window ? await onHoldView(at, window, body) : await onView(at, body);
     await ack(errors === null ? undefined : { response_action: "errors", errors });
   });
   // Whatever else a client may send is acknowledged, so that nobody sees a timeout for nothing.
-  app.shortcut(/.*/, async ({ ack }) => ack());
+  app.shortcut(/.*/, async ({ shortcut, ack }) => {
+    await ack();
+    await onShortcut(at, shortcut);
+  });
   app.options(/.*/, async ({ ack }) => ack({ options: [] }));
 }
 
 /** Parses, stores, and says what the person sees at once; null: nothing more to say. */
 async function onCommand(at: Listening, command: SlashCommand): Promise<string | null> {
   if (command.team_id !== at.team) return texts.OTHER_WORKSPACE;
-  const parsed = at.parse(command.command, command.text);
+  const parsed = await at.parse(command.command, command.text);
   if (!parsed.ok) {
     at.count("refused");
     return escape(parsed.failure.text);
   }
-  const { request, words } = parsed.value;
-  if (request.kind === "form")
-    return (await at.forms.open(command.trigger_id, command.channel_id)) ? null : FORM_FAILED;
+  const { spec, request, words } = parsed.value;
+  if (request.kind !== "form") return typed(at, command, request, words);
+  const { trigger_id, channel_id } = command;
+  if (await at.forms.open(trigger_id, { surface: "modal", channel: channel_id })) return null;
+  if (!spec.umbrella) return FORM_FAILED;
+  // Who types the umbrella's name alone may know no other: help is the next best thing.
+  return (await typed(at, command, HELP, asWords(HELP))) ?? HELP_INSTEAD;
+}
+
+const HELP: CommandRequest = { kind: "help", verb: null };
+
+/** Stores what was typed; null: what follows will tell. */
+async function typed(
+  at: Listening,
+  command: SlashCommand,
+  request: CommandRequest,
+  words: string,
+): Promise<string | null> {
   const ask: Ask = {
     surface: "slash",
     team: command.team_id,
@@ -68,11 +92,24 @@ async function onCommand(at: Listening, command: SlashCommand): Promise<string |
   return said(await take(at, id, ask), ask);
 }
 
+/** Opens the form. A shortcut has no answer of its own, so what goes wrong is told in direct messages. */
+async function onShortcut(
+  at: Listening,
+  { type, callback_id, team, user, trigger_id }: SlackShortcut,
+): Promise<void> {
+  const isOurs = team?.id === at.team && (user.team_id ?? at.team) === at.team;
+  if (type !== "shortcut" || callback_id !== ACT_SHORTCUT.callback_id || !isOurs) return;
+  if (await at.forms.open(trigger_id, { surface: "shortcut" })) return;
+  await at.tell({ channel: user.id, person: user.id, responseUrl: null }, SHORTCUT_FAILED);
+}
+
 /** Stores what a press asks for, and gives what the person sees in answer; null: nothing. */
 async function onPress(at: Listening, body: Press, action: ButtonAction): Promise<Reply | null> {
   // People of other organisations cannot type our commands, but they can press our buttons.
   const isOurs = body.team?.id === at.team && (body.user.team_id ?? at.team) === at.team;
   if (!isOurs) return beside(texts.OTHER_WORKSPACE);
+  const toHold = holdActionOf(action.action_id);
+  if (toHold) return onHoldPress(at, toHold, body, action);
   switch (action.action_id) {
     case ACTIONS.leaveIt:
       return { delete_original: true };
@@ -80,6 +117,10 @@ async function onPress(at: Listening, body: Press, action: ButtonAction): Promis
       return onRunAgain(at, body, action);
     case STOP:
       return onStop(at, body, action);
+    case RESULT_BUTTONS.undo:
+    case RESULT_BUTTONS.extend:
+    case RESULT_BUTTONS.whois:
+      return onResultPress(at, body, action);
     default:
       return beside(texts.OLD_BUTTON);
   }

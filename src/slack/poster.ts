@@ -7,6 +7,7 @@ import type { Card } from "./cards/card.ts";
 import { bareCard } from "./cards/case-card.ts";
 import { render } from "./cards/render.ts";
 import { describeSlackFailure, type SlackFailure } from "./client.ts";
+import { changeHoldCard } from "./hold-posts.ts";
 import { findPosted, publish } from "./publishing.ts";
 import { tell, type Sent, type Telling } from "./telling.ts";
 
@@ -40,6 +41,10 @@ export function createPoster(options: PosterOptions): Poster {
     if (notice.kind === "result" && !notice.late && address.to === "channel") {
       const became = await batches.becomeResult(notice.number, address.channel, draw);
       if (became !== null) return became;
+    }
+    if (notice.kind === "hold_changed") {
+      const changed = await changeHoldCard(options, notice, draw);
+      if (changed !== null) return changed;
     }
     const found =
       job.attempts > 0 && address.to !== "asker" ? await findPosted(options, job, address.channel) : null;

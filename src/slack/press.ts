@@ -15,3 +15,8 @@ export function keyOfPress(team: string, body: Press, action: ButtonAction): str
 export function beside(text: string): Reply {
   return { response_type: "ephemeral", replace_original: false, text, blocks: [] };
 }
+
+/** A private answer in the place of the pressed message, whose buttons go with it. */
+export function instead(text: string): Reply {
+  return { response_type: "ephemeral", replace_original: true, text, blocks: [] };
+}

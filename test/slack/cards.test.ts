@@ -61,7 +61,9 @@ function shown(
       caseByNumber: async () => kase,
       entriesOf: async () => entries,
       progressOf: async () => progress,
+      holdById: async () => null,
     },
+    approvals: () => null,
     clock: { now: () => 1_790_000_010_000, at: () => () => {} },
     help: () => "help",
   });

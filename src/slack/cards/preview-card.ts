@@ -3,6 +3,7 @@ import type { Preview } from "../../cases/notice.ts";
 import type { PlanRow } from "../../cases/plan.ts";
 import { amount, amountOf } from "../../texts/amount.ts";
 import { alreadySo, participle } from "../../texts/books.ts";
+import { WOULD_ASK } from "../../texts/holds.ts";
 import { describeWhy } from "../../texts/outcomes.ts";
 import { formatSpan } from "../../texts/span.ts";
 import { isGroupVerb, type End, type Verb } from "../../words.ts";
@@ -17,31 +18,38 @@ const NAMED = 20;
 
 /** What a command would do, to whom, and to whom not: first in numbers, then by name. */
 export function previewCard(preview: Preview, now: number): Card {
-  const { until, rows } = preview;
-  const end =
-    until === null
-      ? []
-      : [
-          until === "permanent"
-            ? "Until it is lifted (permanent)"
-            : `Until ${moment(until)} (${formatSpan(until - now)} from now)`,
-        ];
-  const sorted = rows.toSorted(changesFirst);
+  const asks = WOULD_ASK[preview.asks];
   return cardOf(
     [
       `Preview: ${preview.verb} in *${escape(preview.group)}*. Nothing was done.`,
-      ...end,
-      ...(rows.length > 1 ? [summary(preview)] : []),
-      ...(rows.length > MOST_LINES
-        ? alikeLines(preview, sorted)
-        : sorted.map((row) => planLine(preview, row))),
+      ...(asks === null ? [] : [asks]),
+      ...planLines(preview, now),
     ],
     smallPrint(preview),
   );
 }
 
+/** The plan itself: its end, its numbers, its accounts. */
+export function planLines(preview: Preview, now: number): readonly string[] {
+  const { rows } = preview;
+  const sorted = rows.toSorted(changesFirst);
+  return [
+    ...endLine(preview, now),
+    ...(rows.length > 1 ? [summary(preview)] : []),
+    ...(rows.length > MOST_LINES ? alikeLines(preview, sorted) : sorted.map((row) => planLine(preview, row))),
+  ];
+}
+
+/** When it would end, for what has an end. */
+export function endLine({ until }: Pick<Preview, "until">, now: number): readonly string[] {
+  if (until === null) return [];
+  if (until === "permanent") return ["Until it is lifted (permanent)"];
+  const left = until > now ? `${formatSpan(until - now)} from now` : "which has passed";
+  return [`Until ${moment(until)} (${left})`];
+}
+
 /** `Of 2,005 accounts: 2,000 would be removed, 4 need nothing, 1 is refused.` */
-function summary({ verb, rows }: Preview): string {
+export function summary({ verb, rows }: Preview): string {
   const count = (is: (judgement: Judgement) => boolean): number =>
     rows.filter(({ judgement }) => is(judgement)).length;
   const change = count(({ step }) => step === "change");
@@ -75,11 +83,16 @@ function changesFirst(one: PlanRow, other: PlanRow): number {
   return Number(other.judgement.step === "change") - Number(one.judgement.step === "change");
 }
 
-function planLine(preview: Preview, { account, before, judgement }: PlanRow): string {
+function planLine({ verb }: Preview, { account, before, judgement }: PlanRow): string {
+  const who = isGroupVerb(verb) ? "The group" : `${code(account)}${standingOf(before)}`;
+  return `${who}: ${wouldBe(verb, judgement)}`;
+}
+
+/** How an account stands now, after its name. */
+export function standingOf(before: PlanRow["before"]): string {
   const muted = lasting("muted", before.mutedUntil, "permanently");
   const banned = lasting("banned", before.bannedUntil, "until it is lifted");
-  const who = isGroupVerb(preview.verb) ? "The group" : `${code(account)}${stands(before)}${muted}${banned}`;
-  return `${who}: ${wouldBe(preview.verb, judgement)}`;
+  return `${stands(before)}${muted}${banned}`;
 }
 
 function stands({ standing }: PlanRow["before"]): string {
@@ -97,14 +110,22 @@ function lasting(what: string, until: End | null, forEver: string): string {
   return `, ${what} ${until === "permanent" ? forEver : `until ${moment(until)}`}`;
 }
 
-function wouldBe(verb: Verb, judgement: Judgement): string {
+export function wouldBe(verb: Verb, judgement: Judgement): string {
   if (judgement.step === "change") return `would ${verb}`;
   if (judgement.why !== null)
     return `${judgement.outcome === "refused" ? "refused: " : "nothing to do: "}${describeWhy(judgement.why)}`;
   return judgement.outcome === "already" ? `nothing to do: ${alreadySo(verb)}` : "nothing to do";
 }
 
-function smallPrint({ verb, words, requests, takesMs, until, support, hash }: Preview): readonly string[] {
+export function smallPrint({
+  verb,
+  words,
+  requests,
+  takesMs,
+  until,
+  support,
+  hash,
+}: Preview): readonly string[] {
   const { batch, endedBy } = support;
   const each = batch === 1 ? "one account each" : `at most ${amount(batch)} accounts each`;
   const isLifted = until !== null && until !== "permanent" && endedBy === "bailiff";

@@ -1,20 +1,28 @@
+import { readHeld } from "../../cases/held.ts";
 import type { Notice } from "../../cases/notice.ts";
 import type { Clock } from "../../clock.ts";
 import type { Case, Entry, Ledger } from "../../ledger/port.ts";
+import type { Approvals } from "../../policy/rules.ts";
+import { NO_HOLD } from "../../texts/holds.ts";
 import { describeRefusal } from "../../texts/refusals.ts";
 import { clean, code, escape, moment } from "../markup.ts";
+import { canCard } from "./can-card.ts";
 import { cardOf, type Card } from "./card.ts";
 import { caseCard, headline, logCard, resultCard } from "./case-card.ts";
+import { holdCard, holdRefusedCard, type HoldView } from "./hold-card.ts";
 import { previewCard } from "./preview-card.ts";
 import { limitsCard } from "./limits-card.ts";
 import { listedCard, membersCard } from "./listed-card.ts";
 import { progressCard, type Mark } from "./progress-card.ts";
 import { whoamiCard, whoisCard } from "./reader-cards.ts";
 import { repeatCard } from "./repeat-card.ts";
+import { rulesCard } from "./rules-card.ts";
 import { markup, sentence } from "./said.ts";
 
 export interface Rendering {
-  readonly ledger: Pick<Ledger, "caseByNumber" | "entriesOf" | "progressOf">;
+  readonly ledger: Pick<Ledger, "caseByNumber" | "entriesOf" | "progressOf" | "holdById">;
+  /** How approvals go by the configuration of this moment. */
+  readonly approvals: () => Approvals | null;
   readonly clock: Clock;
   /** Help text for one command or for all of them. */
   readonly help: (verb: string | null) => string;
@@ -86,11 +94,15 @@ export async function render(
     case "table":
       throw new Error("a table is a file, not a message");
     case "hold":
+      return withHold(with_, notice.hold, (view) => holdCard(view, notice.for));
     case "hold_changed":
+      return withHold(with_, notice.hold, (view) => holdCard(view, "approvers"));
     case "hold_refused":
+      return withHold(with_, notice.hold, (view) => holdRefusedCard(view, notice));
     case "can":
+      return canCard(notice);
     case "rules":
-      throw new Error(`${notice.kind} has no card yet`);
+      return rulesCard(notice);
     case "whois":
       return whoisCard(notice, await casesBy(with_, notice.cases), with_.clock.now());
     case "whoami":
@@ -114,6 +126,17 @@ function refusedCard({ words, refusal }: Notice & { kind: "refused" }): Card {
 function numberOf(job: string): string {
   const number = /^case:(\d+)$/.exec(job)?.[1];
   return number === undefined ? "" : `*#${number}* `;
+}
+
+async function withHold(
+  { ledger, approvals, clock }: Rendering,
+  id: string,
+  card: (view: HoldView) => Card,
+): Promise<Card> {
+  const record = await ledger.holdById(id);
+  if (!record) return cardOf([NO_HOLD]);
+  const held = readHeld(record);
+  return card({ id, held, number: record.case, approvals: approvals(), now: clock.now() });
 }
 
 async function withCase(

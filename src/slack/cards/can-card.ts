@@ -1,0 +1,25 @@
+import type { Notice } from "../../cases/notice.ts";
+import { describeDecision, ONLY_RULES, whoElse } from "../../texts/rules.ts";
+import { code, escape } from "../markup.ts";
+import { cardOf, type Card } from "./card.ts";
+import { markup } from "./said.ts";
+
+/** Whether a command would run, by which rule, and who else could. */
+export function canCard({
+  words,
+  group,
+  policy,
+  decision,
+  others,
+  approvers,
+}: Notice & { kind: "can" }): Card {
+  const rule = decision.allowed ? [`rule ${escape(decision.rule.id)}`] : [];
+  return cardOf(
+    [
+      `Would this run in *${escape(group)}*? ${code(words, 1_000)} Nothing was done.`,
+      markup(describeDecision(decision, approvers)),
+      whoElse(others),
+    ],
+    [...rule, `policy \`${escape(policy)}\``, ONLY_RULES],
+  );
+}
