@@ -2,7 +2,7 @@ import { defineCommand } from "../src/grammar/define.ts";
 
 export default defineCommand({
   name: "batch",
-  summary: "Open a form for many accounts: paste a list, or upload a file",
+  summary: "Open the form, which also takes many accounts: paste a list, or upload a file",
   umbrellaOnly: true,
   takes: {},
   examples: [""],

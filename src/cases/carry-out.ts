@@ -14,6 +14,7 @@ import { afterFailedRead, refuseAll } from "./failing.ts";
 import type { Why } from "./judge.ts";
 import { liftRule, overtaken } from "./lifting.ts";
 import type { Pass, Pause } from "./pass.ts";
+import { isDirect } from "./place.ts";
 import type { Lease } from "./queue.ts";
 import { withoutStopped } from "./stopping.ts";
 import { goThrough } from "./through.ts";
@@ -58,7 +59,7 @@ async function passOver(work: Casework, job: Job, lease: Lease): Promise<Pass> {
 
 /** A batch gets its card as work on it begins; asking for it again changes nothing. */
 async function showProgress({ work, job, kase }: Pass): Promise<void> {
-  if (!isBatch(kase.targets.length) || kase.state === "settled" || kase.channel.startsWith("D")) return;
+  if (!isBatch(kase.targets.length) || kase.state === "settled" || isDirect(kase.channel)) return;
   const { number, channel } = kase;
   const card = postBeside(`progress:#${number}`, channel, { kind: "progress", number }, work.clock.now());
   await work.ledger.record(job, { attempts: [], settlements: [], entries: [], posts: [card], settle: null });

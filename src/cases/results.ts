@@ -3,6 +3,7 @@ import { readAsk } from "./ask.ts";
 import { isBatch } from "./batch.ts";
 import { post, postBeside, type Casework } from "./casework.ts";
 import type { Address, AskerAddress } from "./notice.ts";
+import { isDirect } from "./place.ts";
 import { tableOf } from "./table.ts";
 
 /** How a result is told: as news of a case that was told before, and whether what is unknown goes on being read. */
@@ -27,7 +28,7 @@ export async function resultPosts(work: Casework, kase: Case, { late, readOn }: 
 export async function placeOfResult(work: Casework, kase: Case): Promise<Exclude<Address, { to: "log" }>> {
   const asker = await askerOfCase(work, kase);
   // Direct messages are answered in private; reading their history, to post once, would need one more scope.
-  return kase.channel.startsWith("D")
+  return isDirect(kase.channel)
     ? { to: "asker", ...asker }
     : { to: "channel", channel: kase.channel, asker };
 }

@@ -69,6 +69,9 @@ export function readForm(entry: FormEntry, context: FormContext): Result<FormReq
   const reason = reasonOf(entry, context.reasons);
   if (!reason.ok) return reason;
   const request = spec.request({
+    person: null,
+    channel: null,
+    name: null,
     accounts: whom.value.kind === "list" ? whom.value.list.accounts : [],
     group: { kind: "alias", alias: group },
     time: time.value,
@@ -125,9 +128,7 @@ function whomOf(
   if (!takes.accounts) {
     // A lock with accounts in it may be a mute that was meant: the whole group would fall silent instead.
     const isWhole = !isPasted && file === null;
-    return isWhole
-      ? ok({ kind: "everybody" })
-      : fail({ field: "accounts", text: formText.wholeGroup(name) });
+    return isWhole ? ok({ kind: "everybody" }) : fail({ field: "accounts", text: formText.wholeGroup(name) });
   }
   if (isPasted && file !== null) return fail({ field: "accounts", text: TWO_LISTS });
   if (file !== null) return ok({ kind: "file", name: file.name });

@@ -7,7 +7,7 @@ import { lex, type Word } from "./lex.ts";
 import { specAt, verbAt, type SlackNames } from "./names.ts";
 import { asWords } from "./print.ts";
 import type { Problem } from "./problem.ts";
-import { usage } from "./usage.ts";
+import { asShown, usage } from "./usage.ts";
 
 export interface ParseContext {
   readonly catalog: Catalog;
@@ -45,7 +45,8 @@ export function parse(
   if (!spec.umbrella) return parseVerb(spec, input.command, lexed.value, context);
 
   const [first, ...rest] = lexed.value;
-  if (!first || asksHelp(lexed.value)) return understood(spec, spec.request(NO_ARGS));
+  if (!first) return understood(spec, spec.request(NO_ARGS));
+  if (asksHelp(lexed.value)) return understood(spec, { kind: "help", verb: null });
   const verb = verbAt(first.typed, catalog);
   if (!verb.ok) return refused(verb.failure, spec, input.command);
   return parseVerb(verb.value, `${input.command} ${verb.value.name}`, rest, context);
@@ -97,7 +98,7 @@ function refused(
   const help = spec && {
     takes: spec.takes,
     usage: usage(spec, typedName),
-    example: `${typedName} ${spec.examples[0]}`.trimEnd(),
+    example: `${typedName} ${asShown(spec.examples[0] ?? "")}`.trimEnd(),
   };
   return fail({ kind: problem.kind, token: problem.token, text: refusalText(problem, help) });
 }

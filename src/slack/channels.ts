@@ -1,5 +1,6 @@
 import type { WebClient } from "@slack/web-api";
 import type { Channels } from "../cases/casework.ts";
+import { isDirect } from "../cases/place.ts";
 import type { Clock } from "../clock.ts";
 import { fail, ok } from "../result.ts";
 import { failureOf } from "./client.ts";
@@ -28,7 +29,7 @@ export function createChannels(client: WebClient, clock: Clock): Channels {
   return {
     async reach(channel) {
       // Direct messages have no outsiders but the two who write, and need another scope to be looked at.
-      if (channel.startsWith("D")) return "internal";
+      if (isDirect(channel)) return "internal";
       const found = await look(channel, MAX_AGE_MS);
       if (found.ok) return found.value;
       const isHidden = found.failure.kind === "refused" && found.failure.code === "channel_not_found";

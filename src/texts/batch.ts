@@ -1,39 +1,9 @@
 import type { BadEntry, EntryFault, ListProblem } from "../grammar/list-problem.ts";
 import { amount } from "./amount.ts";
 
-/** What a person reads about lists of accounts, and on the form that takes them. */
+/** What a person reads about lists of accounts. */
 
 const NOTHING = "Nothing was done.";
-
-/** The form. Slack allows 24 characters for title and buttons. */
-export const FORM = {
-  title: "Act on many accounts",
-  submit: "Go",
-  close: "Cancel",
-  /** `channel` is markup already. */
-  where: (channel: string): string =>
-    `Progress is shown in ${channel}; the result for every account follows as a file in the thread there.`,
-  directMessage: "your direct messages with Bailiff",
-  verb: "What to do",
-  verbPlaceholder: "Choose a command",
-  group: "Group",
-  groupPlaceholder: "Choose a group",
-  groupRange: (first: string, last: string): string => `${first} … ${last}`,
-  accounts: "Accounts",
-  accountsHint:
-    "One on each line, or with commas, semicolons or blanks between them. Up to 3,000 characters; upload a longer list as a file.",
-  file: "Or a file with the accounts",
-  fileHint:
-    "A text file written like the field above, or a CSV file whose first line names the column of accounts: account, user, user_id, username, id or name. 10,000 accounts at most.",
-  time: "How long",
-  timePlaceholder: "10m",
-  timeHint:
-    "Only for mute and ban: a time such as 10m, 1h30m or 2d, an end such as until 18:00 or until tomorrow 09:00, or the word permanent.",
-  reason: "Reason",
-  reasonHint: "Shown with the result and kept in the record.",
-  options: "Options",
-  dryRun: "Only show what would happen",
-} as const;
 
 export const NO_LIST = "Paste the accounts here, or upload a file with them.";
 

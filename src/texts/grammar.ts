@@ -70,6 +70,22 @@ function problemText(problem: Problem, takes: Takes): string {
       return problem.token === ""
         ? "The number of the case is missing."
         : `${token} is not the number of a case. Write a number such as \`1042\` or \`#1042\`.`;
+    case "bad_person":
+      return problem.token === ""
+        ? "It is not said which person of this workspace. Mention them, as in `@mel`."
+        : `${token} is not a mention of somebody in this workspace. Choose the person from the list that Slack offers after \`@\`.`;
+    case "bad_channel":
+      return problem.token === ""
+        ? "It is not said which channel. Choose it from the list that Slack offers after `#`."
+        : `${token} is not a channel that Slack has made a link of. Choose it from the list that Slack offers after \`#\`.`;
+    case "bad_name":
+      return problem.token === ""
+        ? "The name is missing."
+        : `${token} cannot be a group's name: it has at most 32 lower case letters, digits, \`-\` and \`_\`, and begins with a letter, as in \`lobby-eu\`.`;
+    case "taken_name":
+      return `${token} cannot be a group's name, because it means something else in a command.`;
+    case "missing_group":
+      return `The group is missing. ${knownGroups(problem.known)}`;
     case "leftover":
       return `${token} has no place in this command.`;
     default:
@@ -79,6 +95,9 @@ function problemText(problem: Problem, takes: Takes): string {
 
 function missing(takes: Takes): string {
   if (takes.case) return "the number of a case";
+  if (takes.person) return takes.accounts ? "a person, and the account they are" : "a person";
+  if (takes.channel) return takes.group ? "a channel, and its group" : "a channel";
+  if (takes.name) return takes.group ? "a name, and the group that it is to mean" : "a name";
   return `${takes.accounts === "one" ? "an account" : "one or more accounts"}${takes.time ? ", and for how long" : ""}`;
 }
 
@@ -132,6 +151,8 @@ function accountFault(why: AccountFault): string {
       return "it is a link.";
     case "comma":
       return "before a comma there must be one.";
+    case "person":
+      return "it is a person of this workspace. Name the account that the person has in the chat service.";
     case "joined":
       return "two things stand together without a comma or a blank between them.";
     case "length":
@@ -182,17 +203,23 @@ export function helpOpening(): string {
 }
 
 export function helpClosing(umbrella: string): string {
-  return `Each works after \`${umbrella}\` too, as in \`${umbrella} mute @tommy 10m\`. \`${umbrella} help mute\` tells more about one.`;
+  return `Each works after \`${umbrella}\` too, as in \`${umbrella} mute @tommy 10m\`. \`${umbrella} help mute\` tells more about one, and \`${umbrella}\` alone opens a form.`;
 }
 
 /** One line for each thing a command takes. */
 export function helpNotes(takes: Takes): readonly string[] {
   const notes: string[] = [];
+  if (takes.person) notes.push("Person: somebody of this workspace, by mention.");
+  if (takes.channel) notes.push("Channel: by its link, as Slack makes it of `#channel`.");
+  if (takes.name) notes.push("Name: at most 32 lower case letters, digits, `-` and `_`, as in `lobby-eu`.");
+  if (takes.accounts === "named") notes.push("Account: its name in the chat service, such as `tommy`.");
   if (takes.accounts === "several")
     notes.push("Accounts: `tommy`, `@tommy`, `tommy,jared`, or people of this workspace by mention.");
   if (takes.accounts === "one")
     notes.push("Account: `tommy`, `@tommy`, or a person of this workspace by mention.");
-  if (takes.group)
+  if (takes.group === "required")
+    notes.push("Group: its name, a channel that has one, or its id (`@TGS#…`).");
+  if (takes.group === true)
     notes.push(
       "Group: its name, a channel, or its id (`@TGS#…`). Without one, the channel's own group is meant.",
     );

@@ -1,6 +1,6 @@
 import type { Sandbox } from "../../src/sandbox/open.ts";
 import type { Effect, WireExchange } from "../../src/sandbox/wire/record.ts";
-import { BATCH_FIELDS } from "../../src/slack/views/batch-view.ts";
+import { ACT_FIELDS } from "../../src/slack/views/act-view.ts";
 import type { Running } from "../child/running.ts";
 import type { Batch } from "./batch-world.ts";
 import { watchingMemory, type MemoryStory } from "./memory.ts";
@@ -91,11 +91,11 @@ async function submitAll(
     const { id } = await slack.until(() => slack.viewsOf("olga")[0]);
     const file = { name: `${batch.alias}-${index}.csv`, text: ["account", ...accounts].join("\n") };
     const values = {
-      [BATCH_FIELDS.verb]: "kick",
-      [BATCH_FIELDS.group]: batch.alias,
-      [BATCH_FIELDS.file]: { files: [file] },
-      [BATCH_FIELDS.reason]: `bench ${index}`,
-      [BATCH_FIELDS.options]: [],
+      [ACT_FIELDS.verb]: "kick",
+      [ACT_FIELDS.group]: batch.alias,
+      [ACT_FIELDS.file]: { files: [file] },
+      [ACT_FIELDS.reason]: `bench ${index}`,
+      [ACT_FIELDS.options]: [],
     };
     const sent = await slack.submit({ as: "olga", viewId: id, values });
     if (sent.status !== "acknowledged" || sent.shown.length > 0) throw new Error(JSON.stringify(sent));

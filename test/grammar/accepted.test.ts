@@ -171,7 +171,7 @@ describe("the umbrella", () => {
   });
 
   it.each([
-    ["/mod", "help"],
+    ["/mod", "batch"],
     ["/mod help", "help"],
     ["/mod --help", "help"],
     ["/mod help mute", "help mute"],

@@ -1,15 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { formVerbs, readForm, type FormEntry } from "../../src/grammar/form.ts";
+import { asList } from "../../src/grammar/list-text.ts";
+import { readList } from "../../src/grammar/list.ts";
 import { parse } from "../../src/grammar/parse.ts";
 import { catalog, context } from "./reading.ts";
 
-const forms = { verbs: formVerbs(catalog.verbs), aliases: context.aliases };
+const forms = { verbs: formVerbs(catalog.verbs), aliases: context.aliases, reasons: ["Spam", "raid “2”"] };
 const EMPTY: FormEntry = {
   verb: "mute",
   group: "lobby",
   accounts: "tommy",
   file: null,
   time: "10m",
+  template: null,
   reason: "",
   dryRun: false,
 };
@@ -20,8 +23,17 @@ function read(entry: Partial<FormEntry>) {
 }
 
 describe("a form", () => {
-  it("stands for every command that takes several accounts, and for no other", () => {
-    expect([...forms.verbs.keys()].toSorted()).toEqual(["add", "ban", "kick", "mute", "unban", "unmute"]);
+  it("stands for every command that does something, and for no other", () => {
+    expect([...forms.verbs.keys()].toSorted()).toEqual([
+      "add",
+      "ban",
+      "kick",
+      "lock",
+      "mute",
+      "unban",
+      "unlock",
+      "unmute",
+    ]);
   });
 
   it.each([
@@ -31,8 +43,11 @@ describe("a form", () => {
     ["add", "", "add tommy,jared lobby --reason spam --dry-run"],
     ["ban", "until tomorrow 09:00", "ban tommy,jared lobby until tomorrow 09:00 --reason spam --dry-run"],
     ["unban", "", "unban tommy,jared lobby --reason spam --dry-run"],
+    ["lock", "", "lock lobby --reason spam --dry-run"],
+    ["unlock", "", "unlock lobby --reason spam --dry-run"],
   ])("for %s is the request that the typed command is", (verb, time, typed) => {
-    const entry = { ...EMPTY, verb, time, accounts: "@tommy\njared", reason: "spam", dryRun: true };
+    const accounts = verb.endsWith("lock") ? "" : "@tommy\njared";
+    const entry = { ...EMPTY, verb, time, accounts, reason: "spam", dryRun: true };
     const command = parse({ command: "/mod", text: typed }, context);
     const form = readForm(entry, forms);
     expect(form).toMatchObject({ ok: true });
@@ -64,7 +79,17 @@ describe("a form", () => {
 
   it.each([
     ["no verb", { verb: null }, "verb: Choose what to do."],
-    ["a verb that is none of its own", { verb: "lock" }, "verb: Choose what to do."],
+    ["a command that does nothing", { verb: "whois" }, "verb: Choose what to do."],
+    ["accounts for a whole group", { verb: "lock", time: "" }, "accounts: lock is about the whole group"],
+    [
+      "a file for a whole group",
+      { verb: "unlock", time: "", accounts: "", file: { name: "a.csv" } },
+      "accounts: unlock is about the whole group",
+    ],
+    ["a time for a whole group", { verb: "lock", accounts: "" }, "time: lock takes no time."],
+    ["two reasons", { template: "Spam", reason: "raid" }, "reason: There is a chosen reason and one"],
+    ["a reason that is not offered", { template: "Boredom" }, "template: This reason is not offered"],
+    ["a reason nobody can type", { reason: "a\u0007b" }, "reason: The reason contains the control"],
     ["no group", { group: null }, "group: Choose one of the groups."],
     ["a group that is none", { group: "Lobby" }, "group: Choose one of the groups."],
     ["no list", { accounts: " \n" }, "accounts: Paste the accounts here, or upload a file with them."],
@@ -82,5 +107,31 @@ describe("a form", () => {
     ],
   ])("is refused at the field that is wrong: %s", (_, entry, said) => {
     expect(read(entry)).toContain(said);
+  });
+
+  it("takes a reason that was chosen as one that was typed, and reads one in own words as a command does", () => {
+    expect(read({ template: "Spam" })).toBe("mute tommy in lobby for 10m — reason: Spam");
+    expect(read({ template: "raid “2”" })).toBe('mute tommy in lobby for 10m — reason: raid "2"');
+    expect(read({ reason: " it\u2019s\u00a0“him”\u200b " })).toBe(
+      'mute tommy in lobby for 10m — reason: it\'s "him"',
+    );
+    expect(read({ reason: "\u200b" })).toBe("mute tommy in lobby for 10m");
+  });
+
+  it("names accounts so that it reads just these, whatever they are called", () => {
+    for (const accounts of [
+      ["tommy", "jared"],
+      ["id", "tommy"],
+      ["lobby", "10m", "-x", "a\\b", "a b", "x;y", "7,8", "&amp;"],
+      ["everyone"],
+    ]) {
+      const text = asList(accounts, context.aliases);
+      expect(readList(text ?? "", null, context.aliases)).toMatchObject({
+        ok: true,
+        value: { accounts: accounts.map((account) => ({ kind: "account", account })) },
+      });
+    }
+    expect(asList(["tommy", "jared"], context.aliases)).toBe("tommy\njared");
+    expect(asList(["tommy", "оlga"], context.aliases)).toBeNull();
   });
 });

@@ -4,7 +4,7 @@ import type { AgoraApp } from "../../src/sandbox/hyphenate/options.ts";
 import type { Entered } from "../../src/sandbox/slack/acts/entered.ts";
 import { SANDBOX_APP } from "../../src/sandbox/tencent/cast.ts";
 import type { TencentApp } from "../../src/sandbox/tencent/options.ts";
-import { BATCH_FIELDS } from "../../src/slack/views/batch-view.ts";
+import { ACT_FIELDS } from "../../src/slack/views/act-view.ts";
 
 /** Groups with thousands of members, and the form that acts on them. */
 
@@ -48,18 +48,19 @@ export interface Entry {
   readonly accounts?: string;
   readonly file?: { readonly name: string; readonly text: string | Buffer };
   readonly time?: string;
+  readonly template?: string;
   readonly reason?: string;
   readonly dryRun?: boolean;
 }
 
 export function entered(entry: Entry): Entered {
   const values: Record<string, Entered[string]> = {};
-  for (const name of ["verb", "group", "accounts", "time", "reason"] as const) {
+  for (const name of ["verb", "group", "accounts", "time", "template", "reason"] as const) {
     const value = entry[name];
-    if (value !== undefined) values[BATCH_FIELDS[name]] = value;
+    if (value !== undefined) values[ACT_FIELDS[name]] = value;
   }
-  if (entry.file) values[BATCH_FIELDS.file] = { files: [entry.file] };
-  if (entry.dryRun !== undefined) values[BATCH_FIELDS.options] = entry.dryRun ? ["dry_run"] : [];
+  if (entry.file) values[ACT_FIELDS.file] = { files: [entry.file] };
+  if (entry.dryRun !== undefined) values[ACT_FIELDS.options] = entry.dryRun ? ["dry_run"] : [];
   return values;
 }
 

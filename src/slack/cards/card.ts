@@ -27,7 +27,7 @@ export function cardOf(
   actions: KnownBlock[] = [],
 ): Card {
   const below = small.length > 0 ? [smallPrint(cut(small.join(" · "), LONGEST_SMALL))] : [];
-  const sections = fill(lines, LONGEST_BLOCKS).map((text): KnownBlock => ({
+  const sections = fill(lines, LONGEST_BLOCKS - JSON.stringify(actions).length).map((text): KnownBlock => ({
     type: "section",
     text: { type: "mrkdwn", text, verbatim: true },
   }));

@@ -8,16 +8,22 @@ import { formatSpan } from "../../texts/span.ts";
 import { clean, code, escape, mention, moment } from "../markup.ts";
 import { cardOf, type Card } from "./card.ts";
 import { firstNames, linesOfNames } from "./names.ts";
+import { insteadOfButtons, resultButtons } from "./result-buttons.ts";
 
 /** Accounts named per outcome in a result; the rest is counted, and named by /case. */
 const NAMED = 20;
-/** What became of a case: who asked for what, to whom, until when, the books, and why. */
+
+/** What became of a case: who asked for what, to whom, until when, the books, why, and what can be done next. */
 export function resultCard(
   kase: Case,
   { late, readOn }: { readonly late: boolean; readonly readOn: boolean },
   place: "channel" | "asker",
 ): Card {
-  return cardOf(story(kase, late), [...moreIn(kase, place), ...aboutUnknown(kase, readOn), ...words(kase)]);
+  return cardOf(
+    story(kase, late),
+    [...moreIn(kase, place), ...aboutUnknown(kase, readOn), ...insteadOfButtons(kase), ...words(kase)],
+    resultButtons(kase),
+  );
 }
 
 /** The same for the log channel, with its place in the chain. */
