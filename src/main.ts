@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { runDoctor } from "./cli/doctor.ts";
 import { runManifest } from "./cli/manifest.ts";
 import { runReference } from "./cli/reference.ts";
 import { runSandbox } from "./cli/sandbox.ts";
@@ -49,6 +50,8 @@ async function main(args: readonly string[]): Promise<number> {
       return start(command, rest);
     case "say":
       return runSay(terminal, rest);
+    case "doctor":
+      return runDoctor(terminal, rest);
     case "manifest":
       return runManifest(terminal, rest);
     case "reference":

@@ -44,9 +44,13 @@ export async function runStart(
 }
 
 /** Values that must never be logged, whatever sentence they turn up in. */
-function secretsOf(environment: Environment, file: Pick<ConfigFile, "connections">): readonly string[] {
-  const { slack, storage } = environment;
+export function secretsOf(
+  environment: Environment,
+  file: Pick<ConfigFile, "connections">,
+): readonly string[] {
+  const { slack, storage, configToken } = environment;
   return [
+    ...(configToken ? [configToken.reveal()] : []),
     ...(slack
       ? [
           slack.botToken.reveal(),

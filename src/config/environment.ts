@@ -16,6 +16,10 @@ export interface Environment {
     readonly receiving: Receiving;
     readonly apiUrl: string;
   } | null;
+  /** A configuration token of whoever made the app, for `bailiff doctor` only; it lives for 12 hours. */
+  readonly configToken: Secret | null;
+  /** Slack's Web API, with a slash at the end; another address for a proxy or a stand-in. */
+  readonly apiUrl: string;
   readonly configPath: string;
   readonly storage:
     | { readonly kind: "sqlite"; readonly folder: string }
@@ -38,6 +42,13 @@ const schema = z.object({
     )
     .optional(),
   SLACK_SIGNING_SECRET: z.string().min(16, 'is too short (the app\'s page "Basic Information")').optional(),
+  SLACK_CONFIG_TOKEN: z
+    .string()
+    .startsWith(
+      "xoxe.xoxp-",
+      'must begin with "xoxe.xoxp-" (api.slack.com/apps, "Your App Configuration Tokens"; the refresh token beside it is not meant)',
+    )
+    .optional(),
   SLACK_API_URL: z.url({ protocol: /^https?$/ }).default("https://slack.com/api/"),
   BAILIFF_CONFIG: z.string().default("bailiff.yml"),
   BAILIFF_DATA: z.string().default("data"),
@@ -69,6 +80,8 @@ export function readEnvironment(
   if (problems.length > 0) return fail(problems);
   return ok({
     slack,
+    configToken: data.SLACK_CONFIG_TOKEN ? new Secret(data.SLACK_CONFIG_TOKEN) : null,
+    apiUrl: data.SLACK_API_URL,
     configPath: data.BAILIFF_CONFIG,
     storage: data.DATABASE_URL
       ? { kind: "postgres", url: new Secret(data.DATABASE_URL) }

@@ -15,13 +15,19 @@ import type { Secret } from "../secret.ts";
  */
 const TIMEOUT_MS = 5_000;
 
-export function createClient(token: Secret, apiUrl: string, logger: Logger): WebClient {
+export function createClient(
+  token: Secret,
+  apiUrl: string,
+  logger: Logger,
+  fetch = globalThis.fetch,
+): WebClient {
   return new WebClient(token.reveal(), {
     slackApiUrl: apiUrl,
     timeout: TIMEOUT_MS,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
+    fetch,
     logger,
   });
 }

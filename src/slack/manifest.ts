@@ -32,6 +32,9 @@ const SCOPES = [
   ["files:write", "put the table of a large case below its result"],
 ] as const;
 
+/** The scopes that Bailiff asks for, each with what it is needed for. */
+export const SCOPE_REASONS: ReadonlyMap<string, string> = new Map(SCOPES);
+
 const https = z.url({ protocol: /^https$/ }).max(LONGEST.url);
 const text = (longest: number): z.ZodString => z.string().min(1).max(longest);
 

@@ -61,6 +61,6 @@ const REASONS: Readonly<Record<string, string>> = {
     "the address has the wrong form; it should look like postgres://user:password@host:5432/database",
 };
 
-function reason(code: string): string {
+export function reason(code: string): string {
   return REASONS[code] ?? `it failed with the code ${code}`;
 }

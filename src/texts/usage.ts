@@ -7,6 +7,8 @@ export const USAGE = `Usage: npm start -- [--port <number>]
   say        send a command into a running sandbox:
                npm run say -- --as mia --in lobby-mods "/mute @tommy 10m"
                [--port <number>] [--wait <milliseconds, 5000>] [--json]
+  doctor     look at tokens, scopes, channels, user groups, people, connections, clock, storage and dead letters,
+             and say what to mend; with SLACK_CONFIG_TOKEN also which names of commands Slack takes  [--http <url>]
   manifest   print the Slack app manifest  [--prefix x-] [--umbrella] [--all-names] [--http <url>] [--write]
   reference  print the configuration reference  [--write: into README.md]
   help       this text
