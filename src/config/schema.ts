@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { GROUP_NAME } from "../group-name.ts";
 import { lengthMs } from "../length.ts";
 import { RIGHTS, ROLES, VERBS } from "../words.ts";
 import { connection } from "./connections.ts";
@@ -11,7 +12,7 @@ import { connection } from "./connections.ts";
 const name = z
   .string()
   .regex(
-    /^[a-z][a-z0-9_-]{0,31}$/,
+    GROUP_NAME,
     "must be lower case letters, digits, - or _, at most 32, and begin with a letter",
   );
 const slackId = (prefix: string, what: string) =>

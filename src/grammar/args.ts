@@ -8,6 +8,7 @@ import { verbAt } from "./names.ts";
 import { accountAsWord } from "./print.ts";
 import type { Problem } from "./problem.ts";
 import { groupSlip, slipIn, takeReason } from "./reason.ts";
+import { takeChannel, takeName, takePerson } from "./subjects.ts";
 import { takeTime } from "./time.ts";
 
 export interface ArgsContext {
@@ -24,6 +25,9 @@ interface Reading {
 type Step = (reading: Reading, spec: CommandSpec, context: ArgsContext) => Result<Reading, Problem>;
 
 export const NO_ARGS: Args = {
+  person: null,
+  channel: null,
+  name: null,
   accounts: [],
   group: null,
   time: null,
@@ -37,7 +41,18 @@ export const NO_ARGS: Args = {
 };
 
 /** The order of the usage line. Flags go first because they may stand anywhere. */
-const STEPS: readonly Step[] = [flags, accounts, group, time, caseNumber, page, command, reason, nothingLeft];
+const STEPS: readonly Step[] = [
+  flags,
+  subject,
+  accounts,
+  group,
+  time,
+  caseNumber,
+  page,
+  command,
+  reason,
+  nothingLeft,
+];
 
 /** Reads a command's arguments: every word is taken exactly once, or the whole command is refused. */
 export function readArgs(
@@ -45,8 +60,7 @@ export function readArgs(
   words: readonly Word[],
   context: ArgsContext,
 ): Result<Args, Problem> {
-  const { accounts: who, time: howLong, case: which } = spec.takes;
-  if (words.length === 0 && (who || howLong || which)) return fail({ kind: "empty", token: null });
+  if (words.length === 0 && needsMore(spec)) return fail({ kind: "empty", token: null });
   let reading: Reading = { args: NO_ARGS, rest: words };
   for (const step of STEPS) {
     const read = step(reading, spec, context);
@@ -56,6 +70,11 @@ export function readArgs(
   return ok(reading.args);
 }
 
+function needsMore({ takes }: CommandSpec): boolean {
+  const { person, channel, name, accounts: who, time: howLong, case: which } = takes;
+  return Boolean(person === "required" || channel || name || who || howLong || which);
+}
+
 function flags({ args, rest: words }: Reading, { takes }: CommandSpec): Result<Reading, Problem> {
   const taken = takeFlags(words, takes);
   if (!taken.ok) return taken;
@@ -63,14 +82,32 @@ function flags({ args, rest: words }: Reading, { takes }: CommandSpec): Result<R
   return ok({ args: { ...args, ...found }, rest });
 }
 
+function subject({ args, rest: words }: Reading, { takes }: CommandSpec): Result<Reading, Problem> {
+  if (takes.person === "required" || (takes.person === "optional" && words.length > 0)) {
+    const taken = takePerson(words);
+    return taken.ok ? ok({ args: { ...args, person: taken.value.value }, rest: taken.value.rest }) : taken;
+  }
+  if (takes.channel) {
+    const taken = takeChannel(words);
+    return taken.ok ? ok({ args: { ...args, channel: taken.value.value }, rest: taken.value.rest }) : taken;
+  }
+  if (takes.name) {
+    const taken = takeName(words);
+    return taken.ok ? ok({ args: { ...args, name: taken.value.value }, rest: taken.value.rest }) : taken;
+  }
+  return ok({ args, rest: words });
+}
+
 function accounts(reading: Reading, { takes }: CommandSpec, context: ArgsContext): Result<Reading, Problem> {
   if (!takes.accounts) return ok(reading);
   const taken = takeAccounts(reading.rest, context.aliases);
   if (!taken.ok) return taken;
   const { rest, ...found } = taken.value;
-  const second = found.accounts[1];
-  if (takes.accounts === "one" && second)
+  const [first, second] = found.accounts;
+  if (takes.accounts !== "several" && second)
     return fail({ kind: "too_many_accounts", token: accountAsWord(second) });
+  if (takes.accounts === "named" && first?.kind === "mention")
+    return fail({ kind: "not_an_account", token: accountAsWord(first), why: { kind: "person" } });
   return ok({ args: { ...reading.args, ...found }, rest });
 }
 
@@ -79,6 +116,11 @@ function group(reading: Reading, { takes }: CommandSpec, context: ArgsContext): 
   const taken = takeGroup(reading.rest, context.aliases);
   if (!taken.ok) return taken;
   const { rest, ...found } = taken.value;
+  if (takes.group === "required" && found.group === null) {
+    const [word] = rest;
+    if (!word) return fail({ kind: "missing_group", token: null, known: context.aliases });
+    return fail(groupSlip(word, context.aliases) ?? unknownGroup(word.typed, context.aliases));
+  }
   return ok({ args: { ...reading.args, ...found }, rest });
 }
 

@@ -2,10 +2,16 @@ import type { AccountWord, ActRequest, CommandRequest, GroupWord, TimeWord } fro
 
 /** What a command takes, declared; usage, help, completion and the manifest are all derived from it. */
 export interface Takes {
-  /** Accounts come first: exactly one, or one and more. */
-  readonly accounts?: "one" | "several";
-  /** A group may be named; otherwise the channel's own counts. */
-  readonly group?: true;
+  /** A Slack person by mention, before everything else. */
+  readonly person?: "required" | "optional";
+  /** A Slack channel, before everything else. */
+  readonly channel?: true;
+  /** A name that a group is to have, or not any more; before everything else. */
+  readonly name?: true;
+  /** Accounts come first: exactly one, one and more, or one that is `named` and is not a Slack person. */
+  readonly accounts?: "one" | "several" | "named";
+  /** A group may be named, otherwise the channel's own counts; or it must be. */
+  readonly group?: true | "required";
   /** How long. Always required where it is taken: an absent time never means "for ever". */
   readonly time?: true;
   /** A case number such as `1042` or `#1042`. */
@@ -24,6 +30,11 @@ export type Flag = "silent" | "dry-run";
 
 /** What the parser found, already of the right shape for what the command takes. */
 export interface Args {
+  /** Id of a Slack person. */
+  readonly person: string | null;
+  /** Id of a Slack channel. */
+  readonly channel: string | null;
+  readonly name: string | null;
   /** Each account once; at least one where accounts are taken. */
   readonly accounts: readonly AccountWord[];
   readonly group: GroupWord | null;

@@ -1,7 +1,7 @@
 import { helpClosing, helpNotes, helpOpening } from "../texts/grammar.ts";
 import type { Catalog, CommandSpec } from "./define.ts";
 import { slashName, type SlackNames } from "./names.ts";
-import { usage } from "./usage.ts";
+import { asShown, usage } from "./usage.ts";
 
 /** Help on one command, or the list of all when `verb` is null or names none. */
 export function help(catalog: Catalog, names: SlackNames, verb: string | null): string {
@@ -15,7 +15,7 @@ export function help(catalog: Catalog, names: SlackNames, verb: string | null): 
 }
 
 function helpOn(spec: CommandSpec, typedName: string): string {
-  const examples = spec.examples.map((example) => `\`${`${typedName} ${example}`.trimEnd()}\``);
+  const examples = spec.examples.map((example) => `\`${`${typedName} ${asShown(example)}`.trimEnd()}\``);
   return [
     `\`${usage(spec, typedName)}\`: ${spec.summary}`,
     `For example: ${examples.join(", ")}`,

@@ -36,6 +36,11 @@ export type Problem =
   | { readonly kind: "empty_reason"; readonly token: string }
   | { readonly kind: "long_reason"; readonly token: null; readonly length: number }
   | { readonly kind: "bad_case"; readonly token: string }
+  /** Empty: it is missing. */
+  | { readonly kind: "bad_person" | "bad_channel" | "bad_name"; readonly token: string }
+  /** It means something else in a command. */
+  | { readonly kind: "taken_name"; readonly token: string }
+  | { readonly kind: "missing_group"; readonly token: null; readonly known: readonly string[] }
   /** A command that changes nothing, where only one that acts can stand. */
   | { readonly kind: "not_an_act"; readonly token: string }
   | { readonly kind: "leftover"; readonly token: string };
@@ -47,6 +52,8 @@ export type AccountFault =
   | { readonly kind: "dash" }
   | { readonly kind: "link" }
   | { readonly kind: "comma" }
+  /** A Slack person, where an account must be named. */
+  | { readonly kind: "person" }
   | { readonly kind: "joined" }
   | { readonly kind: "length" }
   | { readonly kind: "character"; readonly character: string };

@@ -4,8 +4,11 @@ import type { CommandSpec } from "./define.ts";
 export function usageHint({ takes, umbrella }: CommandSpec): string {
   if (umbrella) return "<command> …";
   const parts: string[] = [];
-  if (takes.accounts) parts.push(takes.accounts === "one" ? "<account>" : "<accounts>");
-  if (takes.group) parts.push("[group]");
+  if (takes.person) parts.push(takes.person === "required" ? "<@person>" : "[@person]");
+  if (takes.channel) parts.push("<#channel>");
+  if (takes.name) parts.push("<name>");
+  if (takes.accounts) parts.push(takes.accounts === "several" ? "<accounts>" : "<account>");
+  if (takes.group) parts.push(takes.group === "required" ? "<group>" : "[group]");
   if (takes.time) parts.push("<time>");
   if (takes.case) parts.push("<number>");
   if (takes.page) parts.push("[page]");
@@ -14,6 +17,11 @@ export function usageHint({ takes, umbrella }: CommandSpec): string {
   if (takes.reason) parts.push("[reason]");
   for (const flag of takes.flags ?? []) parts.push(`[--${flag}]`);
   return parts.join(" ");
+}
+
+/** An example as a person types it: Slack makes `<@U1|mel>` of `@mel`. */
+export function asShown(example: string): string {
+  return example.replaceAll(/<([@#])[A-Z0-9]+\|([^<>]*)>/g, "$1$2");
 }
 
 /** The usage line, under the name by which the command is typed. */

@@ -1,0 +1,10 @@
+import { defineCommand, required } from "../src/grammar/define.ts";
+
+export default defineCommand({
+  name: "alias",
+  summary: "Give a group another name",
+  umbrellaOnly: true,
+  takes: { name: true, group: "required" },
+  examples: ["hall lobby"],
+  request: ({ name, group }) => ({ kind: "alias", name: required(name), group: required(group) }),
+});
