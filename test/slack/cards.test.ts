@@ -1,22 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { booksOf, type Case, type Entry, type Progress, type Target } from "../../src/ledger/port.ts";
 import type { Notice } from "../../src/cases/notice.ts";
-import { MOST_BLOCKS_IN_A_MESSAGE, readBlocks } from "../../src/sandbox/slack/blocks.ts";
-import type { Card } from "../../src/slack/cards/card.ts";
 import { render } from "../../src/slack/cards/render.ts";
 import { describeWhy } from "../../src/texts/outcomes.ts";
 import { plain } from "../../src/texts/plain.ts";
 import { OUTCOMES, VERBS, type Outcome } from "../../src/words.ts";
 import { aDraft, aState } from "../ledger/samples.ts";
+import { expectToFit, LARGEST, names, NASTY } from "./fits.ts";
 
 /**
  * Every message with as much in it as can be: ten thousand accounts with names of 64 characters, which Slack escapes
  * to five times as many, and texts from outside that try to come alive.
  */
-
-const LARGEST = 10_000;
-const NASTY = `<!channel> <@U1> <https://evil.example|here> *bold* \`code\` \u202e ${"&".repeat(400)}`;
-const names = Array.from({ length: LARGEST }, (_, index) => `${"&".repeat(58)}${index}`);
 
 function target(account: string, index: number, outcome: Outcome | null): Target {
   // Many different notes make many lines.
@@ -67,30 +62,6 @@ function shown(
     clock: { now: () => 1_790_000_010_000, at: () => () => {} },
     help: () => "help",
   });
-}
-
-/** Slack's limits: docs.slack.dev, Block Kit; chat.update takes 4,000 characters of text; bolt-js#2509 for all blocks. */
-function expectToFit({ text, blocks }: Card): void {
-  expect(text.length).toBeGreaterThan(0);
-  expect(text.length).toBeLessThanOrEqual(4_000);
-  expect(blocks.length).toBeLessThanOrEqual(MOST_BLOCKS_IN_A_MESSAGE);
-  expect(JSON.stringify(blocks).length).toBeLessThanOrEqual(13_200);
-  let ids = 0;
-  const read = readBlocks(
-    JSON.parse(JSON.stringify(blocks)),
-    MOST_BLOCKS_IN_A_MESSAGE,
-    () => `id${(ids += 1)}`,
-  );
-  expect(read.ok ? [] : read.failure).toEqual([]);
-  // A label is read aloud as it is: nothing in it is markup.
-  const markup = JSON.stringify(blocks, (key, value: unknown) =>
-    key === "accessibility_label" ? "" : value,
-  );
-  for (const said of [text, markup]) {
-    expect(said).not.toMatch(/<!channel|<https|<@U1>|\u202e/);
-    // Nothing is cut in the middle of an escape, a date or a piece of code.
-    expect(said).not.toMatch(/&(?!amp;|lt;|gt;)|<!date[^>]*…/);
-  }
 }
 
 const group = { alias: `<!channel>${"g".repeat(50)}`, connection: NASTY, id: "@TGS#1" };

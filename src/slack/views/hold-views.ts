@@ -4,7 +4,7 @@ import { LONGEST_REASON } from "../../grammar/reason.ts";
 import { HOLD_FIELD_TEXTS, HOLD_WINDOWS } from "../../texts/holds.ts";
 import { firstNames } from "../cards/names.ts";
 import type { HoldShown } from "../cards/hold-buttons.ts";
-import { code, escape, mention } from "../markup.ts";
+import { code, mention } from "../markup.ts";
 import { isGroupVerb } from "../../words.ts";
 
 /** Windows in which somebody gives the reason for what they say to an act that waits. Opening one decides nothing. */
@@ -32,24 +32,22 @@ export function holdView(window: HoldWindow, shown: HoldShown, held: HeldAct): M
     title: plain(HOLD_WINDOWS[window].title),
     submit: plain(HOLD_WINDOWS[window].submit),
     close: plain(HOLD_FIELD_TEXTS.close),
-    blocks: [about(held, shown), ...(window === "glass" ? glassFields() : []), reasonField(window)],
+    blocks: [...about(held, shown), ...(window === "glass" ? glassFields() : []), reasonField(window)],
   };
 }
 
 /** What is decided about stands in the window too, so that nobody decides about another card than they think. */
-function about({ hold, preview }: HeldAct, { hash }: HoldShown): KnownBlock {
+function about({ hold, preview }: HeldAct, { hash }: HoldShown): readonly KnownBlock[] {
   const names = firstNames(
     preview.rows.map(({ account }) => account),
     NAMED,
   );
-  const lines = [
-    `${mention(hold.asker.person)} asked for ${code(preview.words, 1_000)}`,
-    `${preview.verb} in *${escape(preview.group)}*: ${isGroupVerb(preview.verb) ? "the whole group" : names}`,
+  // Each in a section of its own: one holds 3,000 characters, and a character may be five when escaped.
+  return [
+    `${mention(hold.asker.person)} asked for ${code(preview.words, 500)}`,
+    `${preview.verb} in ${code(preview.group, 100)}: ${isGroupVerb(preview.verb) ? "the whole group" : names}`,
     `command \`${hash.slice(0, 8)}\``,
-  ];
-  // A section holds 3,000 characters (docs.slack.dev, Block Kit), and a kilobyte of text may be more when escaped.
-  const kept = lines.join("\n").length > 3_000 ? lines.slice(1) : lines;
-  return { type: "section", text: { type: "mrkdwn", text: kept.join("\n"), verbatim: true } };
+  ].map((text) => ({ type: "section", text: { type: "mrkdwn", text, verbatim: true } }));
 }
 
 function glassFields(): readonly KnownBlock[] {
