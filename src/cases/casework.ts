@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { Finding } from "../doctor/finding.ts";
 import type { Ledger, NewJob, RegisterValue } from "../ledger/port.ts";
 import type { Log } from "../log.ts";
 import type { People } from "../policy/person.ts";
@@ -20,6 +21,7 @@ export interface Casework {
   readonly people: People;
   readonly channels: Channels;
   readonly files: Files;
+  readonly doctor: Doctor;
   readonly register: Register;
   readonly clock: Clock;
   /** A number from 0 up to 1, for jitter. */
@@ -78,6 +80,12 @@ export interface Channels {
 export interface Files {
   /** The text of a file; a failure says in words why it cannot be had, and whether it may be had later. */
   read(file: ListFile): Promise<Result<string, { readonly detail: string; readonly mayPass: boolean }>>;
+}
+
+/** Whether everything that Bailiff hangs on is as it should be. */
+export interface Doctor {
+  /** What there is to say about each thing, looked at now, by the register of this moment. It changes nothing. */
+  examine(register: Register): Promise<readonly Finding[]>;
 }
 
 /** A message to be posted, as a job. The same `id` is posted once, ever. */

@@ -1,4 +1,5 @@
 import type { Instant } from "../clock.ts";
+import type { Finding } from "../doctor/finding.ts";
 import type { HoldRefusal } from "../policy/approval.ts";
 import type { Decision, Denial } from "../policy/decide.ts";
 import type { Policy } from "../policy/rules.ts";
@@ -106,6 +107,7 @@ export type Notice =
       readonly denial: Denial | null;
       readonly rights: readonly string[];
     }
+  | { readonly kind: "doctor"; readonly findings: readonly Finding[] }
   | { readonly kind: "help"; readonly verb: string | null };
 
 export interface ListedRow {

@@ -36,7 +36,12 @@ export async function answerQuery(
       return can(work, ask, request, person);
     case "rules":
       return rules(work, person);
-    case "doctor":
+    case "doctor": {
+      const denied = mayRead(work, ask, person, "doctor", null);
+      return denied
+        ? fail(denied)
+        : ok({ kind: "doctor", findings: await work.doctor.examine(work.register) });
+    }
     case "links":
       throw new Error(`${request.kind} is not built yet`);
     case "case": {

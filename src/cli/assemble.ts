@@ -6,6 +6,7 @@ import { systemClock, type Clock } from "../clock.ts";
 import type { Environment } from "../config/environment.ts";
 import { registerOf } from "../config/register.ts";
 import type { ConfigFile } from "../config/schema.ts";
+import { openDoctor } from "./checkup.ts";
 import { ownCommands } from "./commands.ts";
 import { help } from "../grammar/help.ts";
 import type { SlackNames } from "../grammar/names.ts";
@@ -102,7 +103,18 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
   const register = await openLiveRegister(registerOf(options.file), ledger, clock);
   const files = createFiles(client, options.slack.botToken, options.slack.apiUrl);
   const channels = createChannels(client, clock);
-  const work = { ledger, drivers, channels, files: listFiles(files, clock), clock, random, onStep, log };
+  const doctor = openDoctor({ ...options, ledger, drivers, pace, clock, random });
+  const work = {
+    ledger,
+    drivers,
+    channels,
+    files: listFiles(files, clock),
+    doctor,
+    clock,
+    random,
+    onStep,
+    log,
+  };
   const { form, prefix, reservedNames } = options.file.slack;
   const names: SlackNames = { form, prefix, includeReserved: reservedNames };
   const respond = createRespond(options.slack.apiUrl);

@@ -1,15 +1,17 @@
 import { constants } from "node:fs";
 import { access, statfs } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import type { Register } from "../cases/casework.ts";
+import type { Doctor, Register } from "../cases/casework.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import type { Environment } from "../config/environment.ts";
 import type { ConfigFile } from "../config/schema.ts";
-import type { Patient } from "../doctor/examine.ts";
+import { examine, type Patient } from "../doctor/examine.ts";
 import type { DiskFacts, LearnedLimit, RunningView, StorageView, VendorView } from "../doctor/ports.ts";
 import { groupsOf } from "../doctor/subjects.ts";
+import type { Ledger } from "../ledger/port.ts";
 import type { Log } from "../log.ts";
 import { blot } from "../ops/log.ts";
+import { ok } from "../result.ts";
 import { boltLogger } from "../slack/app.ts";
 import { createCheckup } from "../slack/checkup.ts";
 import { SCOPE_REASONS } from "../slack/manifest.ts";
@@ -17,6 +19,7 @@ import type { BreakerDriver } from "../vendors/breaker.ts";
 import type { Pace } from "../vendors/port.ts";
 import { VERBS } from "../words.ts";
 import { openDrivers } from "./drivers.ts";
+import { secretsOf } from "./secrets.ts";
 
 /** What doctor is put together from, in the process that serves Slack and beside it. */
 export interface CheckupParts {
@@ -29,6 +32,38 @@ export interface CheckupParts {
   readonly pace: Pace;
   readonly clock: Clock;
   readonly random: () => number;
+}
+
+/** Doctor in the process that serves Slack. */
+export function openDoctor(
+  at: Pick<CheckupParts, "slack" | "pace" | "clock" | "random"> & {
+    readonly file: ConfigFile;
+    readonly storage: Environment["storage"];
+    readonly ledger: Ledger;
+    readonly drivers: ReadonlyMap<string, BreakerDriver>;
+  },
+): Doctor {
+  const { ledger, file } = at;
+  // It was opened at the start, so its tables are as they should be; and it is not doctor's to close.
+  const open = {
+    pending: [],
+    counts: () => ledger.counts(),
+    entries: (fromSeq: number, limit: number) => ledger.entries(fromSeq, limit),
+    deadLetters: (limit: number) => ledger.deadLetters(limit),
+    close: async () => {},
+  };
+  return {
+    examine: (register) =>
+      examine(
+        patientOf({
+          ...at,
+          configured: { file, register },
+          storage: storageView(at.storage, async () => ok(open)),
+          running: runningView(at.drivers, register),
+          secrets: secretsOf(at, file),
+        }),
+      ),
+  };
 }
 
 /** Silent: what goes wrong is a finding, not a line in the log. */
@@ -80,10 +115,7 @@ function vendorViews(
 }
 
 /** What the drivers at work know besides. */
-export function runningView(
-  drivers: ReadonlyMap<string, BreakerDriver>,
-  register: () => Register,
-): RunningView {
+function runningView(drivers: ReadonlyMap<string, BreakerDriver>, register: Register): RunningView {
   return {
     drivers: [...drivers.values()].map((driver) => ({
       connection: driver.connection,
@@ -92,7 +124,7 @@ export function runningView(
         const state = driver.state();
         return state.kind === "open" ? state.detail : null;
       },
-      learned: () => learnedBy(driver, register()),
+      learned: () => learnedBy(driver, register),
     })),
   };
 }

@@ -17,7 +17,7 @@ import { USAGE } from "../texts/usage.ts";
 import { createPace } from "../vendors/pace.ts";
 import { patientOf, storageView } from "./checkup.ts";
 import { validateNames } from "./doctor-names.ts";
-import { secretsOf } from "./start.ts";
+import { secretsOf } from "./secrets.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Looks at everything Bailiff hangs on, and says what to mend. The answer is the exit code: 0 when there is no trouble. */

@@ -1,11 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { readConfigFile } from "../config/file.ts";
 import type { Environment } from "../config/environment.ts";
-import { secretOf } from "../config/connections.ts";
 import { describeProblems } from "../config/problem.ts";
-import type { ConfigFile } from "../config/schema.ts";
 import { createLog } from "../ops/log.ts";
 import { openBailiff } from "./assemble.ts";
+import { secretsOf } from "./secrets.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Serves a real workspace until asked to stop. The answer is the exit code. */
@@ -41,25 +40,4 @@ export async function runStart(
   terminal.out(`${signal}: running work is finished first; once more ends Bailiff at once.`);
   await bailiff.stop();
   return 0;
-}
-
-/** Values that must never be logged, whatever sentence they turn up in. */
-export function secretsOf(
-  environment: Environment,
-  file: Pick<ConfigFile, "connections">,
-): readonly string[] {
-  const { slack, storage, configToken } = environment;
-  return [
-    ...(configToken ? [configToken.reveal()] : []),
-    ...(slack
-      ? [
-          slack.botToken.reveal(),
-          slack.receiving.kind === "socket"
-            ? slack.receiving.appToken.reveal()
-            : slack.receiving.signingSecret.reveal(),
-        ]
-      : []),
-    ...(storage.kind === "postgres" ? [storage.url.reveal()] : []),
-    ...Object.values(file.connections).map(secretOf),
-  ];
 }

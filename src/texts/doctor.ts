@@ -24,6 +24,8 @@ export function countsOf(findings: readonly { readonly level: Level }[]): string
   ].join(", ");
 }
 
+export const WHERE_AND_MEND = (where: string, mend: string): string => `Where: ${where}. ${mend}`;
+
 export const NO_WORKSPACE =
   "There is no workspace to look at: SLACK_BOT_TOKEN is not set. Set what `npm start` needs for a workspace (README.md), or SLACK_CONFIG_TOKEN to have only the names of the commands checked.";
 

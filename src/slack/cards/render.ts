@@ -10,6 +10,7 @@ import { canCard } from "./can-card.ts";
 import { cardOf, type Card } from "./card.ts";
 import { caseCard, headline, logCard, resultCard } from "./case-card.ts";
 import { holdCard, holdRefusedCard, type HoldView } from "./hold-card.ts";
+import { doctorCard } from "./doctor-card.ts";
 import { previewCard } from "./preview-card.ts";
 import { limitsCard } from "./limits-card.ts";
 import { listedCard, membersCard } from "./listed-card.ts";
@@ -73,6 +74,8 @@ export async function render(
       return membersCard(notice);
     case "limits":
       return limitsCard(notice);
+    case "doctor":
+      return doctorCard(notice);
     case "progress": {
       const progress = await with_.ledger.progressOf(notice.number);
       if (!progress) throw new Error(`case #${notice.number} has a card but does not exist`);

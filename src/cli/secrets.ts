@@ -1,0 +1,27 @@
+import { secretOf } from "../config/connections.ts";
+import type { Environment } from "../config/environment.ts";
+import type { ConfigFile } from "../config/schema.ts";
+
+/** Values that must never be shown, whatever sentence they turn up in. */
+export function secretsOf(
+  {
+    slack,
+    storage,
+    configToken = null,
+  }: Pick<Environment, "slack" | "storage"> & Partial<Pick<Environment, "configToken">>,
+  { connections }: Pick<ConfigFile, "connections">,
+): readonly string[] {
+  return [
+    ...(configToken ? [configToken.reveal()] : []),
+    ...(slack
+      ? [
+          slack.botToken.reveal(),
+          slack.receiving.kind === "socket"
+            ? slack.receiving.appToken.reveal()
+            : slack.receiving.signingSecret.reveal(),
+        ]
+      : []),
+    ...(storage.kind === "postgres" ? [storage.url.reveal()] : []),
+    ...Object.values(connections).map(secretOf),
+  ];
+}
