@@ -5,6 +5,6 @@ export default defineCommand({
   summary: "All commands of Bailiff under one name; alone, it opens a form",
   umbrella: true,
   takes: {},
-  examples: ["", "mute @tommy 10m spam", "whoami", "help"],
+  examples: ["mute @tommy 10m spam", "whoami", "help", ""],
   request: () => ({ kind: "form" }),
 });

@@ -3,6 +3,7 @@ import { listProblemText, NO_LIST, TWO_LISTS } from "../texts/batch.ts";
 import { refusalText } from "../texts/grammar.ts";
 import { formText, listInWords } from "../texts/act-form.ts";
 import { VERBS } from "../words.ts";
+import { NO_ARGS } from "./args.ts";
 import type { CommandSpec } from "./define.ts";
 import { lex } from "./lex.ts";
 import { readList, type AccountList } from "./list.ts";
@@ -69,18 +70,11 @@ export function readForm(entry: FormEntry, context: FormContext): Result<FormReq
   const reason = reasonOf(entry, context.reasons);
   if (!reason.ok) return reason;
   const request = spec.request({
-    person: null,
-    channel: null,
-    name: null,
+    ...NO_ARGS,
     accounts: whom.value.kind === "list" ? whom.value.list.accounts : [],
     group: { kind: "alias", alias: group },
     time: time.value,
-    case: null,
-    page: null,
-    command: null,
-    about: null,
     reason: reason.value,
-    doubtful: [],
     flags: new Set(entry.dryRun ? (["dry-run"] as const) : []),
   });
   if (request.kind !== "act") throw new Error(`the command ${spec.name} is a verb but does nothing`);

@@ -2,7 +2,7 @@ import type { CommandSpec } from "./define.ts";
 
 /** What follows the slash name: `<accounts> [group] <time> [reason] [--dry-run]`; `<…>` must be there, `[…]` may. */
 export function usageHint({ takes, umbrella }: CommandSpec): string {
-  if (umbrella) return "<command> …";
+  if (umbrella) return "[command] …";
   const parts: string[] = [];
   if (takes.person) parts.push(takes.person === "required" ? "<@person>" : "[@person]");
   if (takes.channel) parts.push("<#channel>");

@@ -29,9 +29,12 @@ export async function tell(
     (await respond(responseUrl, { response_type: "ephemeral", replace_original: false, ...card }))
   )
     return { ok: true, note };
-  const byEphemeral = await attempt(() => client.chat.postEphemeral({ channel, user: person, ...card }));
-  if (byEphemeral === null) return { ok: true, note };
-  if (byEphemeral.kind !== "refused") return { ok: false, failure: byEphemeral };
+  // Who asked in no channel at all is read to alone anyway, and such a message does not vanish.
+  if (channel !== person) {
+    const byEphemeral = await attempt(() => client.chat.postEphemeral({ channel, user: person, ...card }));
+    if (byEphemeral === null) return { ok: true, note };
+    if (byEphemeral.kind !== "refused") return { ok: false, failure: byEphemeral };
+  }
   const byMessage = await attempt(() =>
     client.chat.postMessage({ channel: person, ...card, unfurl_links: false, unfurl_media: false }),
   );

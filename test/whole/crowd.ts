@@ -72,6 +72,14 @@ export async function openForm(slack: FakeSlack, as: string, channel: string): P
   return view.id;
 }
 
+/** Opens the form by the shortcut, in no channel, and gives the id of the window. */
+export async function openByShortcut(slack: FakeSlack, as: string): Promise<string> {
+  const before = slack.viewsOf(as).map(({ id }) => id);
+  await slack.shortcut({ as, callbackId: "bailiff_act" });
+  const view = await slack.until(() => slack.viewsOf(as).find(({ id }) => !before.includes(id)));
+  return view.id;
+}
+
 /** Opens the form, fills it in and sends it. Resolves when Bailiff has acknowledged it. */
 export async function sendForm(slack: FakeSlack, as: string, channel: string, entry: Entry) {
   const viewId = await openForm(slack, as, channel);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { plain } from "../../src/texts/plain.ts";
-import { batch, untilSettled, watchSlack } from "./batch-scene.ts";
-import { entered, openForm, sendForm, type Entry } from "./crowd.ts";
-import { openScene, type Scene } from "./scene.ts";
+import { batch, entriesOf, untilSettled, watchSlack } from "./batch-scene.ts";
+import { entered, openByShortcut, openForm, sendForm, type Entry } from "./crowd.ts";
+import { openScene, type Said, type Scene, type SceneOptions } from "./scene.ts";
 
 /** What is said at the fields of a form that is sent, which stays open then. */
 async function refusals(scene: Scene, entry: Entry): Promise<readonly string[]> {
@@ -29,11 +29,14 @@ describe("the form", () => {
     ["ban", "1d", "ban"],
     ["unban", undefined, "unban"],
     ["unmute", undefined, "unmute"],
+    ["lock", undefined, "lock"],
+    ["unlock", undefined, "unlock"],
   ])("carries out %s", async (verb, time, shown) => {
     await using scene = await openScene();
-    await batch(scene, "mia", "lobby-mods", {
+    const accounts = verb === "add" ? "away1" : "tommy";
+    await batch(scene, "adam", "lobby-mods", {
       verb,
-      accounts: verb === "add" ? "away1" : "tommy",
+      ...(verb.endsWith("lock") ? {} : { accounts }),
       ...(time === undefined ? {} : { time }),
     });
     const [result] = scene.sandbox.slack.messages("lobby-mods");
@@ -56,6 +59,7 @@ describe("the form", () => {
       [{ verb: "mute", accounts: "tommy" }, /time/],
       [{ verb: "mute", accounts: "tommy", time: "2hh" }, /`2hh` has a unit that is not known/],
       [{ verb: "mute", accounts: "tommy", time: "10m spam" }, /"spam" has no place after the time/],
+      [{ verb: "lock", accounts: "tommy" }, /^lock is about the whole group, so it takes no accounts/],
     ];
     for (const [entry, expected] of cases) {
       const shown = await refusals(scene, entry);
@@ -158,5 +162,166 @@ describe("a form takes the same road as a command:", () => {
     });
     expect(shown.join()).toMatch(/Nothing was done: Slack did not open the form/);
     await openForm(scene.sandbox.slack, "mia", "lobby-mods");
+  });
+});
+
+describe("/mod without anything after it", () => {
+  it("opens the form, in which one account is muted as by the typed command", async () => {
+    await using scene = await openScene();
+    const { slack } = scene.sandbox;
+    await slack.command({ as: "mia", channel: "lobby-mods", text: "/mod" });
+    const { id } = await slack.until(() => slack.viewsOf("mia")[0]);
+    await slack.submit({
+      as: "mia",
+      viewId: id,
+      values: entered({ verb: "mute", accounts: "@tommy", time: "10m" }),
+    });
+    await untilSettled(scene);
+    const [posted] = slack.messages("lobby-mods");
+    expect(plain(posted?.text ?? "")).toMatch(/#1 mute in lobby by U00000MIA: 1 done/);
+    const [opened] = await entriesOf(scene, 1, "opened");
+    expect(opened).toMatchObject({ surface: "modal", command: "mute tommy in lobby for 10m" });
+  });
+
+  it("gives help instead when Slack does not open the form; `/mod help` gives it always", async () => {
+    await using scene = await openScene();
+    const helped = await scene.say("mia", "lobby-mods", "/mod help");
+    expect(helped.privately).toContain("`/mod` alone opens a form");
+    expect(helped.seen.views).toEqual([]);
+    scene.sandbox.slack.fault({ method: "views.open", kind: "error:expired_trigger_id" });
+    const { privately, seen } = await scene.say("mia", "lobby-mods", "/mod");
+    expect(privately).toMatch(/Nothing was done: Slack did not open the form/);
+    expect(privately).toContain("/kick <accounts> [group]");
+    expect(seen.views).toEqual([]);
+  });
+});
+
+describe("reasons to choose from", () => {
+  const config: SceneOptions["config"] = (file) => ({ ...file, reasons: ["Spam in the lobby", "Threats"] });
+
+  it("become the reason of the case; two reasons are one too many", async () => {
+    await using scene = await openScene({ config });
+    const both = { verb: "kick", accounts: "tommy", template: "Threats", reason: "again" } as const;
+    expect(await refusals(scene, both)).toEqual([
+      expect.stringMatching(/^There is a chosen reason and one in your own words/),
+    ]);
+    await batch(scene, "mia", "lobby-mods", { verb: "kick", accounts: "tommy", template: "Threats" });
+    expect((await scene.bailiff.ledger.caseByNumber(1))?.reason).toBe("Threats");
+    expect(plain(scene.sandbox.slack.messages("lobby-mods")[0]?.text ?? "")).toContain("Reason: `Threats`");
+  });
+
+  it("a choice can be taken back", async () => {
+    await using scene = await openScene({ config });
+    await batch(scene, "mia", "lobby-mods", {
+      verb: "kick",
+      accounts: "tommy",
+      template: "-",
+      reason: "my own",
+    });
+    expect((await scene.bailiff.ledger.caseByNumber(1))?.reason).toBe("my own");
+  });
+});
+
+describe("the shortcut", () => {
+  async function byShortcut(scene: Scene, as: string, entry: Entry): Promise<Said> {
+    const { slack } = scene.sandbox;
+    const viewId = await openByShortcut(slack, as);
+    return scene.act(as, () => slack.submit({ as, viewId, values: entered(entry) }));
+  }
+
+  it.each(["http", "socket"] as const)(
+    "opens the form from anywhere over %s; its result is for the asker and for the log alone",
+    async (receiving) => {
+      await using scene = await openScene({ receiving });
+      const watched = watchSlack(scene);
+      await byShortcut(scene, "mia", { verb: "mute", group: "lobby", accounts: "tommy", time: "10m" });
+      await untilSettled(scene);
+      const shown = watched.posted.map(({ channel, text }) => `${channel}: ${plain(text).split("\n")[0]}`);
+      expect(shown.toSorted()).toEqual([
+        expect.stringMatching(/^dm.*: #1 mute in lobby by U00000MIA: 1 done$/),
+        expect.stringMatching(/^mod-log: #1 mute in lobby by U00000MIA: 1 done$/),
+      ]);
+      expect(watched.privately).toEqual([]);
+      const [opened] = await entriesOf(scene, 1, "opened");
+      expect(opened).toMatchObject({ surface: "shortcut", channel: "U00000MIA" });
+    },
+  );
+
+  it("has no group of its own, and tells a batch without a card", async () => {
+    await using scene = await openScene();
+    const { slack } = scene.sandbox;
+    const viewId = await openByShortcut(slack, "adam");
+    const accounts = Array.from({ length: 51 }, (_, n) => `user${n + 1}`).join(" ");
+    const entry = { verb: "kick", accounts } as const;
+    expect(await slack.submit({ as: "adam", viewId, values: entered(entry) })).toMatchObject({
+      status: "not_delivered",
+    });
+    const watched = watchSlack(scene);
+    await slack.submit({ as: "adam", viewId, values: entered({ ...entry, group: "lobby" }) });
+    await untilSettled(scene);
+    expect(watched.posted.map(({ channel }) => channel).toSorted()).toEqual([
+      expect.stringMatching(/^dm/),
+      "mod-log",
+    ]);
+    expect(watched.updated).toEqual([]);
+  });
+
+  it("is no way around rules for some channels: it is used in none", async () => {
+    await using scene = await openScene({
+      config: (file) => ({
+        ...file,
+        rules: file.rules.map((rule) => ({ ...rule, channels: ["C0LOBBYMODS"] })),
+      }),
+    });
+    const entry = { verb: "kick", group: "lobby", accounts: "tommy" } as const;
+    const told: string[] = [];
+    scene.sandbox.slack.subscribe((happening) => {
+      if (happening.kind === "posted") told.push(plain(happening.message.text));
+    });
+    await byShortcut(scene, "mia", entry);
+    expect(told.join()).toMatch(/Nothing was done: `kick tommy in lobby`/);
+    expect(scene.sandbox.tencent.effects()).toEqual([]);
+    await batch(scene, "mia", "lobby-mods", entry);
+    expect(scene.sandbox.tencent.effects()).toHaveLength(1);
+  });
+
+  it("has the rights of whoever uses it, and is offered to no outsider", async () => {
+    await using scene = await openScene();
+    const { slack } = scene.sandbox;
+    const watched = watchSlack(scene);
+    for (const as of ["gus", "mel", "audrey"])
+      await byShortcut(scene, as, { verb: "kick", group: "lobby", accounts: "tommy" });
+    await untilSettled(scene);
+    expect(watched.posted.map(({ text }) => plain(text)).join("\n")).toMatch(
+      /Guests of the workspace.*You have no role.*No rule lets your roles/s,
+    );
+    expect(await slack.shortcut({ as: "sten", callbackId: "bailiff_act" })).toMatchObject({
+      status: "not_delivered",
+    });
+    await slack.shortcut({ as: "mia", callbackId: "bailiff_act", misdeliver: "other-team" });
+    expect(slack.viewsOf("mia")).toEqual([]);
+    expect(scene.sandbox.tencent.effects()).toEqual([]);
+    expect((await scene.bailiff.ledger.entries(1, 100)).filter(({ kind }) => kind === "denied")).toHaveLength(
+      3,
+    );
+  });
+
+  it("says in direct messages that Slack did not open the form", async () => {
+    await using scene = await openScene();
+    const { slack } = scene.sandbox;
+    const watched = watchSlack(scene);
+    slack.fault({ method: "views.open", kind: "error:expired_trigger_id" });
+    await slack.shortcut({ as: "mia", callbackId: "bailiff_act" });
+    const { channel, text } = await slack.until(() => watched.posted[0]);
+    expect(channel).toMatch(/^dm/);
+    expect(text).toMatch(/Nothing was done: Slack did not open the form.*`\/mod` in a channel/);
+  });
+
+  it("carries no channel along that could be taken for one that the person is in", async () => {
+    await using scene = await openScene();
+    const { slack } = scene.sandbox;
+    await openByShortcut(slack, "mia");
+    const [view] = slack.viewsOf("mia");
+    expect(JSON.parse(view?.private_metadata ?? "")).toEqual({ surface: "shortcut" });
   });
 });
