@@ -1,6 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { Finding } from "../doctor/finding.ts";
-import type { Ledger, NewJob, RegisterValue } from "../ledger/port.ts";
+import type { Ledger, NewJob } from "../ledger/port.ts";
 import type { Log } from "../log.ts";
 import type { People } from "../policy/person.ts";
 import type { Policy } from "../policy/rules.ts";
@@ -9,6 +9,7 @@ import type { Result } from "../result.ts";
 import type { Role } from "../words.ts";
 import type { Ask, ListFile } from "./ask.ts";
 import type { Address, Notice, Post } from "./notice.ts";
+import type { StandingChange } from "./register-change.ts";
 import type { OnStep } from "./steps.ts";
 
 /**
@@ -54,11 +55,6 @@ export interface Register extends Granted {
   readonly changes: readonly StandingChange[];
   /** How often it had been changed at run time when it was read. */
   readonly version: number;
-}
-
-/** A value set at run time, beside what the configuration file says in its place; null: nothing. */
-export interface StandingChange extends RegisterValue {
-  readonly inFile: string | null;
 }
 
 export interface ChannelBinding {

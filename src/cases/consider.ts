@@ -12,6 +12,7 @@ import {
   type Considered,
   type Considering,
 } from "./considering.ts";
+import { considerChange } from "./changing.ts";
 import { considerExpiry, considerSaid } from "./hold-said.ts";
 import { considerLift } from "./lifting.ts";
 import { answerQuery } from "./queries.ts";
@@ -62,7 +63,7 @@ async function considerFrom(at: Considering, person: Person): Promise<Considered
     case "unbind":
     case "alias":
     case "unalias":
-      throw new Error(`${request.kind} is not built yet`);
+      return considerChange(at, request, person);
     case "help":
     case "lift":
     case "expire":

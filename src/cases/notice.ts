@@ -6,6 +6,7 @@ import type { Policy } from "../policy/rules.ts";
 import type { Grant } from "../policy/person.ts";
 import type { GroupState, MemberPage, Standing, VendorFailure, VendorName } from "../vendors/port.ts";
 import type { PlanRow, SupportedVerb } from "./plan.ts";
+import type { RegisterFault, RegisterSubject, StandingChange } from "./register-change.ts";
 import type { End, Role, Verb } from "../words.ts";
 
 /**
@@ -72,6 +73,17 @@ export type Notice =
       /** The roles of the person who asked. */
       readonly mine: readonly Role[];
     }
+  /** The register was changed at run time; nothing was where `before` is `after`. */
+  | {
+      readonly kind: "changed";
+      readonly by: string;
+      readonly subject: RegisterSubject;
+      readonly before: string | null;
+      readonly after: string | null;
+      readonly reason: string | null;
+    }
+  /** `person`: only their links were asked for. */
+  | { readonly kind: "links"; readonly person: string | null; readonly rows: readonly RegisterRow[] }
   | { readonly kind: "preview"; readonly preview: Preview }
   | {
       readonly kind: "listed";
@@ -110,6 +122,16 @@ export type Notice =
   | { readonly kind: "doctor"; readonly findings: readonly Finding[] }
   | { readonly kind: "help"; readonly verb: string | null };
 
+/** A value of the register, and where it comes from. */
+export interface RegisterRow {
+  readonly subject: RegisterSubject;
+  readonly value: string | null;
+  /** False: it was set at run time, but what it speaks of is gone, or the file uses the name itself. */
+  readonly counts: boolean;
+  /** Null: it stands in the configuration file. */
+  readonly set: StandingChange | null;
+}
+
 export interface ListedRow {
   readonly account: string;
   readonly until: End;
@@ -142,6 +164,8 @@ export type Refusal =
   /** It was approved, but what would run now is not what was approved, or those who approved may not any more. */
   | { readonly kind: "not_backed" }
   | { readonly kind: "out_of_reach"; readonly rows: readonly PlanRow[] }
+  /** The register stays as it is. */
+  | { readonly kind: "register"; readonly why: RegisterFault }
   | { readonly kind: "no_group" }
   | { readonly kind: "unknown_group"; readonly typed: string; readonly known: readonly string[] }
   | { readonly kind: "no_link"; readonly person: string; readonly connection: string }

@@ -1,5 +1,6 @@
 import type { RegisterValue, RegisterValues } from "../ledger/port.ts";
-import type { Register, StandingChange } from "./casework.ts";
+import type { Register } from "./casework.ts";
+import type { StandingChange } from "./register-change.ts";
 
 /** The key of a link: one person at one connection. */
 export function linkKey(person: string, connection: string): string {

@@ -7,6 +7,7 @@ import type { Ask } from "./ask.ts";
 import type { Casework } from "./casework.ts";
 import { can, rules, whoami } from "./explaining.ts";
 import { CLOCK_OFFSET_MS, isSameEnd } from "./judge.ts";
+import { links } from "./linked.ts";
 import type { ListedRow, Notice, Refusal } from "./notice.ts";
 import type { ChangeRequest, CommandRequest, GroupWord } from "../grammar/request.ts";
 import { resolveAccounts, resolveGroup } from "./resolve.ts";
@@ -43,7 +44,7 @@ export async function answerQuery(
         : ok({ kind: "doctor", findings: await work.doctor.examine(work.register) });
     }
     case "links":
-      throw new Error(`${request.kind} is not built yet`);
+      return links(work, ask, request.person, person);
     case "case": {
       const denied = mayRead(work, ask, person, "case", null);
       return denied ? fail(denied) : ok({ kind: "case", number: request.number });

@@ -107,7 +107,7 @@ function accounts(reading: Reading, { takes }: CommandSpec, context: ArgsContext
   if (takes.accounts !== "several" && second)
     return fail({ kind: "too_many_accounts", token: accountAsWord(second) });
   if (takes.accounts === "named" && first?.kind === "mention")
-    return fail({ kind: "not_an_account", token: accountAsWord(first), why: { kind: "person" } });
+    return fail({ kind: "person_as_account", token: accountAsWord(first) });
   return ok({ args: { ...reading.args, ...found }, rest });
 }
 

@@ -38,6 +38,8 @@ export type Problem =
   | { readonly kind: "bad_case"; readonly token: string }
   /** Empty: it is missing. */
   | { readonly kind: "bad_person" | "bad_channel" | "bad_name"; readonly token: string }
+  /** A Slack person where an account must be named. */
+  | { readonly kind: "person_as_account"; readonly token: string }
   /** It means something else in a command. */
   | { readonly kind: "taken_name"; readonly token: string }
   | { readonly kind: "missing_group"; readonly token: null; readonly known: readonly string[] }
@@ -52,8 +54,6 @@ export type AccountFault =
   | { readonly kind: "dash" }
   | { readonly kind: "link" }
   | { readonly kind: "comma" }
-  /** A Slack person, where an account must be named. */
-  | { readonly kind: "person" }
   | { readonly kind: "joined" }
   | { readonly kind: "length" }
   | { readonly kind: "character"; readonly character: string };

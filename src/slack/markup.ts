@@ -34,6 +34,11 @@ export function mention(person: string): string {
   return /^[UW][A-Z0-9_]+$/.test(person) ? `<@${person}>` : code(person);
 }
 
+/** The name of a channel, for who may see it. */
+export function channelLink(channel: string): string {
+  return /^[CG][A-Z0-9_]+$/.test(channel) ? `<#${channel}>` : code(channel);
+}
+
 /** A moment in the reader's own time zone; with UTC in words for those who only get plain text. */
 export function moment(instant: Instant): string {
   const utc = `${new Date(instant).toISOString().slice(0, 16).replace("T", " ")} UTC`;

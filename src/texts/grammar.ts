@@ -82,6 +82,8 @@ function problemText(problem: Problem, takes: Takes): string {
       return problem.token === ""
         ? "The name is missing."
         : `${token} cannot be a group's name: it has at most 32 lower case letters, digits, \`-\` and \`_\`, and begins with a letter, as in \`lobby-eu\`.`;
+    case "person_as_account":
+      return `${token} is a person of this workspace. Name the account that the person has in the chat service.`;
     case "taken_name":
       return `${token} cannot be a group's name, because it means something else in a command.`;
     case "missing_group":
@@ -151,8 +153,6 @@ function accountFault(why: AccountFault): string {
       return "it is a link.";
     case "comma":
       return "before a comma there must be one.";
-    case "person":
-      return "it is a person of this workspace. Name the account that the person has in the chat service.";
     case "joined":
       return "two things stand together without a comma or a blank between them.";
     case "length":

@@ -3,17 +3,11 @@ import type { Denial } from "../policy/decide.ts";
 import { EVERYBODY } from "../words.ts";
 import type { VendorFailure } from "../vendors/port.ts";
 import { describeWhy } from "./outcomes.ts";
+import { describeFault } from "./register.ts";
+import type { Said } from "./said.ts";
 import { formatSpan } from "./span.ts";
 
-/** Values from outside a refusal text are handed over in pieces, so that the renderer can make them safe. */
-export type Said = readonly (
-  | string
-  | { readonly foreign: string }
-  /** A whole sentence from outside, such as a vendor's. */
-  | { readonly sentence: string }
-  | { readonly person: string }
-  | { readonly at: number }
-)[];
+export type { Said } from "./said.ts";
 
 /** Why nothing was done, and what to do next. Said only to the person who asked. */
 export function describeRefusal(refusal: Refusal): Said {
@@ -36,9 +30,11 @@ export function describeRefusal(refusal: Refusal): Said {
         ]),
         ".",
       ];
+    case "register":
+      return describeFault(refusal.why);
     case "no_group":
       return [
-        "This channel has no group of its own. Name one after the accounts, or ask an admin to bind the channel in bailiff.yml.",
+        "This channel has no group of its own. Name one after the accounts, or ask an admin to give it one (`/mod bind`).",
       ];
     case "unknown_group":
       return [
@@ -53,7 +49,7 @@ export function describeRefusal(refusal: Refusal): Said {
         { person: refusal.person },
         " is not linked to an account of ",
         { foreign: refusal.connection },
-        ". Name the account itself, or ask an admin to add the link in bailiff.yml.",
+        ". Name the account itself, or ask an admin to link them (`/mod link`).",
       ];
     case "doubtful_word":
       if (refusal.accounts.includes(EVERYBODY))

@@ -30,7 +30,7 @@ describe("refused, naming the token", () => {
     ["/mod link @mel user7", "bad_person: @mel"],
     ["/mod link <@U1>,<@U2> user7", "bad_person: <@U1>,<@U2>"],
     ["/mod links mel", "bad_person: mel"],
-    ["/mod link <@U1> <@U2>", "not_an_account: <@U2>"],
+    ["/mod link <@U1> <@U2>", "person_as_account: <@U2>"],
     ["/mod link <@U1> user7,user8", "too_many_accounts: user8"],
     ["/mod link <@U1> lobby", "not_an_account: lobby"],
     ["/mod link <@U1>", "missing_account: null"],

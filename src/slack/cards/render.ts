@@ -16,6 +16,7 @@ import { limitsCard } from "./limits-card.ts";
 import { listedCard, membersCard } from "./listed-card.ts";
 import { progressCard, type Mark } from "./progress-card.ts";
 import { whoamiCard, whoisCard } from "./reader-cards.ts";
+import { changedCard, linksCard } from "./register-cards.ts";
 import { repeatCard } from "./repeat-card.ts";
 import { rulesCard } from "./rules-card.ts";
 import { markup, sentence } from "./said.ts";
@@ -66,6 +67,10 @@ export async function render(
         `Not settled yet: ${numberOf(notice.job)}${code(notice.words)}`,
         `${escape(clean(sentence(notice.detail)))} Bailiff goes on trying until ${moment(notice.until)}, and tells the outcome either way.`,
       ]);
+    case "changed":
+      return changedCard(notice, place);
+    case "links":
+      return linksCard(notice);
     case "preview":
       return previewCard(notice.preview, with_.clock.now());
     case "listed":

@@ -1,5 +1,5 @@
 import type { Said } from "../../texts/refusals.ts";
-import { clean, code, escape, mention, moment } from "../markup.ts";
+import { channelLink, clean, code, escape, mention, moment } from "../markup.ts";
 
 /** A text with foreign parts as markup; here the parts are made safe. */
 export function markup(said: Said): string {
@@ -10,6 +10,7 @@ function markupOf(part: Said[number]): string {
   if (typeof part === "string") return part;
   if ("foreign" in part) return code(part.foreign, 500);
   if ("sentence" in part) return escape(clean(sentence(part.sentence)));
+  if ("channel" in part) return channelLink(part.channel);
   return "person" in part ? mention(part.person) : moment(part.at);
 }
 
