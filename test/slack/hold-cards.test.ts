@@ -1,99 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { HeldAct } from "../../src/cases/held.ts";
 import type { Notice, Preview } from "../../src/cases/notice.ts";
-import type { PlanRow } from "../../src/cases/plan.ts";
 import type { Hold, HoldRefusal, HoldState } from "../../src/policy/approval.ts";
-import type { Denial } from "../../src/policy/decide.ts";
-import type { Approvals, Policy, Rule } from "../../src/policy/rules.ts";
+import type { Approvals } from "../../src/policy/rules.ts";
 import { readView } from "../../src/sandbox/slack/view-schema.ts";
 import { HOLD_ACTIONS, readShown } from "../../src/slack/cards/hold-buttons.ts";
 import { render } from "../../src/slack/cards/render.ts";
 import { holdView, type HoldWindow } from "../../src/slack/views/hold-views.ts";
 import { readHoldEntry, readMetadata } from "../../src/slack/views/read-hold.ts";
 import { plain } from "../../src/texts/plain.ts";
-import { aState } from "../ledger/samples.ts";
 import { expectToFit, names, NASTY } from "./fits.ts";
-
-const NOW = 1_790_000_010_000;
-const MINUTE = 60_000;
-const HASH = `${"0123abcd"}${"f".repeat(56)}`;
-const ID = { preview: `preview:${"a".repeat(40)}`, approval: `approval:${"a".repeat(40)}` } as const;
-
-const approvals: Approvals = {
-  channel: "C_APPROVERS",
-  by: ["admin", "owner"],
-  needed: 2,
-  waitMs: 15 * MINUTE,
-  lapseMs: 10 * MINUTE,
-  overLimits: true,
-  breakGlass: ["oncall"],
-  announce: null,
-};
-
-function row(account: string, more: Partial<PlanRow> = {}): PlanRow {
-  return { account, before: aState(account), judgement: { step: "change" }, ...more };
-}
-
-const gone = (account: string): PlanRow =>
-  row(account, {
-    before: { ...aState(account), standing: "absent" },
-    judgement: { step: "settled", outcome: "absent", why: null },
-  });
-
-const preview: Preview = {
-  verb: "mute",
-  words: "mute tommy, jared in lobby for 10m — reason: spam",
-  group: "lobby",
-  until: NOW + 10 * MINUTE,
-  rows: [row("tommy"), row("jared")],
-  requests: 1,
-  takesMs: 5,
-  support: {
-    supported: true,
-    batch: 500,
-    perSecond: 200,
-    perAccount: false,
-    endedBy: "vendor",
-    isLearned: false,
-    source: { document: "269/1627", section: "", checked: "2026-11-20" },
-  },
-  hash: HASH,
-  asks: "nobody",
-};
-
-function aHold(more: Partial<Hold> = {}): Hold {
-  return {
-    kind: "approval",
-    asker: { team: "T1", person: "U_MIA" },
-    hash: HASH,
-    needed: 2,
-    votes: [],
-    state: "waiting",
-    decided: null,
-    expiresAt: NOW + 15 * MINUTE,
-    lapseMs: 10 * MINUTE,
-    lapsesAt: null,
-    ...more,
-  };
-}
-
-function aHeld(hold: Partial<Hold> = {}, more: Partial<HeldAct> = {}): HeldAct {
-  const kind = hold.kind ?? "approval";
-  return {
-    hold: aHold(hold),
-    origin: "slash:1",
-    group: { alias: "lobby", connection: "game", id: "@TGS#1" },
-    channel: "C_LOBBY_MODS",
-    reason: "spam",
-    preview,
-    before: null,
-    cause: kind === "approval" ? { kind: "threshold", rule: "r2" } : null,
-    rule: "r2",
-    policy: "0123456789ab",
-    endedBy: null,
-    ...more,
-  };
-}
+import { aHeld, approvals, by, gone, HASH, ID, MINUTE, NOW, preview, row, vote } from "./held-acts.ts";
 
 /** Enough of the journal to draw from. */
 function drawn(
@@ -128,16 +45,6 @@ async function buttonsOf(...what: Parameters<typeof drawn>) {
   const actions = blocks.flatMap((block) => (block.type === "actions" ? block.elements : []));
   return actions.map((element) => (element.type === "button" ? [element.action_id, element.value] : []));
 }
-
-const vote = (person: string, reason: string | null = null) => ({
-  person,
-  same: [],
-  at: NOW - MINUTE,
-  reason,
-});
-const by = (person: string, reason: string | null, brokeGlass = false) => ({
-  decided: { person, at: NOW - MINUTE, reason, brokeGlass },
-});
 
 describe("the card of a preview", () => {
   const waiting = aHeld({ kind: "preview", needed: 0 });
@@ -179,20 +86,20 @@ describe("the card of a preview", () => {
     [
       { state: "cleared", ...by("U_MIA", null), lapsesAt: NOW + MINUTE },
       null,
-      /^Confirmed: .*\nConfirmed by U_MIA .*It is being carried out/,
+      /^Confirmed, in lobby: .*\nConfirmed by U_MIA .*It is being carried out/,
     ],
     [{ state: "used", ...by("U_MIA", null) }, 7, /It became #7; `\/mod case 7` shows what was done/],
     [
       { state: "cancelled", ...by("U_MIA", null) },
       null,
-      /^Cancelled: .*\nCancelled by U_MIA .*Nothing was done/,
+      /^Cancelled, in lobby: .*\nCancelled by U_MIA .*Nothing was done/,
     ],
-    [{ state: "expired" }, null, /^Expired: .*\nNobody confirmed it until .*Nothing was done/],
-    [{ expiresAt: NOW - 1 }, null, /^Expired: .*\nNobody confirmed it until .*Nothing was done/],
+    [{ state: "expired" }, null, /^Expired, in lobby: .*\nNobody confirmed it until .*Nothing was done/],
+    [{ expiresAt: NOW - 1 }, null, /^Expired, in lobby: .*\nNobody confirmed it until .*Nothing was done/],
     [
       { state: "lapsed", ...by("U_MIA", null), lapsesAt: NOW - 1 },
       null,
-      /^Lapsed: .*\nConfirmed by U_MIA .*so it lapsed\. Nothing was done/,
+      /^Lapsed, in lobby: .*\nConfirmed by U_MIA .*so it lapsed\. Nothing was done/,
     ],
   ];
   it.each(ends)("afterwards says what became of it, without buttons: %o", async (end, number, expected) => {
@@ -207,7 +114,9 @@ describe("an act that waits for approval", () => {
 
   it("tells its asker why, whom it waits for, until when, and how to take it back or act alone", async () => {
     const text = await textOf(asker(waiting), waiting);
-    expect(text).toContain("Waits for approval: `mute tommy, jared in lobby for 10m — reason: spam`");
+    expect(text).toContain(
+      "Waits for approval, in lobby: `mute tommy, jared in lobby for 10m — reason: spam`",
+    );
     expect(text).toContain("Rule `r2` wants a second person");
     expect(text).toContain("2 other people with the role admin or owner. 0 of 2 approvals so far.");
     expect(text).toMatch(/They are asked until 2026-09-21 14:2\d UTC/);
@@ -406,119 +315,5 @@ describe("with as much in them as can be, and foreign text that tries to come al
       expect(readMetadata(forged)).toBeNull();
     for (const forged of ["", HASH, ID.approval, `${ID.approval} ${HASH} `, `hold:1 ${HASH}`])
       expect(readShown(forged)).toBeNull();
-  });
-});
-
-describe("what the rules say", () => {
-  const rule: Rule = {
-    id: "r1",
-    effect: "allow",
-    role: "moderator",
-    may: ["mute", "kick"],
-    groups: ["lobby"],
-    channels: ["C_LOBBY_MODS"],
-    longest: 24 * 60 * MINUTE,
-    batch: 20,
-    perHour: 100,
-    admins: false,
-    preview: { over: 5, longer: null, permanent: true, verbs: ["lock"] },
-    approval: { over: null, longer: 60 * MINUTE, permanent: false, verbs: [] },
-  };
-  const can = (decision: (Notice & { kind: "can" })["decision"]): Notice => ({
-    kind: "can",
-    words: "mute tommy for 10m",
-    group: "lobby",
-    policy: "0123456789ab",
-    decision,
-    others: ["admin"],
-    approvers: ["owner"],
-  });
-
-  it("of a command: whether it would run, and what it would wait for", async () => {
-    const yes = await textOf(can({ allowed: true, rule, preview: false, approval: null }), null);
-    expect(yes).toContain("Would this run in lobby? `mute tommy for 10m` Nothing was done.");
-    expect(yes).toContain("Yes. It would run at once.");
-    expect(yes).toContain("Roles that can do it without an approval: admin.");
-    expect(yes).toMatch(/rule r1 · policy `0123456789ab`/);
-    expect(await textOf(can({ allowed: true, rule, preview: true, approval: null }), null)).toContain(
-      "Yes, when you confirm it.",
-    );
-    const approval = { kind: "threshold", rule: "r1" } as const;
-    expect(await textOf(can({ allowed: true, rule, preview: false, approval }), null)).toMatch(
-      /Yes, when it is approved\. Rule `r1` wants a second person .* Roles that approve: owner\./,
-    );
-    const denial: Denial = { kind: "denied", right: "mute", group: "lobby", rule: "r9" };
-    expect(await textOf(can({ allowed: false, denial }), null)).toMatch(
-      /No\. Rule r9 forbids your role `mute`/,
-    );
-  });
-
-  const policy: Policy = {
-    version: "0123456789ab",
-    rules: [
-      {
-        ...rule,
-        id: "r0",
-        role: "admin",
-        may: "*",
-        groups: "*",
-        channels: "*",
-        longest: "permanent",
-        admins: true,
-      },
-      rule,
-      { ...rule, id: "r2", role: "auditor", may: ["muted"] },
-      { ...rule, id: "r3", effect: "deny", may: ["ban"], groups: "*", channels: "*" },
-    ],
-    protect: ["boss"],
-    protectPeople: ["U_OLGA"],
-    approvals,
-  };
-
-  it("as a whole: in words, the reader's own first, with what is protected and how approvals go", async () => {
-    const lines = (await textOf({ kind: "rules", policy, mine: ["moderator"] }, null)).split("\n");
-    const text = lines.join("\n");
-    expect(text).toContain("Nobody may act on `boss`");
-    expect(text).toContain("Nobody may act on accounts of U_OLGA");
-    expect(text).toMatch(
-      /Approvals are given in C_APPROVERS by 2 other people with the role admin or owner .* within 15m, and begun within 10m .* May break glass: oncall\./,
-    );
-    const own = lines.slice(
-      lines.indexOf("Rules for your roles:") + 1,
-      lines.indexOf("Rules for other roles:"),
-    );
-    expect(own).toEqual([
-      "moderator may mute, kick in `lobby`, asked in C_LOBBY_MODS; for at most 1d; 20 accounts in one command; 100 accounts in an hour; not admins of the group; to be confirmed: over 5 accounts or permanent or always lock; to be approved: longer than 1h (rule r1)",
-      "moderator may not ban in all groups (rule r3)",
-    ]);
-    expect(text).toContain("admin may do everything in all groups; for any time;");
-    // What only reads has no limits to tell.
-    expect(text).toContain("auditor may muted in `lobby`, asked in C_LOBBY_MODS (rule r2)");
-    expect(lines.at(-1)).toBe("policy `0123456789ab` · your roles: moderator");
-    const none = await textOf({ kind: "rules", policy: { ...policy, approvals: null }, mine: [] }, null);
-    expect(none).toContain("Nobody can approve anything");
-  });
-
-  it("fits, however much it is", async () => {
-    const many = Array.from({ length: 500 }, (_, n) => ({
-      ...rule,
-      id: `${NASTY}${n}`,
-      groups: names,
-      channels: names,
-    }));
-    const protectPeople = names.map((_, n) => `U_PERSON${n}`);
-    const vast: Policy = { version: NASTY, rules: many, protect: names, protectPeople, approvals };
-    expectToFit(await drawn({ kind: "rules", policy: vast, mine: ["moderator"] }, null));
-    const denial: Denial = { kind: "no_rule", right: "mute", group: NASTY, others: [] };
-    expectToFit(
-      await drawn({ ...can({ allowed: false, denial }), words: NASTY, group: NASTY } as Notice, null),
-    );
-  });
-
-  it("a dry run tells who would be asked", async () => {
-    const dry = (asks: Preview["asks"]) => textOf({ kind: "preview", preview: { ...preview, asks } }, null);
-    expect(await dry("asker")).toContain("it is done when you confirm it");
-    expect(await dry("approvers")).toContain("it waits until it is approved");
-    expect(await dry("nobody")).not.toContain("--dry-run");
   });
 });

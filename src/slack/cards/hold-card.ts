@@ -65,12 +65,13 @@ function confirmCard(view: HoldView): Card {
 
 /** For the asker of what others have to approve. */
 function askersCard(view: HoldView): Card {
-  const { held, approvals } = view;
+  const { held, approvals, now } = view;
   const { hold, preview } = held;
   const alone = (approvals?.breakGlass.length ?? 0) > 0;
   return cardOf(
     [
-      `*${texts.stateWord(hold)}*: ${code(preview.words, 1_000)}. Nothing was done yet.`,
+      `*${texts.stateWord(hold)}*, in *${escape(preview.group)}*: ${code(preview.words, 1_000)}. Nothing was done yet.`,
+      ...endLine(preview, now),
       ...whyOf(held),
       `It takes ${texts.whoApproves(hold.needed, approvals)}. ${markup(texts.soFar(hold))}`,
       `They are asked until ${moment(hold.expiresAt)}. After that nothing is done.`,
@@ -84,7 +85,10 @@ function askersCard(view: HoldView): Card {
 function overCard({ held, number }: HoldView): Card {
   const { hold, preview } = held;
   return cardOf(
-    [`*${texts.stateWord(hold)}*: ${code(preview.words, 1_000)}`, markup(texts.describeEnd(hold, number))],
+    [
+      `*${texts.stateWord(hold)}*, in *${escape(preview.group)}*: ${code(preview.words, 1_000)}`,
+      markup(texts.describeEnd(hold, number)),
+    ],
     marksOf(held),
   );
 }

@@ -28,14 +28,14 @@ function under(head: string, rules: readonly Rule[]): readonly string[] {
   return rules.length === 0 ? [] : [head, ...rules.map(ruleLine)];
 }
 
-/** `moderator may mute, kick in lobby; for at most 1d; 20 accounts in one command (rule r1)` */
+/** `moderator may use mute, kick in lobby; for at most 1d; 20 accounts in one command (rule r1)` */
 function ruleLine(rule: Rule): string {
   const { id, effect, role, may, groups, channels } = rule;
-  const rights = may === "*" ? "do everything" : may.join(", ");
+  const rights = may === "*" ? "everything" : may.join(", ");
   const where = groups === "*" ? "all groups" : firstNames(groups, NAMED);
   const from = channels === "*" ? "" : `, asked in ${placesOf(channels)}`;
   const limits = effect === "allow" ? limitsOf(rule).map((limit) => `; ${limit}`) : [];
-  return `${role} ${effect === "allow" ? "may" : "may *not*"} ${rights} in ${where}${from}${limits.join("")} (rule ${escape(id)})`;
+  return `${role} ${effect === "allow" ? "may" : "may *not*"} use ${rights} in ${where}${from}${limits.join("")} (rule ${escape(id)})`;
 }
 
 function placesOf(channels: readonly string[]): string {
