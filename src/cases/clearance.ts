@@ -64,7 +64,7 @@ async function askAgain(
 ): Promise<Considered> {
   const { work, job, ask } = at;
   const hold = { ...held.hold, hash: preview.hash, state: "waiting", decided: null, lapsesAt: null } as const;
-  const next: HeldAct = { ...held, hold, preview, before: held.preview.rows, endedBy: null };
+  const next: HeldAct = { ...held, hold, group: intent.group, preview, before: held.preview.rows, endedBy: null };
   const notice = { kind: "hold", hold: id, for: "asker" } as const;
   await work.ledger.changeHold(job, {
     id,

@@ -60,7 +60,8 @@ export function describeEnd(hold: Hold, number: number | null): Said {
 
 const NOTHING = "Nothing was done.";
 
-function clearedBy(hold: Hold): Said {
+/** `Approved by @adam (today at 12:03): seen it.` Only of one that people have cleared. */
+export function clearedBy(hold: Hold): Said {
   if (hold.kind === "preview") return ["Confirmed", ...byWhom(hold)];
   if (hold.decided?.brokeGlass) return ["Glass was broken", ...byWhom(hold)];
   return ["Approved by ", ...votesOf(hold), "."];
@@ -144,7 +145,7 @@ export function describeHoldRefusal(
     case "decided":
       return hold.state === "waiting"
         ? ["It was answered before, and waits again since: please look at the newest message about it."]
-        : ["It was decided before. ", ...describeEnd(hold, number)];
+        : [...(hold.decided === null ? [] : ["It was decided before. "]), ...describeEnd(hold, number)];
     case "expired":
       return ["Its time was over ", { at: hold.expiresAt }, `. ${NOTHING} It has to be asked for again.`];
     case "not_yours":

@@ -19,7 +19,9 @@ describe("a mute over one's own limit", () => {
     expect(approversCard(scene)).toMatch(/U00000MIA/);
     const said = await answer(scene, "adam", "approvals", "approve", { reason: "seen it" });
     expect(effects(scene)).toEqual(["mute tommy"]);
-    expect(said.posted("lobby-mods")).toMatch(/#1 mute in lobby by U00000MIA: 1 done/);
+    const result = /#1 mute in lobby by U00000MIA: 1 done.*Approved by U0000ADAM \(.*\): `seen it`/s;
+    expect(said.posted("lobby-mods")).toMatch(result);
+    expect(said.posted("mod-log")).toMatch(result);
     expect(approversCard(scene)).toMatch(/U0000ADAM/);
     expect(approversCard(scene)).toMatch(/#1/);
     expect(await entryKinds(scene)).toEqual([

@@ -13,37 +13,48 @@ import { insteadOfButtons, resultButtons } from "./result-buttons.ts";
 /** Accounts named per outcome in a result; the rest is counted, and named by /case. */
 const NAMED = 20;
 
-/** What became of a case: who asked for what, to whom, until when, the books, why, and what can be done next. */
+/**
+ * What became of a case: who asked for what, who let it happen (`cleared`, a line of markup), to whom, until when, the
+ * books, why, and what can be done next.
+ */
 export function resultCard(
   kase: Case,
   { late, readOn }: { readonly late: boolean; readonly readOn: boolean },
   place: "channel" | "asker",
+  cleared: readonly string[],
 ): Card {
   return cardOf(
-    story(kase, late),
+    story(kase, late, cleared),
     [...moreIn(kase, place), ...aboutUnknown(kase, readOn), ...insteadOfButtons(kase), ...words(kase)],
     resultButtons(kase),
   );
 }
 
 /** The same for the log channel, with its place in the chain. */
-export function logCard(kase: Case, late: boolean, entry: Entry | undefined): Card {
+export function logCard(
+  kase: Case,
+  late: boolean,
+  cleared: readonly string[],
+  entry: Entry | undefined,
+): Card {
   const place = entry ? [`entry ${entry.seq} \`${entry.hash.slice(0, 12)}\``] : [];
-  return cardOf(story(kase, late), [`in ${channelOf(kase)}`, `rule ${escape(kase.rule)}`, ...place]);
+  return cardOf(story(kase, late, cleared), [`in ${channelOf(kase)}`, `rule ${escape(kase.rule)}`, ...place]);
 }
 
-function story(kase: Case, late: boolean): readonly string[] {
-  return [headline(kase, late), ...until(kase), ...stopped(kase), ...rows(kase, NAMED), ...reasonOf(kase)];
+function story(kase: Case, late: boolean, cleared: readonly string[]): readonly string[] {
+  const who = [...cleared, ...stopped(kase)];
+  return [headline(kase, late), ...until(kase), ...who, ...rows(kase, NAMED), ...reasonOf(kase)];
 }
 
 /** The whole story of a case, for the person who asked for it. */
-export function caseCard(kase: Case, entries: readonly Entry[]): Card {
+export function caseCard(kase: Case, cleared: readonly string[], entries: readonly Entry[]): Card {
   const open = kase.state === "open" ? ["Work on it goes on."] : [];
   const understood = `Understood as: ${code(kase.command, 1_000)}`;
   const lines = [
     headline(kase, false),
     understood,
     ...until(kase),
+    ...cleared,
     ...stopped(kase),
     ...rows(kase, isBatch(kase.targets.length) ? NAMED : null),
     ...reasonOf(kase),

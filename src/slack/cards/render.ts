@@ -3,7 +3,7 @@ import type { Notice } from "../../cases/notice.ts";
 import type { Clock } from "../../clock.ts";
 import type { Case, Entry, Ledger } from "../../ledger/port.ts";
 import type { Approvals } from "../../policy/rules.ts";
-import { NO_HOLD } from "../../texts/holds.ts";
+import { clearedBy, NO_HOLD } from "../../texts/holds.ts";
 import { describeRefusal } from "../../texts/refusals.ts";
 import { clean, code, escape, moment } from "../markup.ts";
 import { canCard } from "./can-card.ts";
@@ -40,14 +40,15 @@ export async function render(
 ): Promise<Card> {
   switch (notice.kind) {
     case "result":
-      return withCase(with_, notice.number, async (kase) =>
-        place === "log"
-          ? logCard(kase, notice.late, lastClosed(await with_.ledger.entriesOf(kase.number)))
-          : resultCard(kase, notice, place),
-      );
+      return withCase(with_, notice.number, async (kase) => {
+        const cleared = await clearedLine(with_, kase);
+        return place === "log"
+          ? logCard(kase, notice.late, cleared, lastClosed(await with_.ledger.entriesOf(kase.number)))
+          : resultCard(kase, notice, place, cleared);
+      });
     case "case":
       return withCase(with_, notice.number, async (kase) =>
-        caseCard(kase, await with_.ledger.entriesOf(kase.number)),
+        caseCard(kase, await clearedLine(with_, kase), await with_.ledger.entriesOf(kase.number)),
       );
     case "exists":
       return withCase(with_, notice.number, (kase) =>
@@ -154,6 +155,13 @@ async function withCase(
 ): Promise<Card> {
   const kase = await ledger.caseByNumber(number);
   return kase ? card(kase) : cardOf([`There is no case #${number}.`]);
+}
+
+/** Who let a case happen, where somebody else had to. */
+async function clearedLine({ ledger }: Rendering, { hold }: Case): Promise<readonly string[]> {
+  const record = hold === null ? null : await ledger.holdById(hold);
+  const held = record && readHeld(record);
+  return held?.hold.kind === "approval" ? [markup(clearedBy(held.hold))] : [];
 }
 
 function lastClosed(entries: readonly Entry[]): Entry | undefined {
