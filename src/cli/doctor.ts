@@ -53,11 +53,14 @@ export async function runDoctor(terminal: Terminal, args: readonly string[]): Pr
 
 /** The configuration file, and what is to be said about it; without one the rest is looked at all the same. */
 async function readConfiguration(
-  { configPath }: Environment,
+  { configPath, slack }: Environment,
   { variables }: Terminal,
 ): Promise<{ readonly file: ConfigFile | null; readonly findings: readonly Finding[] }> {
   const what = HOUSE.configuration(configPath);
   const text = await readFile(configPath, "utf8").catch((error: NodeJS.ErrnoException) => error);
+  // Before there is an app, its names can be asked about, and nothing else is to be configured yet.
+  if (typeof text !== "string" && slack === null)
+    return { file: null, findings: [unchecked(what, configuration.noneYet)] };
   if (typeof text !== "string")
     return {
       file: null,

@@ -183,6 +183,7 @@ export const names = {
 
 export const configuration = {
   fine: "can be read",
+  noneYet: "there is none yet; the names are those that the manifest has without one",
   unreadable: (code: string) => ({
     says: `cannot be read (${code})`,
     mend: "README.md shows how to write it; BAILIFF_CONFIG names another place.",
