@@ -1,12 +1,14 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { plain, type Names } from "../texts/plain.ts";
+import { ACT_SHORTCUT } from "../slack/shortcut.ts";
 import { USAGE } from "../texts/usage.ts";
 import type { Terminal } from "./terminal.ts";
 
 const OPTIONS = {
   as: { type: "string", default: "mia" },
   in: { type: "string", default: "lobby-mods" },
+  shortcut: { type: "boolean", default: false },
   port: { type: "string" },
   wait: { type: "string", default: "5000" },
   json: { type: "boolean", default: false },
@@ -16,9 +18,10 @@ const seen = z.object({
   ack: z.unknown(),
   ephemeral: z.array(z.string()),
   posted: z.array(z.object({ channel: z.string(), ts: z.string(), text: z.string() })),
+  views: z.array(z.object({ view_id: z.string() })),
 });
 
-/** Types a command into a running sandbox as one of its people, and prints what Slack would show. */
+/** Types a command into a running sandbox as one of its people, or uses the shortcut, and prints what Slack would show. */
 export async function runSay(terminal: Terminal, args: readonly string[]): Promise<number> {
   let parsed;
   try {
@@ -29,7 +32,7 @@ export async function runSay(terminal: Terminal, args: readonly string[]): Promi
   }
   const { values, positionals } = parsed;
   const text = positionals.join(" ");
-  if (!text.startsWith("/")) {
+  if (!text.startsWith("/") && !(values.shortcut && text === "")) {
     terminal.err(
       `Say a command that begins with a slash, in quotes: npm run say -- --as mia --in lobby-mods "/mute @tommy 10m"`,
     );
@@ -38,26 +41,36 @@ export async function runSay(terminal: Terminal, args: readonly string[]): Promi
   // As people write them in Slack.
   const [as, channel] = [values.as.replace(/^@/, ""), values.in.replace(/^#/, "")];
   const url = `http://127.0.0.1:${values.port ?? terminal.variables["PORT"] ?? "3000"}`;
-  const answered = await ask(url, { as, channel, text, wait_ms: Number(values.wait) });
+  const wait_ms = Number(values.wait);
+  const answered = values.shortcut
+    ? await ask(`${url}/sandbox/shortcut`, { as, callback_id: ACT_SHORTCUT.callback_id, wait_ms })
+    : await ask(`${url}/sandbox/command`, { as, channel, text, wait_ms });
   if (typeof answered === "string") {
     terminal.err(answered);
     return 1;
   }
   if (values.json) terminal.out(JSON.stringify(answered, null, 2));
-  else terminal.out(transcript({ as, in: channel, text }, answered, await namesIn(url)));
+  else
+    terminal.out(
+      transcript(
+        { as, what: values.shortcut ? `the shortcut ${ACT_SHORTCUT.name}` : `in #${channel}: ${text}` },
+        answered,
+        await namesIn(url),
+      ),
+    );
   return 0;
 }
 
 async function ask(url: string, body: object): Promise<z.output<typeof seen> | string> {
   let response;
   try {
-    response = await fetch(`${url}/sandbox/command`, {
+    response = await fetch(url, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     });
   } catch {
-    return `No sandbox answers at ${url}. Start one with npm start, or name its port with --port.`;
+    return `No sandbox answers at ${new URL(url).origin}. Start one with npm start, or name its port with --port.`;
   }
   const answer: unknown = await response.json().catch(() => null);
   if (!response.ok) {
@@ -85,14 +98,16 @@ async function namesIn(url: string): Promise<Names> {
 }
 
 function transcript(
-  said: { readonly as: string; readonly in: string; readonly text: string },
-  { ephemeral, posted }: z.output<typeof seen>,
+  said: { readonly as: string; readonly what: string },
+  { ephemeral, posted, views }: z.output<typeof seen>,
   names: Names,
 ): string {
-  const lines = [`${said.as} in #${said.in}: ${said.text}`];
+  const lines = [`${said.as} ${said.what}`];
   for (const text of ephemeral) lines.push("", `  only visible to ${said.as}:`, ...indent(text, names));
   for (const message of posted) lines.push("", `  #${message.channel}:`, ...indent(message.text, names));
-  if (ephemeral.length === 0 && posted.length === 0) lines.push("", "  (nothing was shown)");
+  for (const { view_id } of views)
+    lines.push("", `  a form is open for ${said.as}: ${view_id} (POST /sandbox/submit sends it)`);
+  if (ephemeral.length + posted.length + views.length === 0) lines.push("", "  (nothing was shown)");
   return lines.join("\n");
 }
 

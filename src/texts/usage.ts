@@ -6,7 +6,7 @@ export const USAGE = `Usage: npm start -- [--port <number>]
   sandbox    open the sandbox: a stand-in for Slack and for the chat services, all on this machine
   say        send a command into a running sandbox:
                npm run say -- --as mia --in lobby-mods "/mute @tommy 10m"
-               [--port <number>] [--wait <milliseconds, 5000>] [--json]
+               [--port <number>] [--wait <milliseconds, 5000>] [--json]; --shortcut instead of a command opens the form
   doctor     look at tokens, scopes, channels, user groups, people, connections, clock, storage and dead letters,
              and say what to mend; with SLACK_CONFIG_TOKEN also which names of commands Slack takes  [--http <url>]
   manifest   print the Slack app manifest  [--prefix x-] [--umbrella] [--all-names] [--http <url>] [--write]

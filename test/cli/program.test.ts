@@ -87,6 +87,19 @@ describe("npm start without configuration", () => {
     expect(
       await post("/sandbox/command", { as: "nobody", channel: "lobby-mods", text: "/mod help" }),
     ).toMatchObject({ status: 400 });
+    const opened = await post("/sandbox/shortcut", { as: "mia", callback_id: "bailiff_act" });
+    expect(opened).toMatchObject({ status: 200, body: { views: [{ callback_id: "bailiff_act" }] } });
+    const [{ view_id } = { view_id: "" }] = opened.body["views"] as { view_id: string }[];
+    const values = { act_verb: "kick", act_group: "lobby", act_accounts: "jared" };
+    expect(await post("/sandbox/submit", { as: "mia", view_id, values })).toMatchObject({
+      status: 200,
+      body: { posted: expect.arrayContaining([expect.objectContaining({ channel: "dm" })]), views: [] },
+    });
+    for (const body of [
+      { as: "mia", callback_id: "nonsense" },
+      { as: "sten", callback_id: "bailiff_act" },
+    ])
+      expect(await post("/sandbox/shortcut", body)).toMatchObject({ status: 400 });
     expect((await fetch(`${url}/sandbox/command`, { method: "POST", body: "{}" })).status).toBe(415);
     expect((await post("/sandbox/reset", {})).status).toBe(200);
     expect(await get("/sandbox/vendors/tencent/effects")).toEqual([]);
