@@ -228,7 +228,7 @@ describe("a press takes the road of a typed command:", () => {
     const outcomes = [];
     for (const number of [2, 3])
       outcomes.push((await scene.bailiff.ledger.caseByNumber(number))?.targets[0]?.outcome);
-    expect(outcomes.toSorted()).toEqual(["already", "done"]);
+    expect(new Set(outcomes)).toEqual(new Set(["done", "already"]));
   });
 
   it("works after a restart, for a card of any age", async () => {
