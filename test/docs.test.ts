@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { parse, stringify } from "yaml";
 import { describe, expect, it } from "vitest";
 import { withReference } from "../src/cli/reference.ts";
 import { readConfigFile } from "../src/config/file.ts";
@@ -32,8 +33,18 @@ describe("the documents", () => {
   });
 
   it("show a bailiff.yml that is valid", async () => {
-    const [, yaml = ""] = /```yaml\n(.*?)```/s.exec(await read("README.md")) ?? [];
-    expect(readConfigFile(yaml, ENVIRONMENT)).toMatchObject({ ok: true });
+    const examples = [...(await read("README.md")).matchAll(/```yaml\n(.*?)```/gs)].map(
+      ([, text = ""]) => text,
+    );
+    const [whole = "", rules = "", ...more] = examples;
+    expect(readConfigFile(whole, ENVIRONMENT)).toMatchObject({ ok: true });
+    // The second one stands for the part of the first that is about rules.
+    const merged = { ...(parse(whole) as object), ...(parse(rules) as object) };
+    const roles =
+      "\nroles: { owner: [workspace:owner], admin: [workspace:admin], moderator: [usergroup:S1] }\n";
+    const rest = stringify(merged).replace(/^roles:\n(?: .*\n)*/m, roles);
+    expect(readConfigFile(rest, ENVIRONMENT)).toMatchObject({ ok: true });
+    expect(more).toEqual([]);
   });
 
   it("show commands that are understood, except the one that shows a refusal", async () => {
