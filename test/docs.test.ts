@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { parse, stringify } from "yaml";
+import { parse as parseYaml, stringify } from "yaml";
 import { describe, expect, it } from "vitest";
 import { withReference } from "../src/cli/reference.ts";
 import { readConfigFile } from "../src/config/file.ts";
@@ -39,7 +39,7 @@ describe("the documents", () => {
     const [whole = "", rules = "", ...more] = examples;
     expect(readConfigFile(whole, ENVIRONMENT)).toMatchObject({ ok: true });
     // The second one stands for the part of the first that is about rules.
-    const merged = { ...(parse(whole) as object), ...(parse(rules) as object) };
+    const merged = { ...(parseYaml(whole) as object), ...(parseYaml(rules) as object) };
     const roles =
       "\nroles: { owner: [workspace:owner], admin: [workspace:admin], moderator: [usergroup:S1] }\n";
     const rest = stringify(merged).replace(/^roles:\n(?: .*\n)*/m, roles);
