@@ -4,7 +4,7 @@ import type { ConfigFile } from "../src/config/schema.ts";
  * The sandbox's configuration without previews, approvals and limits per hour, for tests about what comes after
  * those: with them, a batch of 10,000 would wait for two people.
  */
-export function unasked({ approvals: _, ...file }: ConfigFile): ConfigFile {
-  const rules = file.rules.map(({ preview: _p, approval: _a, perHour: _h, ...rule }) => rule);
-  return { ...file, rules };
+export function unasked(file: ConfigFile): ConfigFile {
+  const nothing = { preview: undefined, approval: undefined, perHour: undefined };
+  return { ...file, approvals: undefined, rules: file.rules.map((rule) => ({ ...rule, ...nothing })) };
 }

@@ -49,7 +49,9 @@ export function samePeople({ register }: Pick<Casework, "register">, person: str
   const mine = register.links.get(person);
   if (!mine) return [person];
   const same = [...register.links].filter(([, theirs]) =>
-    [...theirs].some(([connection, account]) => mine.get(connection)?.toLowerCase() === account.toLowerCase()),
+    [...theirs].some(
+      ([connection, account]) => mine.get(connection)?.toLowerCase() === account.toLowerCase(),
+    ),
   );
   return [...new Set([person, ...same.map(([id]) => id)])];
 }

@@ -45,7 +45,11 @@ export async function beginCleared(
       {
         kind: "press_refused",
         case: null,
-        body: { actor: actorOf(at, intent.person), ...factsOf(clearance.id, clearance.held), because: "not_backed" },
+        body: {
+          actor: actorOf(at, intent.person),
+          ...factsOf(clearance.id, clearance.held),
+          because: "not_backed",
+        },
       },
     ]);
   return openCase(at, intent, plan, decision, clearance);
@@ -64,7 +68,14 @@ async function askAgain(
 ): Promise<Considered> {
   const { work, job, ask } = at;
   const hold = { ...held.hold, hash: preview.hash, state: "waiting", decided: null, lapsesAt: null } as const;
-  const next: HeldAct = { ...held, hold, group: intent.group, preview, before: held.preview.rows, endedBy: null };
+  const next: HeldAct = {
+    ...held,
+    hold,
+    group: intent.group,
+    preview,
+    before: held.preview.rows,
+    endedBy: null,
+  };
   const notice = { kind: "hold", hold: id, for: "asker" } as const;
   await work.ledger.changeHold(job, {
     id,

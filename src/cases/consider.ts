@@ -68,14 +68,25 @@ async function considerFrom(at: Considering, person: Person): Promise<Considered
     case "lift":
     case "expire":
       throw new Error(`${request.kind} asks nobody for their rights`);
-    default: {
+    case "can":
+    case "rules":
+    case "whoami":
+    case "doctor":
+    case "links":
+    case "muted":
+    case "banned":
+    case "members":
+    case "whois":
+    case "limits":
+    case "case": {
       const answered = await answerQuery(work, ask, request, person);
       if (answered.ok) return answer(at, answered.value);
       const { failure } = answered;
-      const denied =
-        failure.kind === "denied" ? [deniedEntry(at, failure.denial, request.kind, person)] : [];
+      const denied = failure.kind === "denied" ? [deniedEntry(at, failure.denial, request.kind, person)] : [];
       return refuse(at, failure, denied);
     }
+    default:
+      return request satisfies never;
   }
 }
 

@@ -66,7 +66,9 @@ export function whoami({ register }: Casework, { channel }: Ask, person: Person)
 export function rules({ register }: Casework, person: Person): Result<Notice, Refusal> {
   const mine = [...new Set(person.grants.map(({ role }) => role))];
   if (person.bar !== null || mine.length === 0) {
-    const denial = person.bar ? ({ kind: "barred", bar: person.bar } as const) : ({ kind: "no_role" } as const);
+    const denial = person.bar
+      ? ({ kind: "barred", bar: person.bar } as const)
+      : ({ kind: "no_role" } as const);
     return { ok: false, failure: { kind: "denied", denial } };
   }
   return ok({ kind: "rules", policy: register.policy, mine });

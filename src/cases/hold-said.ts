@@ -132,7 +132,12 @@ function tellOf(at: Considering, id: string, { hold }: HeldAct, said: Said, orig
   if (hold.state !== "cleared") {
     const whom = hold.state === "cancelled" ? at.ask : origin;
     jobs.push(
-      post(`hold-asker:${id}:${job.id}`, askerOf(whom), { kind: "hold", hold: id, for: "asker" }, clock.now()),
+      post(
+        `hold-asker:${id}:${job.id}`,
+        askerOf(whom),
+        { kind: "hold", hold: id, for: "asker" },
+        clock.now(),
+      ),
     );
   }
   const announce = register.policy.approvals?.announce ?? register.logChannel;
@@ -155,7 +160,8 @@ async function goOn(
   const asker = await work.people.find(origin.team, origin.person, CLEARING_MAX_AGE_MS);
   const going: Considering = { ...at, ask: { ...origin, confirms: held.origin } };
   if (!asker.ok) {
-    const detail = asker.failure.kind === "unreachable" ? asker.failure.detail : "Slack does not know the asker";
+    const detail =
+      asker.failure.kind === "unreachable" ? asker.failure.detail : "Slack does not know the asker";
     return refuse(going, { kind: "slack_unreachable", detail });
   }
   return considerAct(going, origin.request, asker.value, { id, version, held });
@@ -177,7 +183,14 @@ export async function considerExpiry(at: Considering, id: string): Promise<Consi
     body: { ...factsOf(id, next), state: hold.state },
   };
   const told = origin
-    ? [post(`hold-asker:${id}:over`, askerOf(origin), { kind: "hold", hold: id, for: "asker" }, work.clock.now())]
+    ? [
+        post(
+          `hold-asker:${id}:over`,
+          askerOf(origin),
+          { kind: "hold", hold: id, for: "asker" },
+          work.clock.now(),
+        ),
+      ]
     : [];
   const changed = await work.ledger.changeHold(job, {
     id,

@@ -2,7 +2,14 @@ import type { Json, NewEntry, NewJob } from "../ledger/port.ts";
 import type { Hold } from "../policy/approval.ts";
 import type { Decision } from "../policy/decide.ts";
 import { askerOf, post, type Casework } from "./casework.ts";
-import { actorOf, ANSWERED, CASE_LIFE_MS, type Considered, type Considering, type Intent } from "./considering.ts";
+import {
+  actorOf,
+  ANSWERED,
+  CASE_LIFE_MS,
+  type Considered,
+  type Considering,
+  type Intent,
+} from "./considering.ts";
 import { commandHash, holdIdOf, type HeldAct } from "./held.ts";
 import type { Preview } from "./notice.ts";
 
@@ -101,7 +108,12 @@ export function cardChange({ register, clock }: Casework, id: string, change: st
   if (!approvals) return [];
   const address = { to: "channel", channel: approvals.channel, asker: null } as const;
   return [
-    post(`hold-card:${id}:${change}`, address, { kind: "hold_changed", hold: id, card: `hold:${id}` }, clock.now()),
+    post(
+      `hold-card:${id}:${change}`,
+      address,
+      { kind: "hold_changed", hold: id, card: `hold:${id}` },
+      clock.now(),
+    ),
   ];
 }
 

@@ -9,7 +9,13 @@ import {
   type VendorDriver,
   type VendorFailure,
 } from "../vendors/port.ts";
-import { ASKED_MAX_AGE_MS, LIFT_LIFE_MS, stillWaiting, type Considering, type Intent } from "./considering.ts";
+import {
+  ASKED_MAX_AGE_MS,
+  LIFT_LIFE_MS,
+  stillWaiting,
+  type Considering,
+  type Intent,
+} from "./considering.ts";
 import type { Refusal } from "./notice.ts";
 import { makePlan, type Plan } from "./plan.ts";
 import { growingWait, isWorthWaiting, jitter } from "./waits.ts";

@@ -28,9 +28,7 @@ export async function resultPosts(work: Casework, kase: Case, { late, readOn }: 
 export async function placeOfResult(work: Casework, kase: Case): Promise<Exclude<Address, { to: "log" }>> {
   const asker = await askerOfCase(work, kase);
   // Direct messages are answered in private; reading their history, to post once, would need one more scope.
-  return isDirect(kase.channel)
-    ? { to: "asker", ...asker }
-    : { to: "channel", channel: kase.channel, asker };
+  return isDirect(kase.channel) ? { to: "asker", ...asker } : { to: "channel", channel: kase.channel, asker };
 }
 
 function tablePost({ number, channel }: Case, id: string, now: number): NewJob {

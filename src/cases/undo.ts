@@ -1,4 +1,4 @@
-import type { Case } from "../ledger/port.ts";
+import type { Case, Ledger } from "../ledger/port.ts";
 import type { Outcome, Verb } from "../words.ts";
 
 /** What takes a verb back. Null: it would need an end, which somebody has to say. */
@@ -21,6 +21,30 @@ export interface Undo {
   readonly verb: UndoVerb;
   /** Whom the case has changed, or may have changed: not those who were so before. At least one. */
   readonly accounts: readonly string[];
+}
+
+/** Verbs of later cases that decide what a case of each verb began. */
+const DECIDING = {
+  unmute: ["mute", "unmute"],
+  unban: ["ban", "unban"],
+  add: ["kick", "add", "ban", "unban"],
+  kick: ["kick", "add", "ban", "unban"],
+  unlock: ["lock", "unlock"],
+  lock: ["lock", "unlock"],
+} as const satisfies Record<UndoVerb, readonly Verb[]>;
+
+/**
+ * The newer case that decides about each account now, for those about whom there is one: to take the old case back
+ * would take back the new one. A case that is still open counts, too.
+ */
+export async function decidedSince(
+  ledger: Pick<Ledger, "latestOn">,
+  { number, group }: Pick<Case, "number" | "group">,
+  { verb, accounts }: Undo,
+): Promise<ReadonlyMap<string, number>> {
+  const outcomes = ["done", "already", "unknown", null] as const;
+  const latest = await ledger.latestOn(group, DECIDING[verb], accounts, outcomes);
+  return new Map(latest.flatMap((one) => (one.number > number ? [[one.account, one.number] as const] : [])));
 }
 
 /** Null: the case changed nothing, or no verb takes it back. */

@@ -11,10 +11,7 @@ import { connection } from "./connections.ts";
 
 const name = z
   .string()
-  .regex(
-    GROUP_NAME,
-    "must be lower case letters, digits, - or _, at most 32, and begin with a letter",
-  );
+  .regex(GROUP_NAME, "must be lower case letters, digits, - or _, at most 32, and begin with a letter");
 const slackId = (prefix: string, what: string) =>
   z
     .string()

@@ -111,7 +111,13 @@ export function asTyped(request: CommandRequest): string {
       return ["links", ...(request.person === null ? [] : [`<@${request.person}>`])].join(" ");
     case "link": {
       const { person, account, group, reason } = request;
-      const words = ["link", `<@${person}>`, quoted(account), ...groupAsTyped(group), ...reasonAsTyped(reason)];
+      const words = [
+        "link",
+        `<@${person}>`,
+        quoted(account),
+        ...groupAsTyped(group),
+        ...reasonAsTyped(reason),
+      ];
       return words.join(" ");
     }
     case "unlink": {

@@ -52,7 +52,8 @@ describe("buttons below a result", () => {
   it.each([1, 2, 43, 50, 51])(
     "of %d accounts with long names and notes leave the card small enough",
     (count) => {
-      for (const place of ["channel", "asker"] as const) expectToFit(resultCard(muteOf(count), TOLD, place, []));
+      for (const place of ["channel", "asker"] as const)
+        expectToFit(resultCard(muteOf(count), TOLD, place, []));
     },
   );
 
