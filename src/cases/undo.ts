@@ -34,17 +34,17 @@ const DECIDING = {
 } as const satisfies Record<UndoVerb, readonly Verb[]>;
 
 /**
- * The newer case that decides about each account now, for those about whom there is one: to take the old case back
- * would take back the new one. A case that is still open counts, too.
+ * The accounts about whom a newer case decides, also one that is still open: to take the old case back would take back
+ * the new one.
  */
 export async function decidedSince(
   ledger: Pick<Ledger, "latestOn">,
   { number, group }: Pick<Case, "number" | "group">,
   { verb, accounts }: Undo,
-): Promise<ReadonlyMap<string, number>> {
+): Promise<ReadonlySet<string>> {
   const outcomes = ["done", "already", "unknown", null] as const;
   const latest = await ledger.latestOn(group, DECIDING[verb], accounts, outcomes);
-  return new Map(latest.flatMap((one) => (one.number > number ? [[one.account, one.number] as const] : [])));
+  return new Set(latest.filter((one) => one.number > number).map(({ account }) => account));
 }
 
 /** Null: the case changed nothing, or no verb takes it back. */

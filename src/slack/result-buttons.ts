@@ -3,7 +3,7 @@ import type { Ask } from "../cases/ask.ts";
 import { isBatch } from "../cases/batch.ts";
 import type { LiveRegister } from "../cases/live-register.ts";
 import { resolveGroup } from "../cases/resolve.ts";
-import { extendableOf, undoOf } from "../cases/undo.ts";
+import { decidedSince, extendableOf, undoOf } from "../cases/undo.ts";
 import { asList } from "../grammar/list-text.ts";
 import { asWords } from "../grammar/print.ts";
 import type { CommandRequest, GroupWord } from "../grammar/request.ts";
@@ -15,7 +15,7 @@ import * as texts from "../texts/result-buttons.ts";
 import { isGroupVerb } from "../words.ts";
 import type { Forms } from "./act-form.ts";
 import { RESULT_BUTTONS } from "./cards/result-buttons.ts";
-import { escape, moment } from "./markup.ts";
+import { code, escape, moment } from "./markup.ts";
 import { beside, keyOfPress, type Press } from "./press.ts";
 import type { Reply } from "./respond.ts";
 import { said, take, type Taking } from "./taking.ts";
@@ -45,10 +45,15 @@ export async function onResultPress(
   action: ButtonAction,
 ): Promise<Reply | null> {
   const pressed = await read(at, body, action);
-  if (pressed === null) return beside(OLD_BUTTON);
+  const text = pressed === null ? OLD_BUTTON : await answer(at, pressed);
+  return text === null ? null : beside(text);
+}
+
+/** What the person sees at once; null: what follows will tell. */
+async function answer(at: ResultPressing, pressed: Pressed): Promise<string | null> {
   const { number, state } = pressed.kase;
-  if (state === "open") return beside(texts.STILL_OPEN(number));
-  switch (action.action_id) {
+  if (state === "open") return texts.STILL_OPEN(number);
+  switch (pressed.action.action_id) {
     case RESULT_BUTTONS.undo:
       return undo(at, pressed);
     case RESULT_BUTTONS.extend:
@@ -56,7 +61,7 @@ export async function onResultPress(
     case RESULT_BUTTONS.whois:
       return whois(at, pressed);
     default:
-      return beside(OLD_BUTTON);
+      return OLD_BUTTON;
   }
 }
 
@@ -74,19 +79,22 @@ async function read(at: ResultPressing, body: Press, action: ButtonAction): Prom
   return isHere ? { body, action, channel, kase } : null;
 }
 
-async function undo(at: ResultPressing, pressed: Pressed): Promise<Reply | null> {
+async function undo(at: ResultPressing, pressed: Pressed): Promise<string | null> {
   const { kase, channel } = pressed;
   const back = undoOf(kase);
-  if (back === null) return beside(texts.NOTHING_LEFT(kase.number));
-  if (isBatch(back.accounts.length)) return beside(texts.TOO_LONG_A_LIST(kase.number));
+  if (back === null) return texts.NOTHING_LEFT(kase.number);
+  if (isBatch(back.accounts.length)) return texts.TOO_LONG_A_LIST(kase.number);
+  const since = await decidedSince(at.ledger, kase, back);
+  const accounts = back.accounts.filter((account) => !since.has(account));
+  if (accounts.length === 0) return texts.DECIDED_SINCE;
   const group = await wordFor(at, kase, channel);
-  if (group === null) return beside(texts.GROUP_GONE(escape(kase.group.alias)));
-  return asked(at, pressed, {
+  if (group === null) return texts.GROUP_GONE(escape(kase.group.alias));
+  const reply = await asked(at, pressed, {
     kind: "act",
     verb: back.verb,
     accounts: isGroupVerb(back.verb)
       ? []
-      : back.accounts.map((account) => ({ kind: "account" as const, account })),
+      : accounts.map((account) => ({ kind: "account" as const, account })),
     group,
     time: null,
     reason: `undo of #${kase.number}`,
@@ -95,32 +103,34 @@ async function undo(at: ResultPressing, pressed: Pressed): Promise<Reply | null>
     silent: kase.silent,
     dryRun: false,
   });
+  if (since.size === 0 || reply === null) return reply;
+  return `${reply}\n${texts.LEFT_ALONE([...since].map((account) => code(account)).join(", "))}`;
 }
 
-async function extend(at: ResultPressing, { body, channel, kase }: Pressed): Promise<Reply | null> {
+async function extend(at: ResultPressing, { body, channel, kase }: Pressed): Promise<string | null> {
   const { number, verb, until, reason, group } = kase;
   const accounts = extendableOf(kase);
-  if (accounts.length === 0 || typeof until !== "number") return beside(texts.NOTHING_LEFT(number));
+  if (accounts.length === 0 || typeof until !== "number") return texts.NOTHING_LEFT(number);
   const list = isBatch(accounts.length) ? null : asList(accounts, (await at.forms.context()).aliases);
-  if (list === null || list.length > LONGEST_INPUT) return beside(texts.TOO_LONG_A_LIST(number));
+  if (list === null || list.length > LONGEST_INPUT) return texts.TOO_LONG_A_LIST(number);
   const word = await wordFor(at, kase, channel);
   // The form offers groups by their names only.
-  if (word?.kind !== "alias") return beside(texts.GROUP_GONE(escape(group.alias)));
+  if (word?.kind !== "alias") return texts.GROUP_GONE(escape(group.alias));
   const isOpen = await at.forms.open(body.trigger_id, {
     surface: "modal",
     channel,
     filled: { verb, group: word.alias, accounts: list, reason },
     about: FORM.extends(number, participle(verb), moment(until)),
   });
-  return isOpen ? null : beside(texts.PRESS_AGAIN);
+  return isOpen ? null : texts.PRESS_AGAIN;
 }
 
-async function whois(at: ResultPressing, pressed: Pressed): Promise<Reply | null> {
+async function whois(at: ResultPressing, pressed: Pressed): Promise<string | null> {
   const { kase, channel } = pressed;
   const [target, ...more] = kase.targets;
-  if (!target || more.length > 0 || isGroupVerb(kase.verb)) return beside(OLD_BUTTON);
+  if (!target || more.length > 0 || isGroupVerb(kase.verb)) return OLD_BUTTON;
   const group = await wordFor(at, kase, channel);
-  if (group === null) return beside(texts.GROUP_GONE(escape(kase.group.alias)));
+  if (group === null) return texts.GROUP_GONE(escape(kase.group.alias));
   return asked(at, pressed, { kind: "whois", account: { kind: "account", account: target.account }, group });
 }
 
@@ -142,7 +152,7 @@ async function asked(
   at: ResultPressing,
   { body, action, channel }: Pressed,
   request: CommandRequest,
-): Promise<Reply | null> {
+): Promise<string | null> {
   const ask: Ask = {
     surface: "button",
     team: at.team,
@@ -155,6 +165,5 @@ async function asked(
     confirms: null,
     list: null,
   };
-  const text = said(await take(at, keyOfPress(at.team, body, action), ask), ask);
-  return text === null ? null : beside(text);
+  return said(await take(at, keyOfPress(at.team, body, action), ask), ask);
 }

@@ -34,7 +34,7 @@ export const WHO_IS = "Who is";
 
 /** Below a result that is too long for buttons. */
 export const BY_LIST =
-  "to undo or extend it, take the accounts from the table and upload them with `/mod batch`";
+  "more than 50 accounts have no button: to undo or extend it, give `/mod batch` a list of them";
 
 export const STILL_OPEN = (number: number): string =>
   `Nothing was done: #${number} is still being worked on. Press again when its result is there.`;
@@ -42,11 +42,18 @@ export const STILL_OPEN = (number: number): string =>
 export const NOTHING_LEFT = (number: number): string =>
   `Nothing was done: #${number} changed nothing that could be taken back. \`/mod case ${number}\` shows what became of it.`;
 
+export const DECIDED_SINCE =
+  "Nothing was done: a newer case decides about it now. `/mod whois` shows the cases of an account; type the command if you mean to change what it is.";
+
+/** `names` is markup already. */
+export const LEFT_ALONE = (names: string): string =>
+  `Left alone, because newer cases decide about them now: ${names}.`;
+
 export const GROUP_GONE = (alias: string): string =>
   `Nothing was done: ${alias} is not the same group any more in Bailiff's configuration. Type the command, and name the group.`;
 
 export const TOO_LONG_A_LIST = (number: number): string =>
-  `Nothing was done: #${number} is about too many accounts for a button. Take them from its table and upload them with \`/mod batch\`.`;
+  `Nothing was done: #${number} is about too many accounts for a button. \`/mod batch\` takes a list of them.`;
 
 export const PRESS_AGAIN =
   "Nothing was done: Slack did not open the form. Press again; it has to be opened within three seconds.";

@@ -80,7 +80,7 @@ describe("below a result stands what can be done next:", () => {
     await batch(scene, "adam", "lobby-mods", { verb: "mute", accounts: users(51).join(" "), time: "1h" });
     expect(labels(scene, "lobby-mods")).toEqual([]);
     expect(plain(newest(scene, "lobby-mods")?.text ?? "")).toMatch(
-      /to undo or extend it, .* upload them with `\/mod batch`/,
+      /more than 50 accounts have no button: .*`\/mod batch`/,
     );
   });
 });
@@ -114,7 +114,8 @@ describe("a press takes the road of a typed command:", () => {
     await scene.say("mia", "lobby-mods", "/mute tommy 10m");
     const typed = await scene.say("audrey", "lobby-mods", "/whois tommy");
     const pressed = await press(scene, "audrey", "lobby-mods", "Who is");
-    expect(pressed.privately).toBe(typed.privately);
+    const timeless = (text: string): string => text.replace(/, [^,]+ left\./, "");
+    expect(timeless(pressed.privately)).toBe(timeless(typed.privately));
     expect(pressed.privately).toContain("#1 mute in lobby");
     expect(pressed.posted("lobby-mods")).toBe("");
   });
@@ -202,33 +203,32 @@ describe("a press takes the road of a typed command:", () => {
     expect(effects(scene)).toEqual(["mute tommy"]);
   });
 
-  it("a double click and a replay lead to one effect; whoever clicked twice is asked", async () => {
+  it("a double click, a replay and two people at once lead to one effect", async () => {
     await using scene = await openScene();
     const { slack } = scene.sandbox;
     await scene.say("mia", "lobby-mods", "/kick tommy");
     const ts = newest(scene, "lobby-mods")?.ts ?? "";
-    const click = () => slack.click({ as: "mia", channel: "lobby-mods", ts, actionId: "bailiff_undo" });
-    const [first] = await Promise.all([click(), click()]);
+    const click = (as: string) => slack.click({ as, channel: "lobby-mods", ts, actionId: "bailiff_undo" });
+    const [first] = await Promise.all([click("mia"), click("mia"), click("max")]);
     await slack.replay(first?.deliveryId ?? "");
     await untilSettled(scene);
     expect(effects(scene)).toEqual(["kick tommy", "add tommy"]);
-    expect(slack.ephemeralFor("mia").some(({ text }) => text.includes("You asked the same"))).toBe(true);
   });
 
-  it("two people who press at once lead to one effect, and both presses are cases", async () => {
+  it("what a newer case decides is left alone, and said: an old card does not undo new work", async () => {
     await using scene = await openScene();
     const { slack } = scene.sandbox;
-    await scene.say("mia", "lobby-mods", "/kick tommy");
+    await scene.say("mia", "lobby-mods", "/mute tommy,jared 10m");
     const ts = newest(scene, "lobby-mods")?.ts ?? "";
-    await Promise.all(
-      ["mia", "max"].map((as) => slack.click({ as, channel: "lobby-mods", ts, actionId: "bailiff_undo" })),
-    );
-    await untilSettled(scene);
-    expect(effects(scene)).toEqual(["kick tommy", "add tommy"]);
-    const outcomes = [];
-    for (const number of [2, 3])
-      outcomes.push((await scene.bailiff.ledger.caseByNumber(number))?.targets[0]?.outcome);
-    expect(new Set(outcomes)).toEqual(new Set(["done", "already"]));
+    scene.sandbox.clock.advance(60 * 60_000);
+    await scene.say("max", "lobby-mods", "/mute tommy 20h threats");
+    const unmute = (as: string) =>
+      scene.act(as, () => slack.click({ as, channel: "lobby-mods", ts, actionId: "bailiff_undo" }));
+    const { privately } = await unmute("mia");
+    expect(privately).toMatch(/Received: `unmute jared in lobby.*Left alone.*: `tommy`\./s);
+    expect(effects(scene)).not.toContain("unmute tommy");
+    await scene.say("max", "lobby-mods", "/unmute jared");
+    expect((await unmute("mia")).privately).toMatch(/Nothing was done: a newer case decides about it now/);
   });
 
   it("works after a restart, for a card of any age", async () => {
