@@ -1,22 +1,26 @@
-import type { ConfigFile } from "./schema.ts";
+import type { Parts } from "./parts.ts";
 
 interface Misfit {
   readonly path: readonly PropertyKey[];
   readonly what: string;
 }
 
-/** Names in one part of the file that must exist in another, and rules that say nothing. */
-export function checkReferences(file: ConfigFile): readonly Misfit[] {
-  const connections = Object.keys(file.connections);
-  const groups = Object.keys(file.groups);
+/**
+ * Names in one part of the file that must exist in another, and rules that say nothing. `running`: the connections of
+ * the running program, when it is one that reads the file again; it opens no others.
+ */
+export function checkReferences(file: Parts, running: readonly string[] | null): readonly Misfit[] {
+  const connections = [...file.connections.keys()];
+  const groups = [...file.groups.keys()];
+  const there = entriesOf(file.groups);
   return [
-    ...Object.entries(file.connections).flatMap(([name, settings]) =>
+    ...entriesOf(file.connections).flatMap(([name, settings]) =>
       settings.vendor === "agora" && (settings.org === undefined) !== (settings.app === undefined)
         ? [{ path: ["connections", name], what: "must have both `org` and `app`, or neither" }]
         : [],
     ),
-    ...Object.entries(file.groups).flatMap(([alias, { kind, connection }]) =>
-      kind !== undefined && file.connections[connection]?.vendor === "tencent"
+    ...there.flatMap(([alias, { kind, connection }]) =>
+      kind !== undefined && file.connections.get(connection)?.vendor === "tencent"
         ? [
             {
               path: ["groups", alias, "kind"],
@@ -25,36 +29,60 @@ export function checkReferences(file: ConfigFile): readonly Misfit[] {
           ]
         : [],
     ),
-    ...Object.entries(file.groups).flatMap(([alias, group]) =>
+    ...there.flatMap(([alias, group]) =>
       missing(group.connection, connections, "connection", ["groups", alias, "connection"]),
     ),
-    ...Object.entries(file.channels).flatMap(([id, channel]) =>
-      channel.group === undefined ? [] : missing(channel.group, groups, "group", ["channels", id, "group"]),
-    ),
-    ...file.rules.flatMap((rule, index) => [
-      ...(rule.groups === "*"
-        ? []
-        : rule.groups.flatMap((alias, place) =>
-            missing(alias, groups, "group", ["rules", index, "groups", place]),
-          )),
-      ...((rule.may === undefined) === (rule.mayNot === undefined)
-        ? [{ path: ["rules", index], what: "must say either what the role `may` do or what it `mayNot`" }]
-        : []),
-      ...(rule.approval !== undefined && file.approvals === undefined
-        ? [{ path: ["rules", index, "approval"], what: "needs `approvals`, which says who may approve" }]
-        : []),
-      ...(file.roles[rule.role] === undefined
+    ...there.flatMap(([alias, { connection }]) =>
+      running !== null && connections.includes(connection) && !running.includes(connection)
         ? [
             {
-              path: ["rules", index, "role"],
-              what: `nobody has the role ${rule.role}: name them under roles`,
+              path: ["groups", alias, "connection"],
+              what: "names a connection that is opened only when Bailiff starts: restart it, or leave the group out until then",
             },
           ]
-        : []),
-    ]),
+        : [],
+    ),
+    ...entriesOf(file.channels).flatMap(([id, channel]) =>
+      channel.group === undefined ? [] : missing(channel.group, groups, "group", ["channels", id, "group"]),
+    ),
+    ...file.rules.flatMap((rule, index) =>
+      rule === null
+        ? []
+        : [
+            ...(rule.groups === "*"
+              ? []
+              : rule.groups.flatMap((alias, place) =>
+                  missing(alias, groups, "group", ["rules", index, "groups", place]),
+                )),
+            ...((rule.may === undefined) === (rule.mayNot === undefined)
+              ? [
+                  {
+                    path: ["rules", index],
+                    what: "must say either what the role `may` do or what it `mayNot`",
+                  },
+                ]
+              : []),
+            ...(rule.approval !== undefined && file.approvals === undefined
+              ? [
+                  {
+                    path: ["rules", index, "approval"],
+                    what: "needs `approvals`, which says who may approve",
+                  },
+                ]
+              : []),
+            ...(!file.roles.includes(rule.role)
+              ? [
+                  {
+                    path: ["rules", index, "role"],
+                    what: `nobody has the role ${rule.role}: name them under roles`,
+                  },
+                ]
+              : []),
+          ],
+    ),
     ...(["by", "breakGlass"] as const).flatMap((list) =>
       (file.approvals?.[list] ?? []).flatMap((role, place) =>
-        file.roles[role] === undefined
+        !file.roles.includes(role)
           ? [
               {
                 path: ["approvals", list, place],
@@ -64,15 +92,18 @@ export function checkReferences(file: ConfigFile): readonly Misfit[] {
           : [],
       ),
     ),
-    ...(file.approvals !== undefined && file.approvals.breakGlass.length > 0
-      ? announced(file.approvals.announce ?? file.log?.channel)
+    ...(file.approvals && file.approvals.breakGlass.length > 0
+      ? announced(file.approvals.announce ?? file.logChannel)
       : []),
-    ...Object.entries(file.links).flatMap(([person, accounts]) =>
-      Object.keys(accounts).flatMap((connection) =>
-        missing(connection, connections, "connection", ["links", person, connection]),
-      ),
+    ...file.links.flatMap(({ person, connection }) =>
+      missing(connection, connections, "connection", ["links", person, connection]),
     ),
   ];
+}
+
+/** Those that could be read. */
+function entriesOf<T>(all: ReadonlyMap<string, T | null>): readonly (readonly [string, T])[] {
+  return [...all].flatMap(([name, one]) => (one === null ? [] : [[name, one] as const]));
 }
 
 /** A broken glass that nobody hears of would be a second, looser door. */

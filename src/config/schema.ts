@@ -17,7 +17,7 @@ const slackId = (prefix: string, what: string) =>
     .string()
     .regex(new RegExp(`^[${prefix}][A-Z0-9_]+$`), `must be ${what} (in Slack: open it, then "Copy ID")`);
 
-const group = z.strictObject({
+export const group = z.strictObject({
   connection: z.string().describe("name of a connection above"),
   id: z.string().min(1).max(64).describe("the vendor's own id of the group; in quotes, because it is text"),
   kind: z
@@ -26,7 +26,7 @@ const group = z.strictObject({
     .describe("Easemob and Agora: a chat `group` (when not said) or a chat `room`; Tencent tells by itself"),
 });
 
-const channel = z.strictObject({
+export const channel = z.strictObject({
   group: z.string().optional().describe("the channel's own group: commands typed here need not name one"),
   shared: z
     .boolean()
@@ -73,7 +73,7 @@ const threshold = z
     "must say when: over, longer, permanent or verbs",
   );
 
-const rule = z.strictObject({
+export const rule = z.strictObject({
   name: name.optional().describe("shown in refusals and records; otherwise r1, r2, … by position"),
   role: z.enum(ROLES).describe("whom the rule is about"),
   may: rights.optional().describe("what the role may do"),

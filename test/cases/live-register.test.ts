@@ -66,18 +66,28 @@ describe.each(await enginesForTests())("the register of a running program on $na
     const ledger = await at.open();
     await change(ledger, { kind: "bind", key: "C0LOBBY", value: "live" });
     await change(ledger, { kind: "alias", key: "hall", value: "live" });
+    await change(ledger, { kind: "alias", key: "stage", value: "lobby" });
     const live = await openLiveRegister(registerFrom(FILE), ledger, systemClock);
     expect(live.known().channels.get("C0LOBBY")).toEqual({ group: "live", shared: true });
     expect(live.known().groups.get("hall")).toBe(live.known().groups.get("live"));
 
-    live.replace(registerFrom(FILE.replace("  live:", "  hall:").replace("tommy", "peter")));
+    live.replace(
+      registerFrom(
+        FILE.replace("  live:", "  hall:")
+          .replace("tommy", "peter")
+          .replace("channels:", '  stage: { connection: game, id: "@TGS#3" }\nchannels:'),
+      ),
+    );
     const register = await live.now();
     expect(accountOf(register, "U1")).toBe("peter");
+    // A name that the file has come to use itself means what the file says.
+    expect(register.groups.get("stage")?.id).toBe("@TGS#3");
     // The group has gone from the file: the channel has none, rather than the file's.
     expect(register.groups.get("hall")?.id).toBe("@TGS#2");
     expect(register.groups.get(register.channels.get("C0LOBBY")?.group ?? "")).toBeUndefined();
     expect(register.changes).toMatchObject([
       { kind: "alias", key: "hall", value: "live", inFile: "hall" },
+      { kind: "alias", key: "stage", value: "lobby", inFile: "stage" },
       { kind: "bind", key: "C0LOBBY", value: "live", inFile: "lobby" },
     ]);
   });

@@ -1,6 +1,20 @@
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { EXAMPLES } from "../../src/config/examples.ts";
 import { readConfigFile } from "../../src/config/file.ts";
+import { describeProblem } from "../../src/config/problem.ts";
+import { configReference } from "../../src/config/reference.ts";
 import { registerOf } from "../../src/config/register.ts";
+import { fileSchema } from "../../src/config/schema.ts";
+
+/** What the names in a part of the file look like. */
+const NAMES: Readonly<Record<string, string>> = {
+  connections: "game",
+  groups: "lobby",
+  channels: "C0123ABCD",
+  roles: "moderator",
+  links: "U0123ABCD",
+};
 
 const GOOD = `
 connections:
@@ -39,9 +53,13 @@ describe("bailiff.yml", () => {
         role: "moderator",
         may: ["mute"],
         groups: ["lobby"],
+        channels: "*",
         longest: 5_400_000,
         batch: 20,
+        perHour: null,
         admins: false,
+        preview: null,
+        approval: null,
       },
     ]);
   });
@@ -52,6 +70,7 @@ describe("bailiff.yml", () => {
       .replace("longest: 1h30m", "longest: 90")
       .replace("usergroup:S0MODS", "hunter2-token");
     expect(problemsOf(bad)).toEqual([
+      expect.stringMatching(/^line 5, groups\.lobby\.connection: names a connection that does not exist/),
       expect.stringMatching(/^line 9, roles\.moderator\.0: must be workspace:/),
       expect.stringMatching(/^line 11, rules\.0\.may: must be "\*" or a list of mute, /),
       expect.stringMatching(/^line 11, rules\.0\.longest: must be a length/),
@@ -72,6 +91,43 @@ describe("bailiff.yml", () => {
     expect(problemsOf(GOOD.replace("longest:", "longst:"))).toEqual([
       expect.stringMatching(/^line 11, rules\.0: Unrecognized key: "longst"/),
     ]);
+  });
+
+  it("shows what would be right, where the words do not show it already", () => {
+    const bad = GOOD.replace("sdkAppId: 1400000001", "sdkAppId: many")
+      .replace("longest: 1h30m", "longest: 90, batch: 0")
+      .replace('id: "@TGS#2J4SZEAEL"', "idd: x");
+    const read = readConfigFile(bad, { KEY: "secret-key" });
+    const shown = read.ok
+      ? []
+      : read.failure.map((problem) => `${problem.where}: ${describeProblem(problem)}`);
+    expect(shown).toEqual([
+      "line 3, connections.game.sdkAppId: Invalid input: expected number, received string, for example: 1400000001",
+      'line 5, groups.lobby.id: is missing, for example: "@TGS#2J4SZEAEL"',
+      'line 5, groups.lobby: Unrecognized key: "idd", for example: { connection: game, id: "@TGS#2J4SZEAEL" }',
+      "line 11, rules.0.longest: must be a length with units, such as 10m, 24h, 7d, or permanent",
+      "line 11, rules.0.batch: Too small: expected number to be >=1, for example: 20",
+    ]);
+  });
+
+  it("has an example for every setting, and each is right in its place", () => {
+    const settings = [...configReference().matchAll(/^\| `([^`]+)`/gm)].map(([, path = ""]) => path);
+    const patterns = settings.map((path) => path.replaceAll("<name>", "*").replaceAll("[]", ".*"));
+    expect(patterns.filter((pattern) => !Object.hasOwn(EXAMPLES, pattern))).toEqual([]);
+    for (const [pattern, example] of Object.entries(EXAMPLES)) {
+      const value = parse(example) as unknown;
+      const path = pattern
+        .split(".")
+        .map((part, at) => (part === "*" ? (NAMES[pattern.split(".")[at - 1] ?? ""] ?? "0") : part));
+      // The rest of the file is missing, so only what is said about this place and inside it counts.
+      const file = path.reduceRight<unknown>(
+        (inner, key) => (key === "0" ? [inner] : { [key]: inner }),
+        value,
+      );
+      const issues = fileSchema.safeParse(file).error?.issues ?? [];
+      const about = issues.filter((issue) => path.every((key, at) => String(issue.path[at]) === key));
+      expect({ pattern, about }).toEqual({ pattern, about: [] });
+    }
   });
 
   it("says which variable is missing from the environment", () => {
