@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { runDoctor } from "./cli/doctor.ts";
 import { runManifest } from "./cli/manifest.ts";
+import { runPress } from "./cli/press.ts";
 import { runReference } from "./cli/reference.ts";
 import { runSandbox } from "./cli/sandbox.ts";
 import { runSay } from "./cli/say.ts";
@@ -16,6 +17,10 @@ const terminal: Terminal = {
   out: (text) => void process.stdout.write(`${text}\n`),
   err: (text) => void process.stderr.write(`${text}\n`),
   variables: process.env,
+  onAskedToRead: (read) => {
+    // A terminal that is closed says the same, and there it means the end.
+    if (!process.stdout.isTTY) process.on("SIGHUP", read);
+  },
   untilAskedToStop: () =>
     new Promise((resolve) => {
       let asked = 0;
@@ -52,6 +57,8 @@ async function main(args: readonly string[]): Promise<number> {
       return runSay(terminal, rest);
     case "doctor":
       return runDoctor(terminal, rest);
+    case "press":
+      return runPress(terminal, rest);
     case "manifest":
       return runManifest(terminal, rest);
     case "reference":

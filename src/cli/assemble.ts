@@ -39,8 +39,9 @@ import {
 } from "../texts/starting.ts";
 import type { BreakerDriver } from "../vendors/breaker.ts";
 import { createPace } from "../vendors/pace.ts";
-import { openDrivers } from "./drivers.ts";
+import { openDrivers, openRooms } from "./drivers.ts";
 import { openQueues } from "./queues.ts";
+import { createReconfigure, type Reread } from "./reconfigure.ts";
 
 export interface BailiffOptions {
   readonly file: ConfigFile;
@@ -63,6 +64,8 @@ export interface Bailiff {
   readonly identity: Identity;
   readonly ledger: Ledger;
   readonly metrics: Metrics;
+  /** Takes over what the configuration file says now, or keeps what it said last. */
+  reconfigure(read: Reread): Promise<void>;
   /** Takes nothing new, lets running work finish, and closes everything. */
   stop(): Promise<void>;
 }
@@ -93,7 +96,8 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     await ledger.close();
     return fail(describeIdentityFailure(identity.failure));
   }
-  const drivers = openDrivers(options.file, { clock, pace, random, log });
+  const rooms = openRooms(options.file);
+  const drivers = openDrivers(options.file, { clock, pace, random, log }, rooms);
   const metrics = createMetrics(ledger, clock, downs(drivers));
   const onStep: OnStep = (step, about) => {
     metrics.countStep(step);
@@ -211,6 +215,14 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     identity: identity.value,
     ledger,
     metrics,
+    reconfigure: createReconfigure({
+      file: options.file,
+      register,
+      rooms,
+      ledger,
+      team: identity.value.team,
+      log,
+    }),
     async stop() {
       isStopping = true;
       await entrance.stop();

@@ -18,21 +18,39 @@ interface Common {
 }
 
 /** A driver for each connection of the configuration, by its name. */
-export function openDrivers(file: ConfigFile, common: Common): ReadonlyMap<string, BreakerDriver> {
+export function openDrivers(
+  file: ConfigFile,
+  common: Common,
+  rooms: Rooms = openRooms(file),
+): ReadonlyMap<string, BreakerDriver> {
   return new Map(
     Object.entries(file.connections).map(([name, settings]) => [
       name,
-      withBreaker(openDriver(name, settings, roomsOf(file, name), common), common),
+      withBreaker(openDriver(name, settings, rooms.at(name), common), common),
     ]),
   );
 }
 
-/** Ids of a connection's groups that are chat rooms. */
-function roomsOf(file: ConfigFile, name: string): ReadonlySet<string> {
-  const groups = Object.values(file.groups);
-  return new Set(
-    groups.filter(({ connection, kind }) => connection === name && kind === "room").map(({ id }) => id),
-  );
+/** Which groups are chat rooms, as the configuration file says it at the moment. */
+export interface Rooms {
+  /** Ids of a connection's groups that are chat rooms; the same set, whatever it comes to hold. */
+  at(connection: string): ReadonlySet<string>;
+  follow(file: ConfigFile): void;
+}
+
+export function openRooms(file: ConfigFile): Rooms {
+  const rooms = new Map<string, Set<string>>();
+  const at = (connection: string): Set<string> => {
+    const ids = rooms.get(connection) ?? new Set();
+    rooms.set(connection, ids);
+    return ids;
+  };
+  const follow = ({ groups }: ConfigFile): void => {
+    for (const ids of rooms.values()) ids.clear();
+    for (const { connection, kind, id } of Object.values(groups)) if (kind === "room") at(connection).add(id);
+  };
+  follow(file);
+  return { at, follow };
 }
 
 function openDriver(

@@ -36,7 +36,9 @@ export async function runStart(
   terminal.out(
     `Bailiff serves the workspace ${bailiff.identity.teamName}. Health, metrics and Slack requests: ${bailiff.url}`,
   );
+  const watched = watchConfig(terminal, environment.configPath, file.value, bailiff);
   const signal = await terminal.untilAskedToStop();
+  await watched.stop();
   terminal.out(`${signal}: running work is finished first; once more ends Bailiff at once.`);
   await bailiff.stop();
   return 0;

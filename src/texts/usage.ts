@@ -7,6 +7,9 @@ export const USAGE = `Usage: npm start -- [--port <number>]
   say        send a command into a running sandbox:
                npm run say -- --as mia --in lobby-mods "/mute @tommy 10m"
                [--port <number>] [--wait <milliseconds, 5000>] [--json]; --shortcut instead of a command opens the form
+  press      press a button in a running sandbox, by its words; a window that opens is filled in and sent:
+               npm run press -- --as adam --in approvals Approve --fill "Reason=seen it"
+               [--port <number>]
   doctor     look at tokens, scopes, channels, user groups, people, connections, clock, storage and dead letters,
              and say what to mend; with SLACK_CONFIG_TOKEN also which names of commands Slack takes  [--http <url>]
   manifest   print the Slack app manifest  [--prefix x-] [--umbrella] [--all-names] [--http <url>] [--write]

@@ -206,6 +206,30 @@ rules: [{ role: moderator, may: "*" }]
 });
 
 describe("the other commands", () => {
+  it("presses a button by its words, and fills in and sends the window that opens", async () => {
+    await using sandbox = run(["sandbox", "--port", "0"]);
+    const [, url = ""] = await sandbox.says(SANDBOX_URL);
+    const port = new URL(url).port;
+    await using asked = run(["say", "--port", port, "--as", "mia", "/mute @tommy 2d spam"]);
+    expect(await asked.ended()).toBe(0);
+    const press = (...words: string[]) =>
+      run(["press", "--port", port, "--in", "approvals", "--as", ...words]);
+    await using none = press("adam", "Approve it");
+    expect(await none.ended()).toBe(1);
+    expect(none.output()).toMatch(
+      /adam sees no button "Approve it" in #approvals\. Buttons there: Approve, Deny/,
+    );
+    await using field = press("adam", "Approve", "--fill", "Why=seen");
+    expect(await field.ended()).toBe(1);
+    expect(field.output()).toMatch(/no field "Why"; it has Reason/);
+    await using approved = press("adam", "Approve", "--fill", "Reason=seen it");
+    expect(await approved.ended()).toBe(0);
+    expect(approved.output()).toMatch(/#1 mute in lobby by @mia: 1 done/);
+    await using silent = run(["press", "--port", "9", "Approve"]);
+    expect(await silent.ended()).toBe(1);
+    expect(silent.output()).toMatch(/No sandbox answers/);
+  });
+
   it("say so when no sandbox is running", async () => {
     await using say = run(["say", "--port", "9", "/mute @tommy 10m"]);
     expect(await say.ended()).toBe(1);

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Sandbox } from "../open.ts";
 import type { ActResult } from "../slack/delivery/dispatch.ts";
 import type { Subject } from "./subject.ts";
@@ -9,7 +10,14 @@ export interface Seen {
   readonly ephemeral: readonly string[];
   readonly posted: readonly { readonly channel: string; readonly ts: string; readonly text: string }[];
   /** Windows that are open for the person now, by which `submit` is told which one is meant. */
-  readonly views: readonly { readonly view_id: string; readonly callback_id: string | null }[];
+  readonly views: readonly SeenWindow[];
+}
+
+export interface SeenWindow {
+  readonly view_id: string;
+  readonly callback_id: string | null;
+  /** What can be entered, by the id under which it is sent. */
+  readonly fields: readonly { readonly id: string; readonly label: string }[];
 }
 
 /** Does something as a person, waits until Bailiff has nothing under way, and tells what was seen meanwhile. */
@@ -41,11 +49,29 @@ export async function watch(
     if (delivered.status === "not_delivered" && ephemeral.length === 0)
       throw new Error(delivered.shown.join(" "));
     await subject.settled(waitMs);
-    const views = sandbox.slack
-      .viewsOf(person)
-      .map(({ id, callback_id }) => ({ view_id: id, callback_id: callback_id || null }));
+    const views = sandbox.slack.viewsOf(person).map(({ id, callback_id, blocks }) => ({
+      view_id: id,
+      callback_id: callback_id || null,
+      fields: fieldsOf(blocks),
+    }));
     return { ack: delivered.ackBody, ephemeral, posted, views };
   } finally {
     end();
   }
+}
+
+const input = z.object({
+  type: z.literal("input"),
+  block_id: z.string(),
+  label: z.object({ text: z.string() }),
+});
+
+function fieldsOf(blocks: unknown): SeenWindow["fields"] {
+  return z
+    .array(z.unknown())
+    .parse(blocks)
+    .flatMap((block) => {
+      const read = input.safeParse(block);
+      return read.success ? [{ id: read.data.block_id, label: read.data.label.text }] : [];
+    });
 }

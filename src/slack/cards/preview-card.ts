@@ -60,7 +60,7 @@ export function summary({ verb, rows }: Preview): string {
     ...(nothing > 0 ? [`${amount(nothing)} ${nothing === 1 ? "needs" : "need"} nothing`] : []),
     ...(refused > 0 ? [`${amount(refused)} ${refused === 1 ? "is" : "are"} refused`] : []),
   ];
-  return `Of ${amount(rows.length)} accounts: ${parts.join(", ")}`;
+  return `Of ${amountOf(rows.length, "account")}: ${parts.join(", ")}`;
 }
 
 /** Accounts with the same lot in one line, whatever their present ends. */

@@ -1,0 +1,133 @@
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { USAGE } from "../texts/usage.ts";
+import { ask, namesIn, sandboxUrl, transcript, type Seen } from "./sandbox-client.ts";
+import type { Terminal } from "./terminal.ts";
+
+const OPTIONS = {
+  as: { type: "string", default: "mia" },
+  in: { type: "string", default: "lobby-mods" },
+  fill: { type: "string", multiple: true },
+  port: { type: "string" },
+} as const;
+
+const buttons = z.object({
+  type: z.literal("actions"),
+  elements: z.array(
+    z.looseObject({
+      type: z.string(),
+      action_id: z.string(),
+      text: z.object({ text: z.string() }).optional(),
+    }),
+  ),
+});
+const messages = z.array(
+  z.looseObject({ ts: z.string(), channel: z.string().optional(), blocks: z.array(z.unknown()).optional() }),
+);
+
+interface Button {
+  readonly ts: string;
+  readonly actionId: string;
+}
+
+/**
+ * Presses a button in a running sandbox, by its words, on the newest message that has it; a window that opens is
+ * filled in and sent. Prints what Slack would show.
+ */
+export async function runPress(terminal: Terminal, args: readonly string[]): Promise<number> {
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    terminal.err(`${error instanceof Error ? error.message : "bad arguments"}\n\n${USAGE}`);
+    return 2;
+  }
+  const { values, positionals } = parsed;
+  const label = positionals.join(" ");
+  if (label === "") {
+    terminal.err("Say which button, by its words: npm run press -- --as adam --in approvals Approve");
+    return 2;
+  }
+  const [as, channel] = [values.as.replace(/^@/, ""), values.in.replace(/^#/, "")];
+  const url = sandboxUrl(terminal, values.port);
+  const found = await findButton(url, as, channel, label);
+  if (typeof found === "string") return fail(terminal, found);
+  const pressed = await ask(`${url}/sandbox/click`, {
+    as,
+    channel,
+    ts: found.ts,
+    action_id: found.actionId,
+  });
+  if (typeof pressed === "string") return fail(terminal, pressed);
+  const names = await namesIn(url);
+  terminal.out(transcript({ as, what: `in #${channel} presses ${label}` }, pressed, names));
+  const [window] = pressed.views;
+  if (!window) return 0;
+  const entered = valuesOf(window, values.fill ?? []);
+  if (typeof entered === "string") return fail(terminal, entered);
+  const sent = await ask(`${url}/sandbox/submit`, { as, view_id: window.view_id, values: entered });
+  if (typeof sent === "string") return fail(terminal, sent);
+  terminal.out(transcript({ as, what: "sends it" }, sent, names));
+  return 0;
+}
+
+function fail(terminal: Terminal, why: string): number {
+  terminal.err(why);
+  return 1;
+}
+
+async function findButton(url: string, as: string, channel: string, label: string): Promise<Button | string> {
+  const seen = await Promise.all([
+    list(`${url}/sandbox/channels/${channel}/messages`),
+    list(`${url}/sandbox/people/${as}/ephemeral`),
+  ]);
+  const [problem] = seen.filter((one) => typeof one === "string");
+  if (problem !== undefined) return problem;
+  const all = seen
+    .flatMap((one) => (typeof one === "string" ? [] : one))
+    .filter((message) => message.channel === undefined || message.channel === channel)
+    .flatMap(({ ts, blocks = [] }) => buttonsIn(blocks).map((button) => ({ ts, ...button })))
+    .toSorted((one, other) => Number(other.ts) - Number(one.ts));
+  const found = all.find(({ text }) => text.toLowerCase() === label.toLowerCase());
+  const known = [...new Set(all.map(({ text }) => text))].join(", ") || "none";
+  return found ?? `${as} sees no button "${label}" in #${channel}. Buttons there: ${known}.`;
+}
+
+function buttonsIn(
+  blocks: readonly unknown[],
+): readonly { readonly actionId: string; readonly text: string }[] {
+  return blocks.flatMap((block) => {
+    const read = buttons.safeParse(block);
+    if (!read.success) return [];
+    return read.data.elements.map(({ action_id, text }) => ({ actionId: action_id, text: text?.text ?? "" }));
+  });
+}
+
+async function list(url: string): Promise<z.output<typeof messages> | string> {
+  try {
+    const response = await fetch(url);
+    const answer: unknown = await response.json();
+    const read = messages.safeParse(answer);
+    if (read.success) return read.data;
+    const problem = z.object({ error: z.string() }).safeParse(answer);
+    return problem.success ? problem.data.error : `The sandbox answered with HTTP ${response.status}.`;
+  } catch {
+    return `No sandbox answers at ${new URL(url).origin}. Start one with npm start, or name its port with --port.`;
+  }
+}
+
+/** `Reason=seen it`: the field whose label begins so. */
+function valuesOf(
+  { fields }: Seen["views"][number],
+  fills: readonly string[],
+): Record<string, string> | string {
+  const values: Record<string, string> = {};
+  for (const fill of fills) {
+    const [name = "", ...value] = fill.split("=");
+    const field = fields.find(({ label }) => label.toLowerCase().startsWith(name.toLowerCase()));
+    if (!field || name === "")
+      return `The window has no field "${name}"; it has ${fields.map(({ label }) => label).join(", ")}. It is still open.`;
+    values[field.id] = value.join("=");
+  }
+  return values;
+}

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { plain, type Names } from "../texts/plain.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What one act in the sandbox led to, as its control API tells it. */
+const seen = z.object({
+  ack: z.unknown(),
+  ephemeral: z.array(z.string()),
+  posted: z.array(z.object({ channel: z.string(), ts: z.string(), text: z.string() })),
+  views: z.array(
+    z.object({
+      view_id: z.string(),
+      fields: z.array(z.object({ id: z.string(), label: z.string() })),
+    }),
+  ),
+});
+export type Seen = z.output<typeof seen>;
+
+export function sandboxUrl(terminal: Terminal, port: string | undefined): string {
+  return `http://127.0.0.1:${port ?? terminal.variables["PORT"] ?? "3000"}`;
+}
+
+/** Does something in a running sandbox; a text says why not. */
+export async function ask(url: string, body: object): Promise<Seen | string> {
+  let response;
+  try {
+    response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  } catch {
+    return `No sandbox answers at ${new URL(url).origin}. Start one with npm start, or name its port with --port.`;
+  }
+  const answer: unknown = await response.json().catch(() => null);
+  if (!response.ok) {
+    const problem = z.object({ error: z.string() }).safeParse(answer);
+    return problem.success ? problem.data.error : `The sandbox answered with HTTP ${response.status}.`;
+  }
+  return seen.parse(answer);
+}
+
+const world = z.object({ slack: z.object({ people: z.array(named()), channels: z.array(named()) }) });
+
+function named() {
+  return z.object({ id: z.string(), name: z.string() });
+}
+
+/** Names to show instead of ids; without them the ids will do. */
+export async function namesIn(url: string): Promise<Names> {
+  const answer: unknown = await fetch(`${url}/sandbox/world`).then(
+    (response) => response.json(),
+    () => null,
+  );
+  const read = world.safeParse(answer);
+  if (!read.success) return new Map();
+  return new Map([...read.data.slack.people, ...read.data.slack.channels].map(({ id, name }) => [id, name]));
+}
+
+/** What Slack would show of it. */
+export function transcript(
+  said: { readonly as: string; readonly what: string },
+  { ephemeral, posted, views }: Seen,
+  names: Names,
+): string {
+  const lines = [`${said.as} ${said.what}`];
+  for (const text of ephemeral) lines.push("", `  only visible to ${said.as}:`, ...indent(text, names));
+  for (const message of posted) lines.push("", `  #${message.channel}:`, ...indent(message.text, names));
+  for (const { view_id, fields } of views) {
+    const labels = fields.map(({ label }) => label).join(", ");
+    lines.push(
+      "",
+      `  a form is open for ${said.as}: ${view_id}, with ${labels} (POST /sandbox/submit sends it)`,
+    );
+  }
+  if (ephemeral.length + posted.length + views.length === 0) lines.push("", "  (nothing was shown)");
+  return lines.join("\n");
+}
+
+function indent(text: string, names: Names): readonly string[] {
+  return plain(text, names)
+    .split("\n")
+    .map((line) => `    ${line}`);
+}
