@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { systemClock } from "../clock.ts";
 import { readConfigFile } from "../config/file.ts";
 import type { Environment } from "../config/environment.ts";
 import { describeProblems } from "../config/problem.ts";
@@ -6,6 +7,7 @@ import { createLog } from "../ops/log.ts";
 import { openBailiff } from "./assemble.ts";
 import { secretsOf } from "./secrets.ts";
 import type { Terminal } from "./terminal.ts";
+import { watchConfig } from "./watch-config.ts";
 
 /** Serves a real workspace until asked to stop. The answer is the exit code. */
 export async function runStart(
@@ -36,7 +38,15 @@ export async function runStart(
   terminal.out(
     `Bailiff serves the workspace ${bailiff.identity.teamName}. Health, metrics and Slack requests: ${bailiff.url}`,
   );
-  const watched = watchConfig(terminal, environment.configPath, file.value, bailiff);
+  const watched = watchConfig({
+    path: environment.configPath,
+    variables: terminal.variables,
+    file: file.value,
+    clock: systemClock,
+    log,
+    reconfigure: (read) => bailiff.reconfigure(read),
+  });
+  terminal.onAskedToRead(() => void watched.readNow());
   const signal = await terminal.untilAskedToStop();
   await watched.stop();
   terminal.out(`${signal}: running work is finished first; once more ends Bailiff at once.`);

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { connection, type Connection } from "./connections.ts";
 import { channel, fileSchema, group, rule } from "./schema.ts";
 
