@@ -49,6 +49,8 @@ export type Denial =
       readonly right: Right;
       readonly group: string | null;
       readonly others: readonly Role[];
+      /** True: one of the person's own roles may, but not in the channel it was asked in. */
+      readonly elsewhere: boolean;
     }
   | { readonly kind: "denied"; readonly right: Right; readonly group: string | null; readonly rule: string }
   | LimitDenial
@@ -76,7 +78,8 @@ export function decide(policy: Policy, person: Person, wish: Wish): Decision {
   if (person.bar) return deny({ kind: "barred", bar: person.bar });
   if (roles.length === 0) return deny({ kind: "no_role" });
 
-  const about = policy.rules.filter((rule) => concerns(rule, wish));
+  const anywhere = policy.rules.filter((rule) => concerns(rule, wish));
+  const about = anywhere.filter((rule) => countsIn(rule, wish.channel));
   const mine = about.filter((rule) => roles.includes(rule.role));
   const forbidding = mine.find((rule) => rule.effect === "deny");
   if (forbidding) return deny({ kind: "denied", right: wish.right, group: wish.group, rule: forbidding.id });
@@ -84,7 +87,9 @@ export function decide(policy: Policy, person: Person, wish: Wish): Decision {
   const allowing = mine.filter((rule) => rule.effect === "allow");
   if (allowing.length === 0) {
     const others = about.filter((rule) => rule.effect === "allow").map((rule) => rule.role);
-    return deny({ kind: "no_rule", right: wish.right, group: wish.group, others: [...new Set(others)] });
+    const elsewhere = anywhere.some(({ role, effect }) => effect === "allow" && roles.includes(role));
+    const { right, group } = wish;
+    return deny({ kind: "no_rule", right, group, others: [...new Set(others)], elsewhere });
   }
   const covering = allowing.filter((rule) => covers(rule, wish));
   if (covering.length > 0) {
@@ -148,8 +153,11 @@ function concerns(rule: Rule, wish: Wish): boolean {
   // A wish about no group in particular is allowed by any rule for the right, but forbidden only by one for all groups.
   const group =
     rule.groups === "*" || (wish.group === null ? rule.effect === "allow" : rule.groups.includes(wish.group));
-  const channel = rule.channels === "*" || rule.channels.includes(wish.channel);
-  return right && group && channel;
+  return right && group;
+}
+
+function countsIn({ channels }: Rule, channel: string): boolean {
+  return channels === "*" || channels.includes(channel);
 }
 
 function longEnough(rule: Rule, wish: Wish): boolean {

@@ -20,7 +20,13 @@ export interface Grant {
   readonly from: string;
 }
 
-export type Bar = "guest" | "bot" | "deactivated" | "stranger";
+export type Bar =
+  | "guest"
+  | "bot"
+  | "deactivated"
+  | "stranger"
+  /** Asked to join the workspace, and not there yet: somebody else may still come in their place. */
+  | "invited";
 
 export type PeopleProblem =
   /** Slack could not be asked, and what is remembered is too old to act on. */

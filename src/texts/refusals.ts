@@ -149,6 +149,10 @@ function describeDenial(denial: Denial): Said {
       const where = denial.group === null ? "" : " in ";
       const who =
         denial.others.length > 0 ? ` Roles that may: ${denial.others.join(", ")}.` : " No role may.";
+      if (denial.elsewhere)
+        return [
+          `Your roles may use \`${denial.right}\`, but not from here: the rule counts in other channels. \`/mod rules\` names them.`,
+        ];
       return [
         `No rule lets your roles use \`${denial.right}\`${where}`,
         ...(denial.group === null ? [] : [{ foreign: denial.group }]),
@@ -187,4 +191,5 @@ const BARRED = {
   bot: "Bots cannot moderate.",
   deactivated: "This Slack account is deactivated.",
   stranger: "People of another organisation cannot moderate here.",
+  invited: "Whoever has not joined the workspace yet cannot moderate.",
 } as const;

@@ -1,61 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RIGHTS, ROLES } from "../../src/words.ts";
-import { decide, type Wish } from "../../src/policy/decide.ts";
-import type { Person } from "../../src/policy/person.ts";
+import { decide } from "../../src/policy/decide.ts";
 import type { Policy, Rule } from "../../src/policy/rules.ts";
+import { aPerson, aPolicy, aRule, aWish, HOUR_MS } from "./samples.ts";
 
-const HOUR_MS = 3_600_000;
-
-const rule = (about: Partial<Rule> & Pick<Rule, "id" | "role">): Rule => ({
-  effect: "allow",
-  may: "*",
-  groups: "*",
-  channels: "*",
-  longest: "permanent",
-  batch: 20,
-  perHour: null,
-  admins: false,
-  preview: null,
-  approval: null,
-  ...about,
-});
-const person = (...roles: Person["grants"][number]["role"][]): Person => ({
-  team: "T1",
-  id: "U1",
-  name: "x",
-  zone: "UTC",
-  bar: null,
-  grants: roles.map((role) => ({ role, from: "person:U1" })),
-});
-const mute = (about: Partial<Wish> = {}): Wish => ({
-  right: "mute",
-  group: "lobby",
-  accounts: 1,
-  lasts: HOUR_MS,
-  channel: "C1",
-  recent: 0,
-  ...about,
-});
-const policy = (...rules: Rule[]): Policy => ({
-  version: "v",
-  rules,
-  protect: [],
-  protectPeople: [],
-  approvals: null,
-});
+const policy = (...rules: Rule[]): Policy => aPolicy(rules);
 
 describe("who may do what", () => {
   it("says no where no rule speaks, and names the roles that may", () => {
-    const only = policy(rule({ id: "r1", role: "moderator" }));
-    expect(decide(only, person("member"), mute())).toMatchObject({
+    const only = policy(aRule({ id: "r1", role: "moderator" }));
+    expect(decide(only, aPerson("member"), aWish())).toMatchObject({
       allowed: false,
       denial: { kind: "no_rule", others: ["moderator"] },
     });
   });
 
   it("says no to somebody without a role", () => {
-    expect(decide(policy(rule({ id: "r1", role: "moderator" })), person(), mute())).toMatchObject({
+    expect(decide(policy(aRule({ id: "r1", role: "moderator" })), aPerson(), aWish())).toMatchObject({
       allowed: false,
       denial: { kind: "no_role" },
     });
@@ -65,7 +27,9 @@ describe("who may do what", () => {
     "never lets a %s do anything, whatever roles stand beside it",
     (bar) => {
       const barred = { ...person(...ROLES), bar };
-      expect(decide(policy(...ROLES.map((role) => rule({ id: role, role }))), barred, mute())).toMatchObject({
+      expect(
+        decide(policy(...ROLES.map((role) => aRule({ id: role, role }))), barred, aWish()),
+      ).toMatchObject({
         allowed: false,
         denial: { kind: "barred" },
       });
@@ -74,47 +38,47 @@ describe("who may do what", () => {
 
   it("lets a deny beat every allow, of any role the person has", () => {
     const rules = policy(
-      rule({ id: "all", role: "admin" }),
-      rule({ id: "no-kick", role: "moderator", effect: "deny", may: ["kick"] }),
+      aRule({ id: "all", role: "admin" }),
+      aRule({ id: "no-kick", role: "moderator", effect: "deny", may: ["kick"] }),
     );
-    expect(decide(rules, person("admin", "moderator"), mute({ right: "kick" }))).toMatchObject({
+    expect(decide(rules, aPerson("admin", "moderator"), aWish({ right: "kick" }))).toMatchObject({
       allowed: false,
       denial: { kind: "denied", rule: "no-kick" },
     });
-    expect(decide(rules, person("admin"), mute({ right: "kick" }))).toMatchObject({ allowed: true });
+    expect(decide(rules, aPerson("admin"), aWish({ right: "kick" }))).toMatchObject({ allowed: true });
   });
 
   it("keeps a rule to its groups; a raw id is reached only by a rule for all groups", () => {
-    const rules = policy(rule({ id: "r1", role: "moderator", groups: ["lobby"] }));
-    expect(decide(rules, person("moderator"), mute()).allowed).toBe(true);
-    expect(decide(rules, person("moderator"), mute({ group: "live" })).allowed).toBe(false);
-    expect(decide(rules, person("moderator"), mute({ group: "@TGS#OTHER" })).allowed).toBe(false);
+    const rules = policy(aRule({ id: "r1", role: "moderator", groups: ["lobby"] }));
+    expect(decide(rules, aPerson("moderator"), aWish()).allowed).toBe(true);
+    expect(decide(rules, aPerson("moderator"), aWish({ group: "live" })).allowed).toBe(false);
+    expect(decide(rules, aPerson("moderator"), aWish({ group: "@TGS#OTHER" })).allowed).toBe(false);
   });
 
   it("refuses what is too long and says how long is allowed, instead of shortening it", () => {
-    const rules = policy(rule({ id: "short", role: "moderator", longest: HOUR_MS }));
-    expect(decide(rules, person("moderator"), mute({ lasts: HOUR_MS })).allowed).toBe(true);
-    expect(decide(rules, person("moderator"), mute({ lasts: HOUR_MS + 1 }))).toMatchObject({
+    const rules = policy(aRule({ id: "short", role: "moderator", longest: HOUR_MS }));
+    expect(decide(rules, aPerson("moderator"), aWish({ lasts: HOUR_MS })).allowed).toBe(true);
+    expect(decide(rules, aPerson("moderator"), aWish({ lasts: HOUR_MS + 1 }))).toMatchObject({
       denial: { kind: "too_long", longest: HOUR_MS, rule: "short" },
     });
-    expect(decide(rules, person("moderator"), mute({ lasts: "permanent" }))).toMatchObject({
+    expect(decide(rules, aPerson("moderator"), aWish({ lasts: "permanent" }))).toMatchObject({
       denial: { kind: "too_long" },
     });
   });
 
   it("needs one rule for the whole wish: long from one and wide from another do not add up", () => {
     const rules = policy(
-      rule({ id: "long", role: "moderator", batch: 1 }),
-      rule({ id: "wide", role: "moderator", batch: 50, longest: HOUR_MS }),
+      aRule({ id: "long", role: "moderator", batch: 1 }),
+      aRule({ id: "wide", role: "moderator", batch: 50, longest: HOUR_MS }),
     );
-    expect(decide(rules, person("moderator"), mute({ accounts: 50, lasts: 2 * HOUR_MS })).allowed).toBe(
+    expect(decide(rules, aPerson("moderator"), aWish({ accounts: 50, lasts: 2 * HOUR_MS })).allowed).toBe(
       false,
     );
-    expect(decide(rules, person("moderator"), mute({ accounts: 1, lasts: 2 * HOUR_MS }))).toMatchObject({
+    expect(decide(rules, aPerson("moderator"), aWish({ accounts: 1, lasts: 2 * HOUR_MS }))).toMatchObject({
       allowed: true,
       rule: { id: "long" },
     });
-    expect(decide(rules, person("moderator"), mute({ accounts: 51 }))).toMatchObject({
+    expect(decide(rules, aPerson("moderator"), aWish({ accounts: 51 }))).toMatchObject({
       denial: { kind: "too_many", batch: 50 },
     });
   });
@@ -147,13 +111,13 @@ describe("who may do what", () => {
     });
     fc.assert(
       fc.property(rules, wish, fc.subarray([...ROLES]), fc.nat(), (all, wanted, roles, which) => {
-        const before = decide(policy(...all), person(...roles), wanted).allowed;
+        const before = decide(policy(...all), aPerson(...roles), wanted).allowed;
         const fewer = all.filter(
           (each, index) => each.effect === "deny" || index !== which % Math.max(1, all.length),
         );
-        if (decide(policy(...fewer), person(...roles), wanted).allowed) expect(before).toBe(true);
-        const forbidden = [...all, ...ROLES.map((role) => rule({ id: "no", role, effect: "deny" }))];
-        expect(decide(policy(...forbidden), person(...roles), wanted).allowed).toBe(false);
+        if (decide(policy(...fewer), aPerson(...roles), wanted).allowed) expect(before).toBe(true);
+        const forbidden = [...all, ...ROLES.map((role) => aRule({ id: "no", role, effect: "deny" }))];
+        expect(decide(policy(...forbidden), aPerson(...roles), wanted).allowed).toBe(false);
       }),
       { numRuns: 2_000 },
     );

@@ -1,13 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decide, type Wish } from "../../src/policy/decide.ts";
-import type { Person } from "../../src/policy/person.ts";
-import type { Approvals, Policy, Rule, Threshold } from "../../src/policy/rules.ts";
-import type { Role } from "../../src/words.ts";
+import type { Approvals, Rule, Threshold } from "../../src/policy/rules.ts";
+import { aPerson, aPolicy, aRule, aWish, HOUR_MS } from "./samples.ts";
 
 /** What the rules ask before something is done: the asker, other people, or nobody. */
-
-const HOUR_MS = 3_600_000;
 
 const APPROVALS: Approvals = {
   channel: "CAPPROVE",
@@ -26,47 +23,9 @@ const threshold = (about: Partial<Threshold>): Threshold => ({
   verbs: [],
   ...about,
 });
-const rule = (about: Partial<Rule> = {}): Rule => ({
-  id: "mods",
-  effect: "allow",
-  role: "moderator",
-  may: "*",
-  groups: "*",
-  channels: "*",
-  longest: 24 * HOUR_MS,
-  batch: 20,
-  perHour: null,
-  admins: false,
-  preview: null,
-  approval: null,
-  ...about,
-});
-const policy = (rules: readonly Rule[], approvals: Approvals | null = APPROVALS): Policy => ({
-  version: "v",
-  rules,
-  protect: [],
-  protectPeople: [],
-  approvals,
-});
-const person = (...roles: Role[]): Person => ({
-  team: "T1",
-  id: "U1",
-  name: "x",
-  zone: "UTC",
-  bar: null,
-  grants: roles.map((role) => ({ role, from: "person:U1" })),
-});
-const wish = (about: Partial<Wish> = {}): Wish => ({
-  right: "mute",
-  group: "lobby",
-  accounts: 1,
-  lasts: HOUR_MS,
-  channel: "C1",
-  recent: 0,
-  ...about,
-});
+const rule = (about: Partial<Rule> = {}): Rule => aRule({ longest: 24 * HOUR_MS, ...about });
 const asked = (rules: readonly Rule[], about: Partial<Wish>, approvals: Approvals | null = APPROVALS) =>
-  decide(policy(rules, approvals), person("moderator"), wish(about));
+  decide(aPolicy(rules, approvals), aPerson("moderator"), aWish(about));
 
 describe("thresholds", () => {
   it.each([
@@ -100,11 +59,13 @@ describe("thresholds", () => {
 
   it("of one role do not hold up who has another with a rule that asks nothing", () => {
     const rules = [rule({ approval: threshold({ over: 0 }) }), rule({ id: "plain", role: "oncall" })];
-    expect(decide(policy(rules), person("moderator", "oncall"), wish())).toMatchObject({
+    expect(decide(aPolicy(rules, APPROVALS), aPerson("moderator", "oncall"), aWish())).toMatchObject({
       rule: { id: "plain" },
       approval: null,
     });
-    expect(decide(policy(rules), person("moderator"), wish())).toMatchObject({ rule: { id: "mods" } });
+    expect(decide(aPolicy(rules, APPROVALS), aPerson("moderator"), aWish())).toMatchObject({
+      rule: { id: "mods" },
+    });
   });
 
   it("without anybody to approve mean no", () => {
@@ -155,7 +116,12 @@ describe("what is over one's own limits", () => {
 describe("channels", () => {
   it("a rule counts where it says, whichever way it goes", () => {
     expect(asked([rule({ channels: ["C1"] })], {})).toMatchObject({ allowed: true });
-    expect(asked([rule({ channels: ["C2"] })], {})).toMatchObject({ denial: { kind: "no_rule" } });
+    expect(asked([rule({ channels: ["C2"] })], {})).toMatchObject({
+      denial: { kind: "no_rule", others: [], elsewhere: true },
+    });
+    expect(asked([rule({ channels: ["C2"], role: "admin" })], {})).toMatchObject({
+      denial: { kind: "no_rule", elsewhere: false },
+    });
     const forbidding = [rule(), rule({ id: "not", effect: "deny", channels: ["C1"] })];
     expect(asked(forbidding, {})).toMatchObject({ denial: { kind: "denied" } });
     expect(asked(forbidding, { channel: "C2" })).toMatchObject({ allowed: true });

@@ -1,22 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { reach, type Authority, type Holder } from "../../src/policy/reach.ts";
-import type { Rule } from "../../src/policy/rules.ts";
 import type { AccountState } from "../../src/vendors/port.ts";
+import { aRule } from "./samples.ts";
 
-const rule: Rule = {
-  id: "r1",
-  effect: "allow",
-  role: "moderator",
-  may: "*",
-  groups: "*",
-  channels: "*",
-  longest: "permanent",
-  batch: 20,
-  perHour: null,
-  admins: false,
-  preview: null,
-  approval: null,
-};
+const rule = aRule();
 const state = (account: string, standing: AccountState["standing"] = "member"): AccountState => ({
   account,
   standing,

@@ -110,7 +110,7 @@ describe("what the rules say", () => {
     const protectPeople = names.map((_, n) => `U_PERSON${n}`);
     const vast: Policy = { version: NASTY, rules: many, protect: names, protectPeople, approvals };
     expectToFit(rulesCard({ kind: "rules", policy: vast, mine: ["moderator"] }));
-    const denial: Denial = { kind: "no_rule", right: "mute", group: NASTY, others: [] };
+    const denial: Denial = { kind: "no_rule", right: "mute", group: NASTY, others: [], elsewhere: false };
     expectToFit(canCard({ ...can({ allowed: false, denial }), words: NASTY, group: NASTY }));
   });
 
