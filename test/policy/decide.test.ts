@@ -26,7 +26,7 @@ describe("who may do what", () => {
   it.each(["guest", "bot", "deactivated", "stranger"] as const)(
     "never lets a %s do anything, whatever roles stand beside it",
     (bar) => {
-      const barred = { ...person(...ROLES), bar };
+      const barred = { ...aPerson(...ROLES), bar };
       expect(
         decide(policy(...ROLES.map((role) => aRule({ id: role, role }))), barred, aWish()),
       ).toMatchObject({
