@@ -25,6 +25,7 @@ import { createDoor } from "../slack/door.ts";
 import { listen } from "../slack/listeners.ts";
 import { createOpenView } from "../slack/open-view.ts";
 import { createPeople } from "../slack/people.ts";
+import { listenForPeople } from "../slack/people-events.ts";
 import { createPoster } from "../slack/poster.ts";
 import { createFiles } from "../slack/files.ts";
 import { listFiles } from "../slack/list-files.ts";
@@ -138,10 +139,11 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     log,
   });
   const rush = createRush();
+  const people = createPeople({ client, clock, team: identity.value.team, log });
   const queues = openQueues({
     work,
     register,
-    people: createPeople({ client, clock, team: identity.value.team }),
+    people: (by) => people.granted(by),
     post: (job) => poster.post(job),
     giveUpPost: (job, why) => poster.giveUp(job, why),
     leaseMs,
@@ -177,6 +179,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     count: (what) => metrics.countRequest(what),
     onStep,
   });
+  listenForPeople(app, people);
 
   let isStopping = false;
   const server = await openServer({

@@ -37,8 +37,8 @@ export const channel = z.strictObject({
 const grant = z
   .string()
   .regex(
-    /^(workspace:(primary-owner|owner|admin|member)|usergroup:S[A-Z0-9_]+|person:[UW][A-Z0-9_]+)$/,
-    "must be workspace:primary-owner, workspace:owner, workspace:admin, workspace:member, usergroup:S… or person:U…",
+    /^(workspace:(primary-owner|owner|admin|member)|org:(primary-owner|owner|admin)|usergroup:S[A-Z0-9_]+|person:[UW][A-Z0-9_]+)$/,
+    "must be workspace:primary-owner, workspace:owner, workspace:admin, workspace:member, org:primary-owner, org:owner, org:admin, usergroup:S… or person:U…",
   );
 
 const rights = z.union([z.literal("*"), z.array(z.enum(RIGHTS)).min(1)], {
@@ -115,7 +115,7 @@ export const fileSchema = z.strictObject({
   roles: z
     .partialRecord(z.enum(ROLES), z.array(grant).min(1))
     .describe(
-      "who has which role: `workspace:primary-owner`, `workspace:owner`, `workspace:admin`, `workspace:member`, `usergroup:S…`, `person:U…`",
+      "who has which role: `workspace:primary-owner`, `workspace:owner`, `workspace:admin`, `workspace:member` for what somebody is in this workspace; `org:primary-owner`, `org:owner`, `org:admin` for what they are in the whole organisation on an Enterprise Grid, which of itself gives no `workspace:` role; `usergroup:S…`, `person:U…`",
     ),
   rules: z.array(rule).min(1).describe("what roles may do; without a matching rule the answer is no"),
   protect: z

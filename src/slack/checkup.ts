@@ -12,7 +12,7 @@ import type {
 import { fail, ok, type Result } from "../result.ts";
 import type { Secret } from "../secret.ts";
 import { createClient, failureOf, type SlackFailure } from "./client.ts";
-import { createPeople } from "./people.ts";
+import { lookUpUser } from "./slack-user.ts";
 
 export interface CheckupOptions {
   readonly botToken: Secret;
@@ -33,8 +33,7 @@ export function createCheckup({ botToken, appToken, apiUrl, clock, logger }: Che
     channel: (id) => readChannel(client, id),
     userGroups: () => readUserGroups(client),
     async person(team, id) {
-      const nobodysRoles = { roles: new Map(), forbidden: new Set<never>() };
-      const found = await createPeople({ client, clock, team })(nobodysRoles).find(team, id, 0);
+      const found = await lookUpUser(client, team, id);
       if (found.ok) return ok({ name: found.value.name, bar: found.value.bar });
       return found.failure.kind === "nobody" ? ok(null) : fail({ detail: found.failure.detail });
     },

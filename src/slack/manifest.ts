@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Catalog, CommandSpec } from "../grammar/define.ts";
 import { hasOwnName, isReserved, ownName, type SlackNames } from "../grammar/names.ts";
 import { usageHint } from "../grammar/usage.ts";
+import { PEOPLE_EVENTS } from "./people-events.ts";
 import { ACT_SHORTCUT } from "./shortcut.ts";
 
 /** Bounds of a manifest, from Slack's JSON schema (slackapi/manifest-schema, 2026-07-21); it refuses unknown keys. */
@@ -17,6 +18,7 @@ const LONGEST = {
 };
 const MOST_COMMANDS = 50;
 const MOST_SHORTCUTS = 10;
+const MOST_EVENTS = 100;
 
 /** What Bailiff asks of a workspace, and why. Admins read this list before they agree. */
 const SCOPES = [
@@ -67,6 +69,13 @@ const schema = z.strictObject({
     scopes: z.strictObject({ bot: z.array(z.enum(SCOPES.map(([scope]) => scope))).min(1) }),
   }),
   settings: z.strictObject({
+    event_subscriptions: z.strictObject({
+      request_url: https.optional(),
+      bot_events: z
+        .array(z.enum(PEOPLE_EVENTS.map(([event]) => event)))
+        .min(1)
+        .max(MOST_EVENTS),
+    }),
     interactivity: z.strictObject({ is_enabled: z.boolean(), request_url: https.optional() }),
     org_deploy_enabled: z.boolean(),
     socket_mode_enabled: z.boolean(),
@@ -95,6 +104,7 @@ export function buildManifest(catalog: Catalog, options: ManifestOptions): Built
   const specs = [catalog.umbrella, ...catalog.verbs.values()];
   const url = options.mode === "http" ? options.requestUrl : undefined;
   const called = url === undefined ? {} : { url };
+  const asked = url === undefined ? {} : { request_url: url };
   const name = options.name ?? "Bailiff";
   const manifest: Manifest = {
     display_information: {
@@ -110,7 +120,8 @@ export function buildManifest(catalog: Catalog, options: ManifestOptions): Built
     },
     oauth_config: { scopes: { bot: SCOPES.map(([scope]) => scope) } },
     settings: {
-      interactivity: { is_enabled: true, ...(url === undefined ? {} : { request_url: url }) },
+      event_subscriptions: { ...asked, bot_events: PEOPLE_EVENTS.map(([event]) => event) },
+      interactivity: { is_enabled: true, ...asked },
       org_deploy_enabled: false,
       socket_mode_enabled: options.mode === "socket",
       token_rotation_enabled: false,
@@ -165,25 +176,30 @@ export function checkManifest(manifest: unknown): readonly string[] {
   for (const { command, url } of features.slash_commands)
     if (url === undefined)
       problems.push(`features.slash_commands: ${command} needs a url without Socket Mode`);
-  if (settings.interactivity.request_url === undefined)
-    problems.push("settings.interactivity: request_url is needed without Socket Mode");
+  for (const part of ["event_subscriptions", "interactivity"] as const)
+    if (settings[part].request_url === undefined)
+      problems.push(`settings.${part}: request_url is needed without Socket Mode`);
   return problems;
 }
 
 const HEADER = ` Slack's description of the app: https://api.slack.com/apps, "Create New App", "From a manifest".
  Made from commands/ by \`npm run manifest\`. Change those, not this.`;
 
-/** The manifest as YAML, with the reason for each scope beside it and the warnings above the commands. */
+/** The manifest as YAML, with the reason for each scope and event beside it and the warnings above the commands. */
 export function renderManifest(manifest: Manifest, warnings: readonly string[]): string {
   const document = new Document(manifest);
   document.commentBefore = HEADER;
   const commands = document.getIn(["features", "slash_commands"]);
   if (isSeq(commands) && warnings.length > 0)
     commands.commentBefore = warnings.map((warning) => ` ${warning}`).join("\n");
-  const scopes = document.getIn(["oauth_config", "scopes", "bot"]);
-  for (const [index, [, why]] of SCOPES.entries()) {
-    const scope = isSeq(scopes) ? scopes.items[index] : undefined;
-    if (isScalar(scope)) scope.comment = ` ${why}`;
-  }
+  explain(document.getIn(["oauth_config", "scopes", "bot"]), SCOPES);
+  explain(document.getIn(["settings", "event_subscriptions", "bot_events"]), PEOPLE_EVENTS);
   return document.toString({ lineWidth: 0 });
+}
+
+function explain(list: unknown, reasons: readonly (readonly [string, string])[]): void {
+  for (const [index, [, why]] of reasons.entries()) {
+    const one = isSeq(list) ? list.items[index] : undefined;
+    if (isScalar(one)) one.comment = ` ${why}`;
+  }
 }

@@ -2,36 +2,58 @@ import type { Clock, Instant } from "../clock.ts";
 import { ok, type Result } from "../result.ts";
 
 /**
- * Remembers answers for a while. The asker says how old an answer may be; a failed look-up is never
- * remembered, and an old answer is never given in its place. Callers at the same time share one look-up.
+ * Answers kept for a while. The asker says how old an answer may be; a failed look-up is never remembered, and an old
+ * answer is never given in its place. Callers at the same time share one look-up.
  */
+export interface Remembered<T, F> {
+  /** What is remembered of `key` or looked up now: as it was at most `maxAgeMs` milliseconds ago. */
+  (key: string, maxAgeMs: number): Promise<Result<T, F>>;
+  /** What is known of `key`, and what a look-up under way is about to say, is no longer true for whoever asks next. */
+  forget(key: string): void;
+}
+
 export function remember<T, F>(
   clock: Clock,
   most: number,
   lookUp: (key: string) => Promise<Result<T, F>>,
-): (key: string, maxAgeMs: number) => Promise<Result<T, F>> {
+): Remembered<T, F> {
   const known = new Map<string, { readonly value: T; readonly at: Instant }>();
-  const asking = new Map<string, Promise<Result<T, F>>>();
+  const asking = new Map<string, { readonly answer: Promise<Result<T, F>>; readonly at: Instant }>();
 
-  const ask = async (key: string): Promise<Result<T, F>> => {
-    const askedAt = clock.now();
-    const answer = await lookUp(key);
-    if (answer.ok) {
+  // A clock that was set back would make what is old look as if it were of the future: that is not fresh.
+  const isFresh = (at: Instant, maxAgeMs: number): boolean => {
+    const age = clock.now() - at;
+    return age >= 0 && age <= maxAgeMs;
+  };
+
+  const ask = (key: string): Promise<Result<T, F>> => {
+    const at = clock.now();
+    const current = { answer: lookUp(key), at };
+    asking.set(key, current);
+    const settle = (answer: Result<T, F> | null): void => {
+      // Somebody has asked anew meanwhile, or what this look-up was to tell has been forgotten.
+      if (asking.get(key) !== current) return;
+      asking.delete(key);
       known.delete(key);
-      known.set(key, { value: answer.value, at: askedAt });
+      if (!answer?.ok) return;
+      known.set(key, { value: answer.value, at });
       const [oldest] = known.keys();
       if (known.size > most && oldest !== undefined) known.delete(oldest);
-    } else known.delete(key);
-    return answer;
+    };
+    current.answer.then(settle, () => settle(null));
+    return current.answer;
   };
 
-  return (key, maxAgeMs) => {
+  const recall = (key: string, maxAgeMs: number): Promise<Result<T, F>> => {
     const found = known.get(key);
-    if (found && clock.now() - found.at <= maxAgeMs) return Promise.resolve(ok(found.value));
+    if (found && isFresh(found.at, maxAgeMs)) return Promise.resolve(ok(found.value));
     const current = asking.get(key);
-    if (current) return current;
-    const asked = ask(key).finally(() => asking.delete(key));
-    asking.set(key, asked);
-    return asked;
+    return current && isFresh(current.at, maxAgeMs) ? current.answer : ask(key);
   };
+  return Object.assign(recall, {
+    forget(key: string) {
+      known.delete(key);
+      asking.delete(key);
+    },
+  });
 }

@@ -167,6 +167,7 @@ const BARS = {
   guest: "is a guest of the workspace",
   bot: "is a bot",
   stranger: "belongs to another organisation",
+  invited: "was invited and has not joined yet",
 } as const satisfies Readonly<Record<Bar, string>>;
 
 export const people = {

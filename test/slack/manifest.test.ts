@@ -50,6 +50,19 @@ describe("manifest.yml", () => {
     });
     for (const scope of scopes.bot) expect(text).toMatch(new RegExp(`- ${scope} # \\w+`));
   });
+
+  it("asks to be told when people and user groups change, and why", async () => {
+    const text = await committed;
+    const { bot_events: events } = parse(text).settings.event_subscriptions;
+    expect(events).toEqual([
+      "user_change",
+      "team_join",
+      "subteam_members_changed",
+      "subteam_updated",
+      "subteam_created",
+    ]);
+    for (const event of events) expect(text).toMatch(new RegExp(`- ${event} # \\w+`));
+  });
 });
 
 describe("the slash names", () => {
@@ -97,12 +110,13 @@ describe("the shortcut", () => {
 });
 
 describe("without Socket Mode", () => {
-  it("every command and button is sent to the one address", () => {
+  it("every command, button and event is sent to the one address", () => {
     const requestUrl = "https://bailiff.example.com/slack/events";
     const { manifest } = build({ mode: "http", requestUrl });
     expect(new Set(manifest.features.slash_commands.map(({ url }) => url))).toEqual(new Set([requestUrl]));
     expect(manifest.settings).toMatchObject({
       socket_mode_enabled: false,
+      event_subscriptions: { request_url: requestUrl },
       interactivity: { is_enabled: true, request_url: requestUrl },
     });
     expect(checkManifest(manifest)).toEqual([]);
@@ -111,7 +125,9 @@ describe("without Socket Mode", () => {
   it("a missing address is said", () => {
     const { manifest, warnings } = build({ mode: "http" });
     expect(warnings.join()).toContain("no request URL");
-    expect(checkManifest(manifest).join()).toContain("request_url is needed");
+    const problems = checkManifest(manifest).join();
+    expect(problems).toContain("interactivity: request_url is needed");
+    expect(problems).toContain("event_subscriptions: request_url is needed");
   });
 });
 

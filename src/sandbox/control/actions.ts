@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LENGTH, lengthMs } from "../../length.ts";
 import type { Sandbox } from "../open.ts";
+import { changePerson, changeUserGroup, personBody, userGroupBody } from "./changes.ts";
 import type { Reply, Subject } from "./subject.ts";
 import { VENDORS, vendorOf } from "./vendors.ts";
 import { watch } from "./watch.ts";
@@ -49,7 +50,7 @@ const clockBody = z.strictObject({
 const FAULTS =
   "latency:<ms>, hang, reset-before, reset-after, status:<code>, error:<code> (a number at tencent, a name such as reach_limit elsewhere), frequency, truncate, html, expired-token";
 
-/** What can be done: speak as somebody, press, break a vendor, move the clock, begin anew. */
+/** What can be done: speak as somebody, press, change people, break a vendor, move the clock, begin anew. */
 export async function actions(
   sandbox: Sandbox,
   subject: Subject,
@@ -87,6 +88,10 @@ export async function actions(
           throw new Error(`fault: ${fault} is not a fault of ${vendor}; known: ${FAULTS}`);
         return { armed: fault, times };
       });
+    case "/sandbox/people":
+      return given(personBody, body, (change) => changePerson(sandbox.slack, change));
+    case "/sandbox/usergroups":
+      return given(userGroupBody, body, (change) => changeUserGroup(sandbox.slack, change));
     case "/sandbox/clock":
       return given(clockBody, body, async ({ advance }) => {
         sandbox.clock.advance(lengthMs(advance));

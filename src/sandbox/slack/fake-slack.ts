@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../../clock.ts";
+import * as people from "./acts/change-people.ts";
 import type { Click } from "./acts/click.ts";
 import { click } from "./acts/click.ts";
 import type { TypedCommand } from "./acts/run-command.ts";
@@ -30,10 +31,10 @@ import type { Fault } from "./faults.ts";
 import type { Happening } from "./happenings.ts";
 import { listen } from "./listen.ts";
 import { openWorld } from "./open-world.ts";
-import type { RegisteredCommand, RegisteredShortcut, WorkspaceSeed } from "./seed.ts";
+import type { RegisteredCommand, RegisteredShortcut, UserGroupSeed, WorkspaceSeed } from "./seed.ts";
 import type { Sights } from "./sights.ts";
 import { sightsOf } from "./sights.ts";
-import type { Workspace } from "./workspace.ts";
+import type { PersonChange, Workspace } from "./workspace.ts";
 import type { World } from "./world.ts";
 
 export interface FakeSlackOptions {
@@ -76,6 +77,15 @@ export interface FakeSlack extends Sights {
   submit(submission: Submission): Promise<ActResult>;
   /** Delivers one event of the Events API as given. */
   event(event: { readonly type: string } & Readonly<Record<string, unknown>>): Promise<ActResult>;
+  /** Somebody's role or standing changes; gives what became of the events that tell of it, none when they are lost. */
+  changePerson(name: string, change: PersonChange, fate?: people.Fate): Promise<readonly ActResult[]>;
+  /** People come into a user group and leave it, or it is disabled; likewise. */
+  changeUserGroup(
+    handle: string,
+    change: people.UserGroupChange,
+    fate?: people.Fate,
+  ): Promise<readonly ActResult[]>;
+  createUserGroup(seed: UserGroupSeed, fate?: people.Fate): Promise<readonly ActResult[]>;
   /** Sends an earlier delivery again: byte for byte over HTTP, as a `retry_attempt` over Socket Mode. */
   replay(deliveryId: string): Promise<ActResult>;
 
@@ -163,6 +173,9 @@ export async function openFakeSlack(options: FakeSlackOptions): Promise<FakeSlac
     click: (pressed) => click(world, dispatch, pressed),
     submit: (submission) => submit(world, dispatch, submission),
     event: (event) => sendEvent(world, dispatch, event),
+    changePerson: (...change) => people.changePerson(world, dispatch, ...change),
+    changeUserGroup: (...change) => people.changeUserGroup(world, dispatch, ...change),
+    createUserGroup: (...change) => people.createUserGroup(world, dispatch, ...change),
     replay: (deliveryId) => dispatch.replay(deliveryId),
 
     fault: (fault) => world.faults.add(fault),

@@ -14,6 +14,15 @@ export function userObject(
   app: Credentials,
   view: { readonly at: Instant; readonly withEmail: boolean },
 ): Record<string, unknown> {
+  return { ...usual(person, workspace, app, view), ...person.shows };
+}
+
+function usual(
+  person: Person,
+  workspace: Workspace,
+  app: Credentials,
+  view: { readonly at: Instant; readonly withEmail: boolean },
+): Record<string, unknown> {
   const { id, name, standing, tz, teamId } = person;
   const core = { id, team_id: teamId, name, deleted: standing === "deactivated", color: "4bbe2e" };
   const profile = profileOf(person, app, view.withEmail);
@@ -36,7 +45,25 @@ export function userObject(
     updated,
     is_email_confirmed: standing !== "bot",
     who_can_share_contact_card: "EVERYONE",
+    ...(standing === "invited" ? { is_invited_user: true } : {}),
+    ...enterpriseOf(person, workspace),
     ...(teamId === workspace.teamId ? {} : { is_stranger: !sharesAChannel(person, workspace) }),
+  };
+}
+
+/** A person of an Enterprise Grid is one user in all its workspaces; only there Slack tells about the organisation. */
+function enterpriseOf({ id, org, teamId }: Person, workspace: Workspace): Record<string, unknown> {
+  if (org === null) return {};
+  return {
+    enterprise_user: {
+      id,
+      enterprise_id: "E000SANDBOX",
+      enterprise_name: `${workspace.teamName} Group`,
+      is_admin: ["primary_owner", "owner", "admin"].includes(org),
+      is_owner: ["primary_owner", "owner"].includes(org),
+      is_primary_owner: org === "primary_owner",
+      teams: [teamId],
+    },
   };
 }
 

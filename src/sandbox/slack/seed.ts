@@ -11,17 +11,27 @@ export interface WorkspaceSeed {
   readonly channels: readonly ChannelSeed[];
 }
 
-/** A person's place in the workspace. `stranger`: from another workspace, here through Slack Connect. */
-export type Standing =
-  | "primary_owner"
-  | "owner"
-  | "admin"
-  | "member"
-  | "multi_channel_guest"
-  | "single_channel_guest"
-  | "bot"
-  | "deactivated"
-  | "stranger";
+/**
+ * A person's place in the workspace. `invited`: asked to join, and not there yet. `stranger`: from another workspace,
+ * here through Slack Connect.
+ */
+export const STANDINGS = [
+  "primary_owner",
+  "owner",
+  "admin",
+  "member",
+  "multi_channel_guest",
+  "single_channel_guest",
+  "invited",
+  "bot",
+  "deactivated",
+  "stranger",
+] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+/** A person's place in the whole organisation on an Enterprise Grid. `null`: the workspace belongs to none. */
+export const ORG_STANDINGS = ["primary_owner", "owner", "admin", "member"] as const;
+export type OrgStanding = (typeof ORG_STANDINGS)[number] | null;
 
 export interface PersonSeed {
   /** `U…` or, on an Enterprise Grid, `W…`. */

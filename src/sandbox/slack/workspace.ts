@@ -1,5 +1,5 @@
 import type { Credentials } from "./credentials.ts";
-import type { ChannelSeed, PersonSeed, Standing, UserGroupSeed, WorkspaceSeed } from "./seed.ts";
+import type { ChannelSeed, OrgStanding, PersonSeed, Standing, UserGroupSeed, WorkspaceSeed } from "./seed.ts";
 
 /** Slack's own bot. It says `is_bot: false` of itself (users.info), which is a known trap. */
 export const SLACKBOT = "USLACKBOT";
@@ -10,6 +10,9 @@ export interface Person {
   readonly standing: Standing;
   readonly tz: string;
   readonly teamId: string;
+  readonly org: OrgStanding;
+  /** Fields of the user object that Slack shows otherwise than usual; undefined leaves one out. */
+  readonly shows: Readonly<Record<string, unknown>>;
 }
 
 export interface UserGroup {
@@ -18,6 +21,8 @@ export interface UserGroup {
   /** User ids. */
   readonly members: readonly string[];
   readonly disabled: boolean;
+  /** In seconds since 1970. */
+  readonly updated: number;
 }
 
 export interface Conversation {
@@ -29,6 +34,8 @@ export interface Conversation {
   readonly archived: boolean;
   readonly extShared: boolean;
 }
+
+export type PersonChange = Partial<Omit<Person, "id">>;
 
 /** The workspace as it is now. People, user groups and channels are named as the seed names them. */
 export interface Workspace {
@@ -52,8 +59,11 @@ export interface Workspace {
   canSee(person: Person, conversation: Conversation): boolean;
 
   setPlan(plan: "paid" | "free"): void;
-  setPerson(name: string, change: Partial<Pick<Person, "name" | "standing" | "tz" | "teamId">>): void;
+  setPerson(name: string, change: PersonChange): void;
   addPerson(seed: PersonSeed): void;
+  /** Throws on a handle no user group has. */
+  userGroupCalled(handle: string): UserGroup;
+  addUserGroup(seed: UserGroupSeed): void;
   setUserGroupMembers(handle: string, names: readonly string[]): void;
   disableUserGroup(handle: string, disabled?: boolean): void;
   addChannel(seed: ChannelSeed): void;
@@ -71,6 +81,9 @@ export interface Workspace {
 
 export const FULL_MEMBERS: readonly Standing[] = ["primary_owner", "owner", "admin", "member"];
 
+/** When the user groups of a seed were made. */
+const SEEDED_SECONDS = 1_700_000_000;
+
 export function openWorkspace(seed: WorkspaceSeed, app: Credentials): Workspace {
   let plan = seed.plan;
   const people = new Map<string, Person>();
@@ -78,10 +91,11 @@ export function openWorkspace(seed: WorkspaceSeed, app: Credentials): Workspace 
   const conversations = new Map<string, Conversation>();
 
   const addPerson = (from: PersonSeed): void => {
-    people.set(from.id, { ...from, teamId: from.teamId ?? seed.teamId });
+    people.set(from.id, { ...from, teamId: from.teamId ?? seed.teamId, org: null, shows: {} });
   };
   const addGroup = ({ id, handle, members }: UserGroupSeed): void => {
-    groups.set(id, { id, handle, members: members.map((name) => named(name).id), disabled: false });
+    const ids = members.map((name) => named(name).id);
+    groups.set(id, { id, handle, members: ids, disabled: false, updated: SEEDED_SECONDS });
   };
   const addChannel = (from: ChannelSeed): void => {
     const members = new Set(from.members.map((name) => named(name).id));
@@ -105,7 +119,7 @@ export function openWorkspace(seed: WorkspaceSeed, app: Credentials): Workspace 
     if (!found) throw new Error(`The workspace has no person called ${name}.`);
     return found;
   }
-  function groupCalled(handle: string): UserGroup {
+  function userGroupCalled(handle: string): UserGroup {
     const found = [...groups.values()].find((group) => group.handle === handle);
     if (!found) throw new Error(`The workspace has no user group @${handle}.`);
     return found;
@@ -160,13 +174,16 @@ export function openWorkspace(seed: WorkspaceSeed, app: Credentials): Workspace 
       people.set(person.id, { ...person, ...change });
     },
     addPerson,
+    userGroupCalled,
+    addUserGroup: addGroup,
     setUserGroupMembers(handle, names) {
-      const group = groupCalled(handle);
-      groups.set(group.id, { ...group, members: names.map((name) => named(name).id) });
+      const group = userGroupCalled(handle);
+      const members = names.map((name) => named(name).id);
+      groups.set(group.id, { ...group, members, updated: group.updated + 1 });
     },
     disableUserGroup(handle, disabled = true) {
-      const group = groupCalled(handle);
-      groups.set(group.id, { ...group, disabled });
+      const group = userGroupCalled(handle);
+      groups.set(group.id, { ...group, disabled, updated: group.updated + 1 });
     },
     addChannel,
     setChannel(name, change) {

@@ -2,8 +2,8 @@ import type { ActResult, Dispatch } from "../delivery/dispatch.ts";
 import type { World } from "../world.ts";
 
 /**
- * Delivers an event of the Events API as it is given, such as `{ type: "user_change", user }`. The workspace does not
- * send events by itself: a program must also hold when they are lost.
+ * Delivers an event of the Events API as it is given, such as `{ type: "user_change", user }`. Changes made to the
+ * workspace directly send none: a program must also hold when events are lost.
  */
 export function sendEvent(
   world: World,
