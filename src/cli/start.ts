@@ -35,9 +35,6 @@ export async function runStart(
     return 1;
   }
   const bailiff = opened.value;
-  terminal.out(
-    `Bailiff serves the workspace ${bailiff.identity.teamName}. Health, metrics and Slack requests: ${bailiff.url}`,
-  );
   const watched = watchConfig({
     path: environment.configPath,
     variables: terminal.variables,
@@ -47,6 +44,9 @@ export async function runStart(
     reconfigure: (read) => bailiff.reconfigure(read),
   });
   terminal.onAskedToRead(() => void watched.readNow());
+  terminal.out(
+    `Bailiff serves the workspace ${bailiff.identity.teamName}. Health, metrics and Slack requests: ${bailiff.url}`,
+  );
   const signal = await terminal.untilAskedToStop();
   await watched.stop();
   terminal.out(`${signal}: running work is finished first; once more ends Bailiff at once.`);
