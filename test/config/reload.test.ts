@@ -141,7 +141,7 @@ describe("a configuration file that changes while Bailiff runs", () => {
 
   it("counts only once its entry is written", async () => {
     const { ledger } = scene.bailiff;
-    const append = ledger.append;
+    const append = ledger.append.bind(ledger);
     Object.assign(ledger, { append: () => Promise.reject(new Error("the disk is full")) });
     await expect(become({ protect: ["user34"] })).rejects.toThrow("the disk is full");
     Object.assign(ledger, { append });
