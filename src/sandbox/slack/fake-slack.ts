@@ -22,6 +22,7 @@ import { requestHandler } from "./api/serve.ts";
 import { viewMethods } from "./api/views.ts";
 import type { Credentials, TokenState } from "./credentials.ts";
 import { sandboxCredentials, USUAL_BOT_SCOPES } from "./credentials.ts";
+import type { Misdelivery } from "./delivery/ack.ts";
 import type { ActResult } from "./delivery/dispatch.ts";
 import { openDispatch } from "./delivery/dispatch.ts";
 import { carryOverHttp } from "./delivery/over-http.ts";
@@ -76,7 +77,10 @@ export interface FakeSlack extends Sights {
   click(pressed: Click): Promise<ActResult>;
   submit(submission: Submission): Promise<ActResult>;
   /** Delivers one event of the Events API as given. */
-  event(event: { readonly type: string } & Readonly<Record<string, unknown>>): Promise<ActResult>;
+  event(
+    event: { readonly type: string } & Readonly<Record<string, unknown>>,
+    misdelivery?: Misdelivery,
+  ): Promise<ActResult>;
   /** Somebody's role or standing changes; gives what became of the events that tell of it, none when they are lost. */
   changePerson(name: string, change: PersonChange, fate?: people.Fate): Promise<readonly ActResult[]>;
   /** People come into a user group and leave it, or it is disabled; likewise. */
@@ -172,7 +176,7 @@ export async function openFakeSlack(options: FakeSlackOptions): Promise<FakeSlac
     shortcut: (chosen) => runShortcut(world, dispatch, chosen),
     click: (pressed) => click(world, dispatch, pressed),
     submit: (submission) => submit(world, dispatch, submission),
-    event: (event) => sendEvent(world, dispatch, event),
+    event: (...event) => sendEvent(world, dispatch, ...event),
     changePerson: (...change) => people.changePerson(world, dispatch, ...change),
     changeUserGroup: (...change) => people.changeUserGroup(world, dispatch, ...change),
     createUserGroup: (...change) => people.createUserGroup(world, dispatch, ...change),

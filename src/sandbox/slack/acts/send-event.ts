@@ -1,3 +1,4 @@
+import type { Misdelivery } from "../delivery/ack.ts";
 import type { ActResult, Dispatch } from "../delivery/dispatch.ts";
 import type { World } from "../world.ts";
 
@@ -9,6 +10,7 @@ export function sendEvent(
   world: World,
   dispatch: Dispatch,
   event: { readonly type: string } & Readonly<Record<string, unknown>>,
+  misdelivery?: Misdelivery,
 ): Promise<ActResult> {
   const { credentials, workspace } = world;
   const payload = {
@@ -29,5 +31,5 @@ export function sendEvent(
       },
     ],
   };
-  return dispatch.deliver({ kind: "events_api", payload }, () => []);
+  return dispatch.deliver({ kind: "events_api", payload }, () => [], misdelivery);
 }

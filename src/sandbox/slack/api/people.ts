@@ -32,6 +32,18 @@ const usersInfo = method({
   },
 });
 
+/** `fields` are the custom ones; a person in the sandbox has those that a test gives them. */
+const usersProfileGet = method({
+  scopes: ["users.profile:read"],
+  args: z.object({ user: z.string(), include_labels: yesNo.optional() }),
+  run({ user }, world) {
+    const person = world.workspace.person(user);
+    if (!person) return no("user_not_found");
+    const profile = { fields: {}, ...(shape(person, world)["profile"] as object) };
+    return yes({ profile });
+  },
+});
+
 const usersList = method({
   scopes: ["users:read"],
   args: z.object({ limit: pageSize.optional(), cursor: z.string().optional() }),
@@ -79,6 +91,7 @@ export const peopleMethods = {
   "auth.test": authTest,
   "users.info": usersInfo,
   "users.list": usersList,
+  "users.profile.get": usersProfileGet,
   "usergroups.list": userGroupsList,
   "usergroups.users.list": userGroupsUsersList,
 };

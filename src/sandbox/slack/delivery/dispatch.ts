@@ -101,6 +101,9 @@ function fromOtherTeam(payload: Readonly<Record<string, unknown>>): Record<strin
     ...payload,
     ...("team_id" in payload ? { team_id: OTHER_TEAM } : {}),
     ...("team" in payload ? { team: within(payload["team"], { id: OTHER_TEAM }) } : {}),
+    ...(Array.isArray(payload["authorizations"])
+      ? { authorizations: payload["authorizations"].map((one) => within(one, { team_id: OTHER_TEAM })) }
+      : {}),
     ...("user" in payload ? { user: within(payload["user"], { team_id: OTHER_TEAM }) } : {}),
   };
 }
