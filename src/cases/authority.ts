@@ -56,11 +56,12 @@ export function samePeople({ register }: Pick<Casework, "register">, person: str
   return [...new Set([person, ...same.map(([id]) => id)])];
 }
 
-/** On how many accounts a person acted in the hour before. */
-export function recentActs(
-  { ledger, clock }: Pick<Casework, "ledger" | "clock">,
+/** On how many accounts a person acted in the hour before; 0 where no rule counts them. */
+export async function recentActs(
+  { register, ledger, clock }: Pick<Casework, "register" | "ledger" | "clock">,
   { team, id }: Pick<Person, "team" | "id">,
 ): Promise<number> {
+  if (register.policy.rules.every(({ perHour }) => perHour === null)) return 0;
   return ledger.actsSince({ team, person: id }, hourBefore(clock.now()));
 }
 
