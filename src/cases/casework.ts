@@ -9,6 +9,7 @@ import type { Result } from "../result.ts";
 import type { Role } from "../words.ts";
 import type { Ask, ListFile } from "./ask.ts";
 import type { Address, Notice, Post } from "./notice.ts";
+import type { Profiles, ProofSource } from "./proof.ts";
 import type { StandingChange } from "./register-change.ts";
 import type { OnStep } from "./steps.ts";
 
@@ -22,6 +23,7 @@ export interface Casework {
   readonly people: People;
   readonly channels: Channels;
   readonly files: Files;
+  readonly profiles: Profiles;
   readonly doctor: Doctor;
   readonly register: Register;
   readonly clock: Clock;
@@ -51,6 +53,8 @@ export interface Register extends Granted {
   readonly reasons: readonly string[];
   /** Person id → connection → account. */
   readonly links: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** What has to prove a link that is made at run time; null: nothing. */
+  readonly proof: ProofSource | null;
   /** What was set at run time and lies over the configuration file. */
   readonly changes: readonly StandingChange[];
   /** How often it had been changed at run time when it was read. */

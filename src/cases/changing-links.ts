@@ -9,6 +9,7 @@ import { faulty, groupsAt, inFile, mayChange } from "./change-rights.ts";
 import type { Considering } from "./considering.ts";
 import type { Refusal } from "./notice.ts";
 import { linkKey } from "./overlay.ts";
+import { proofOf } from "./proof.ts";
 import type { RegisterChange } from "./register-change.ts";
 import { resolveGroup } from "./resolve.ts";
 import { CLEARING_MAX_AGE_MS } from "./sayers.ts";
@@ -29,7 +30,10 @@ export async function changeOfLink(
   if (holder !== null) return faulty({ kind: "linked_elsewhere", account, person: holder });
   const known = await isKnown(driver, group, account);
   if (!known.ok) return known;
-  return ok({ ...linkOf(at, request, group.connection), after: account, entry: "linked", rule, facts: {} });
+  const proof = await proofOf(work, request.person, account, (name) => driver.nameOf(name));
+  if (!proof.ok) return proof;
+  const link = linkOf(at, request, group.connection);
+  return ok({ ...link, after: account, entry: "linked", rule, facts: proof.value });
 }
 
 export async function changeOfUnlink(

@@ -39,6 +39,14 @@ export type RegisterFault =
   | { readonly kind: "no_such_person"; readonly person: string }
   | { readonly kind: "linked_elsewhere"; readonly account: string; readonly person: string }
   | { readonly kind: "no_such_account"; readonly account: string; readonly connection: string }
+  /** The person's Slack profile does not say that they are this account. */
+  | {
+      readonly kind: "unproven";
+      readonly person: string;
+      readonly account: string;
+      readonly by: "email" | "profile";
+    }
+  | { readonly kind: "unreadable_profile"; readonly person: string; readonly detail: string }
   | { readonly kind: "not_linked"; readonly person: string; readonly connection: string }
   /** Slack does not show the channel to the bot. */
   | { readonly kind: "hidden_channel"; readonly channel: string }

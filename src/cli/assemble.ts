@@ -29,6 +29,7 @@ import { listenForPeople } from "../slack/people-events.ts";
 import { createPoster } from "../slack/poster.ts";
 import { createFiles } from "../slack/files.ts";
 import { listFiles } from "../slack/list-files.ts";
+import { createProfiles } from "../slack/profiles.ts";
 import { createEntrance, SLACK_PATH } from "../slack/receivers.ts";
 import { createRespond } from "../slack/respond.ts";
 import { tell } from "../slack/telling.ts";
@@ -114,6 +115,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     drivers,
     channels,
     files: listFiles(files, clock),
+    profiles: createProfiles(client),
     doctor,
     clock,
     random,

@@ -42,7 +42,7 @@ function rowsOfForms(shape: Shape, path: string): readonly string[] {
 
 /** Where a setting has settings of its own: a list of them, or one for each name. */
 function innerOf(shape: Shape): { readonly shape: Shape; readonly step: string } | null {
-  if (shape.properties) return { shape, step: "" };
+  if (shape.properties ?? shape.oneOf) return { shape, step: "" };
   if (shape.items?.properties) return { shape: shape.items, step: "[]" };
   const each = shape.additionalProperties;
   const hasSettings = typeof each === "object" && (each.properties ?? each.oneOf) !== undefined;
@@ -60,6 +60,7 @@ function typeOf(shape: Shape): string {
   if (shape.const !== undefined) return `\`${String(shape.const)}\``;
   if (shape.enum) return shape.enum.map((value) => `\`${String(value)}\``).join(", ");
   if (shape.anyOf) return shape.anyOf.map(typeOf).join(" or ");
+  if (shape.oneOf) return "as below";
   switch (shape.type ?? "") {
     case "array":
       return shape.items?.properties ? "list" : `list of ${typeOf(shape.items ?? {})}`;

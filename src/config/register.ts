@@ -22,6 +22,7 @@ export function registerOf(file: ConfigFile): Register {
     ),
     roles: rolesOf(file),
     forbidden: forbiddenRoles(file),
+    proof: file.linking?.proof ?? null,
     changes: [],
     version: 0,
   };

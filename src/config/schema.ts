@@ -156,6 +156,36 @@ export const fileSchema = z.strictObject({
     .record(slackId("UW", "a person id such as U0123ABCD"), z.record(z.string(), z.string().min(1)))
     .default({})
     .describe("which account a Slack person is, by connection: `U0123: { game: tommy }`"),
+  linking: z
+    .strictObject({
+      proof: z
+        .discriminatedUnion(
+          "by",
+          [
+            z.strictObject({
+              by: z
+                .literal("email")
+                .describe("the account is the person's e-mail address, or what stands before its `@`"),
+            }),
+            z.strictObject({
+              by: z
+                .literal("profile")
+                .describe("the account stands in a custom field of the person's profile"),
+              field: z
+                .string()
+                .regex(/^Xf[A-Z0-9]+$/, "must be the id of a profile field such as Xf0123ABCD")
+                .describe(
+                  "id of the field, such as `Xf0123ABCD`; best one that people cannot change themselves",
+                ),
+            }),
+          ],
+          { error: "must say what proves a link: by: email, or by: profile and a field" },
+        )
+        .optional()
+        .describe("what of a person's Slack profile has to prove a `/mod link`; nothing when not said"),
+    })
+    .optional()
+    .describe("how links are made at run time"),
   slack: z
     .strictObject({
       prefix: z

@@ -38,6 +38,24 @@ export function describeFault(why: RegisterFault): Said {
         { foreign: why.connection },
         ". Check how it is written.",
       ];
+    case "unproven":
+      return [
+        "The Slack profile of ",
+        { person: why.person },
+        why.by === "email"
+          ? " does not say so: neither their confirmed e-mail address nor what stands before its @ is "
+          : " does not say so: the field that the configuration names is not ",
+        { foreign: why.account },
+        ". The configuration wants that as a proof (`linking`).",
+      ];
+    case "unreadable_profile":
+      return [
+        "The Slack profile of ",
+        { person: why.person },
+        ", which is to prove the link, could not be read: ",
+        { foreign: why.detail },
+        ". It takes the scope `users:read.email`, or `users.profile:read` for a field of the profile.",
+      ];
     case "not_linked":
       return [{ person: why.person }, " is not linked to an account at ", { foreign: why.connection }, "."];
     case "hidden_channel":

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ProofSource } from "../../src/cases/proof.ts";
+import { USUAL_BOT_SCOPES } from "../../src/sandbox/slack/credentials.ts";
 import type { Entry } from "../../src/ledger/port.ts";
 import { openScene, type Scene } from "./scene.ts";
 
@@ -139,6 +141,44 @@ it("leaves people whom the configuration protects to the configuration", async (
   });
   const said = await scene.say("adam", "lobby-mods", "/mod unlink @mel");
   expect(words(said.privately)).toMatch(/mel is protected by the configuration/);
+});
+
+describe("a link that the configuration wants proven", () => {
+  const withProof = (proof: ProofSource): Promise<Scene> =>
+    openScene({ config: (file) => ({ ...file, linking: { proof } }) });
+  /** Lets the app see what profiles say, and fills in one. */
+  const fill = (scene: Scene, name: string, shows: Record<string, unknown>): void => {
+    scene.sandbox.slack.setBotScopes([...USUAL_BOT_SCOPES, "users:read.email", "users.profile:read"]);
+    scene.sandbox.slack.workspace.setPerson(name, { shows });
+  };
+  const link = async (scene: Scene, text: string): Promise<string> =>
+    words((await scene.say("adam", "lobby-mods", `/mod link ${text}`)).privately);
+
+  it("by e-mail: the address, or what stands before its @, and only when it is confirmed", async () => {
+    await using scene = await withProof({ by: "email" });
+    expect(await link(scene, "@gus user8")).toMatch(/profile of gus does not say so/);
+    fill(scene, "gus", { profile: { email: "user8@example.com" }, is_email_confirmed: false });
+    expect(await link(scene, "@gus user8")).toMatch(/does not say so/);
+    fill(scene, "gus", { profile: { email: "user8@example.com" } });
+    expect(await link(scene, "@gus user9")).toMatch(
+      /does not say so: neither their confirmed e-mail address/,
+    );
+    expect(await link(scene, "@gus user8")).toMatch(/gus is user8 at game now/);
+    expect(await newest(scene, "linked")).toMatchObject({ proof: { by: "email", matched: "before @" } });
+    expect(JSON.stringify(await scene.bailiff.ledger.entries(1, 100))).not.toContain("example.com");
+  });
+
+  it("by a field of the profile, and not at all when the profile cannot be read", async () => {
+    await using scene = await withProof({ by: "profile", field: "Xf0ACCOUNT" });
+    expect(await link(scene, "@gus user8")).toMatch(/could not be read: .*missing_scope/);
+    fill(scene, "gus", { profile: { fields: { Xf0OTHER: { value: "user8", alt: "" } } } });
+    expect(await link(scene, "@gus user8")).toMatch(/the field that the configuration names is not user8/);
+    fill(scene, "gus", { profile: { fields: { Xf0ACCOUNT: { value: "user8", alt: "" } } } });
+    expect(await link(scene, "@gus user8")).toMatch(/gus is user8 at game now/);
+    expect(await newest(scene, "linked")).toMatchObject({
+      proof: { by: "profile", field: "Xf0ACCOUNT", matched: "whole" },
+    });
+  });
 });
 
 describe("whose a channel is", () => {
