@@ -81,6 +81,16 @@ describe("npm start without configuration", () => {
     expect(await get("/sandbox/vendors/tencent/effects")).toMatchObject([{ verb: "mute", account: "tommy" }]);
     expect((await post("/sandbox/clock", { advance: "11m" })).status).toBe(200);
     expect(await get("/sandbox/vendors/tencent/groups/lobby")).toMatchObject({ muted: [] });
+    expect(await post("/sandbox/people", { person: "max", role: "single_channel_guest" })).toMatchObject({
+      status: 200,
+      body: { person: "max", role: "single_channel_guest", events: ["acknowledged"] },
+    });
+    expect(await post("/sandbox/usergroups", { group: "oncall", add: ["mel"], lost: true })).toMatchObject({
+      status: 200,
+      body: { group: "oncall", members: ["oscar", "mel"], events: [] },
+    });
+    for (const body of [{ person: "max" }, { person: "max", role: "king" }, { person: "nobody", org: "admin" }])
+      expect(await post("/sandbox/people", body)).toMatchObject({ status: 400 });
     expect(await post("/sandbox/faults", { vendor: "tencent", fault: "nonsense" })).toMatchObject({
       status: 400,
     });

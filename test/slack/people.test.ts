@@ -149,6 +149,7 @@ describe("a workspace without user groups in its plan", () => {
       ok: true,
       value: { grants: [{ from: "person:U00000MEL" }, { from: "workspace:member" }] },
     });
+    stage.clock.advance(1_000);
     expect(await here.find(TEAM, "U00000MIA", 0)).toMatchObject({
       ok: true,
       value: { grants: [{ from: "workspace:member" }] },

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { ConfigFile } from "../../src/config/schema.ts";
 import { openScene, type Said, type Scene } from "./scene.ts";
@@ -182,6 +183,16 @@ describe.each(["http", "socket"] as const)("roles that change, told over %s", (r
     await may("mel");
   });
 
+  it("a moderator who left and comes back may again, told by the joining alone", async () => {
+    const { slack } = scene.sandbox;
+    await slack.changePerson("max", { shows: { deleted: true } });
+    await mayNot("max", /Slack account is deactivated/);
+    await slack.changePerson("max", { shows: {} }, "lost");
+    await mayNot("max", /Slack account is deactivated/);
+    await slack.event({ type: "team_join", user: { id: "U00000MAX" } });
+    await may("max");
+  });
+
   it("events of other teams change nothing: nobody is looked up for them", async () => {
     const { slack } = scene.sandbox;
     const lookUps = (): number => slack.calls().filter(({ method }) => method === "users.info").length;
@@ -193,6 +204,26 @@ describe.each(["http", "socket"] as const)("roles that change, told over %s", (r
     await slack.event({ type: "user_change", user: { id: "U00000MIA" } });
     await may("mia");
     expect(lookUps()).toBe(before + 1);
+  });
+});
+
+describe("the address for events", () => {
+  it("answers Slack's challenge when it is signed, and only then", async () => {
+    await using scene = await openScene();
+    const challenge = (secret: string): Promise<Response> => {
+      const body = JSON.stringify({ type: "url_verification", token: "x", challenge: "3eZbrw1aB" });
+      const stamp = String(Math.floor(Date.now() / 1_000));
+      const signature = createHmac("sha256", secret).update(`v0:${stamp}:${body}`).digest("hex");
+      const headers = {
+        "content-type": "application/json",
+        "x-slack-request-timestamp": stamp,
+        "x-slack-signature": `v0=${signature}`,
+      };
+      return fetch(`${scene.bailiff.url}/slack/events`, { method: "POST", headers, body });
+    };
+    const answered = await challenge(scene.sandbox.slack.credentials.signingSecret);
+    expect([answered.status, await answered.json()]).toEqual([200, { challenge: "3eZbrw1aB" }]);
+    expect((await challenge("another secret")).status).toBe(401);
   });
 });
 
