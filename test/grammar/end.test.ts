@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TimeWord } from "../../src/grammar/request.ts";
 import { endOf } from "../../src/grammar/end.ts";
+import { times } from "./lines.ts";
 import { read } from "./reading.ts";
 
 /** The end of `/mute tommy <time>` said at `now` by somebody who lives in `zone`, as ISO text or as the refusal. */
@@ -118,6 +119,6 @@ it("a time of day ends within the next 25 hours, and shows that time on the cloc
       const shown = new Date(moment).toLocaleTimeString("en-GB", { timeZone: zone, timeStyle: "short" });
       expect(shown).toBe(clock.padStart(5, "0"));
     }),
-    { numRuns: 500 },
+    times(500),
   );
 });

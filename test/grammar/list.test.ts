@@ -6,6 +6,7 @@ import { lex } from "../../src/grammar/lex.ts";
 import { MOST_ACCOUNTS, MOST_LIST_BYTES, readList } from "../../src/grammar/list.ts";
 import type { AccountWord } from "../../src/grammar/request.ts";
 import { listProblemText } from "../../src/texts/batch.ts";
+import { times } from "./lines.ts";
 
 const ALIASES = ["lobby"];
 
@@ -125,7 +126,7 @@ describe("a list is refused, and nobody is left out quietly,", () => {
   });
 });
 
-const RUNS = { numRuns: 1500 };
+const RUNS = times(1500);
 /** Any account that a command takes in quotes. */
 const account = fc.oneof(
   fc.constantFrom(
@@ -241,7 +242,7 @@ describe("for every list whatsoever", () => {
         if (!list.ok) expect(listProblemText(list.failure)).toContain("Nothing was done.");
         else expect(list.value.accounts.length).toBeGreaterThan(0);
       }),
-      { numRuns: 5000 },
+      times(5000),
     );
   });
 });

@@ -1,7 +1,17 @@
-import { loadCommands } from "../../src/grammar/catalog.ts";
+import { readdir } from "node:fs/promises";
+import { catalogOf } from "../../src/grammar/catalog.ts";
+import type { CommandSpec } from "../../src/grammar/define.ts";
 import { parse, type ParseContext } from "../../src/grammar/parse.ts";
 
-export const catalog = await loadCommands(new URL("../../commands/", import.meta.url));
+const commands = new URL("../../commands/", import.meta.url);
+const specs = (await readdir(commands))
+  .toSorted()
+  .map(
+    async (file) =>
+      ((await import(new URL(file, commands).href)) as { readonly default: CommandSpec }).default,
+  );
+/** The real commands, unchecked: whether they are fit to be used is a test of its own (test/commands). */
+export const catalog = catalogOf(await Promise.all(specs));
 
 export const context: ParseContext = {
   catalog,
