@@ -14,11 +14,32 @@ it.each([
   ["suport", "support", true],
   ["supprt1", "support", true],
   ["spot", "support", false],
+  ["liv", "live", true],
+  ["livve", "live", true],
+  ["li", "live", false],
+  ["strem", "stream", true],
+  ["strm", "stream", false],
   ["vpi", "vip", true],
   ["vix", "vip", false],
   ["no", "on", false],
 ])("%s for %s: %s", (word, name, near) => {
   expect(isNear(word, name)).toBe(near);
+});
+
+it.each([
+  ["lobby", "lobby", 0],
+  ["lobby", "lobb", 1],
+  ["lobby", "lobbyy", 1],
+  ["lobby", "bobby", 1],
+  ["lobby", "olbby", 1],
+  ["lobby", "lobyb", 1],
+  ["lobby", "olbyb", 2],
+  ["", "abc", 3],
+  // One letter is not swapped and then changed again: three slips, not two.
+  ["ca", "abc", 3],
+])("from %j to %j it takes %d slips", (from, to, count) => {
+  expect(slips(from, to, 9)).toBe(count);
+  expect(slips(from, to, 1)).toBe(Math.min(count, 2));
 });
 
 it("counts slips the same both ways, and none only between equal words", () => {

@@ -30,3 +30,10 @@ export function outcomeOf(line: string): string {
   const parsed = read(line);
   return parsed.ok ? parsed.value.words : `${parsed.failure.kind}: ${parsed.failure.token}`;
 }
+
+/** What a person reads when the line is refused. */
+export function answerTo(line: string): string {
+  const parsed = read(line);
+  if (parsed.ok) throw new Error(`understood as: ${parsed.value.words}`);
+  return parsed.failure.text;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { outcomeOf, read } from "./reading.ts";
+import { answerTo, outcomeOf } from "./reading.ts";
 
 /**
  * Inputs that other bots took for something else: for ever, for another group, for one more target, for a
@@ -190,12 +190,6 @@ describe("refused, naming the token", () => {
     expect(outcomeOf(line)).toBe(refusal);
   });
 });
-
-function answerTo(line: string): string {
-  const parsed = read(line);
-  if (parsed.ok) throw new Error(`understood as: ${parsed.value.words}`);
-  return parsed.failure.text;
-}
 
 describe("the answer to a refused command", () => {
   it("says what is wrong, that nothing was done, and how it is typed", () => {
