@@ -60,7 +60,8 @@ const DAY_NAME =
   /^(?:today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{4}-\d\d-\d\d.*|\d\d?[./]\d\d?[./]\d+)$/;
 const AFTER_CLOCK = /^(?:[ap]\.?m|[+-]\d.*|(?:gmt|utc).+|\d+:\d+.*)$/;
 /** Zones by their letters: `CST` alone has three meanings, so none is taken. */
-const ZONE = /^(?:gmt|wet|west|bst|cet|cest|eet|eest|msk|ist|jst|kst|hkt|sgt|[aecmp][sd]t|ae[sd]t)$/;
+const ZONE =
+  /^(?:gmt|wet|west|bst|cet|cest|eet|eest|msk|ist|jst|kst|hkt|sgt|[aecmp][sd]t|[ecmp]t|a[ce][sd]t|awst|aet|nz[sd]t)$/;
 
 /** Whether a word after the time would change it: it must not be read as a reason. */
 function qualifies(word: Word, next: boolean): boolean {
