@@ -6,7 +6,7 @@ import { fail, ok, type Result } from "../result.ts";
 import type { Group } from "../vendors/port.ts";
 import { recentActs } from "./authority.ts";
 import type { Casework } from "./casework.ts";
-import { beginCleared, type Clearance } from "./clearance.ts";
+import { beginCleared } from "./clearance.ts";
 import {
   answer,
   deniedEntry,
@@ -28,14 +28,13 @@ import { planFor } from "./planning.ts";
 import { resolveGroup, resolveTargets } from "./resolve.ts";
 
 /**
- * What the rules say of a command is asked before the vendor is; what they say of each target, after. `clearance`:
- * people have spoken about it already; everything is looked up and decided again, as it is now.
+ * What the rules say of a command is asked before the vendor is; what they say of each target, after. Also of what
+ * people have spoken about already everything is looked up and decided again, as it is now.
  */
 export async function considerAct(
   asked: Considering,
   request: ActRequest,
   person: Person,
-  clearance: Clearance | null,
 ): Promise<Considered> {
   const { work } = asked;
   const overheard = await whyNotHere(work, asked.ask.channel);
@@ -72,9 +71,9 @@ export async function considerAct(
   }
   const preview = previewOf(at, intent, plan, decision);
   if (request.dryRun) return answer(at, { kind: "preview", preview });
-  if (clearance) return beginCleared(at, intent, plan, preview, decision, clearance);
+  if (at.clearance) return beginCleared(at, intent, plan, preview, decision, at.clearance);
   if (preview.asks !== "nobody") return holdAct(at, intent, preview, decision);
-  return openCase(at, intent, plan, decision, null);
+  return openCase(at, intent, plan, decision);
 }
 
 async function decideOn({ work, ask }: Considering, intent: Intent): Promise<Decision> {

@@ -41,28 +41,34 @@ export async function authorityOf(
     holders.set(account, [...(holders.get(account) ?? []), { person, roles }]);
   }
   const roles = actor.grants.map(({ role }) => role);
-  return ok({ policy: register.policy, rule, verb, actor: { person: actor.id, roles }, holders });
+  const same = samePeople({ register }, actor.id);
+  return ok({ policy: register.policy, rule, verb, actor: { person: actor.id, roles, same }, holders });
 }
 
-/** The Slack people who are the same person, themselves among them: they are linked to one account. */
+/** The Slack people who are the same person, themselves among them: accounts join them, however many lie between. */
 export function samePeople({ register }: Pick<Casework, "register">, person: string): readonly string[] {
-  const mine = register.links.get(person);
-  if (!mine) return [person];
-  const same = [...register.links].filter(([, theirs]) =>
-    [...theirs].some(
-      ([connection, account]) => mine.get(connection)?.toLowerCase() === account.toLowerCase(),
-    ),
-  );
-  return [...new Set([person, ...same.map(([id]) => id)])];
+  const people = new Set([person]);
+  const accounts = new Set<string>();
+  let known = -1;
+  while (people.size + accounts.size > known) {
+    known = people.size + accounts.size;
+    for (const [other, theirs] of register.links) {
+      const names = [...theirs].map(([connection, account]) => `${connection}:${account.toLowerCase()}`);
+      if (!people.has(other) && !names.some((name) => accounts.has(name))) continue;
+      people.add(other);
+      for (const name of names) accounts.add(name);
+    }
+  }
+  return [...people];
 }
 
-/** On how many accounts a person acted in the hour before; 0 where no rule counts them. */
+/** On how many accounts a person acted in the hour before, by whichever Slack account; 0 where no rule counts them. */
 export async function recentActs(
   { register, ledger, clock }: Pick<Casework, "register" | "ledger" | "clock">,
   { team, id }: Pick<Person, "team" | "id">,
 ): Promise<number> {
   if (register.policy.rules.every(({ perHour }) => perHour === null)) return 0;
-  return ledger.actsSince({ team, person: id }, hourBefore(clock.now()));
+  return ledger.actsSince({ team, people: samePeople({ register }, id) }, hourBefore(clock.now()));
 }
 
 export function hourBefore(now: Instant): Instant {

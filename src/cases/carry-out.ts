@@ -20,8 +20,13 @@ import { withoutStopped } from "./stopping.ts";
 import { goThrough } from "./through.ts";
 import { growingWait } from "./waits.ts";
 
-/** How old Slack's word about a person may be when their case is carried out, in milliseconds. */
-const EXECUTED_MAX_AGE_MS = 20_000;
+/**
+ * How old Slack's word may be when a case is carried out, in milliseconds: about the person it is asked anew, but for
+ * what was heard this moment; about user groups it may be a little older, because Slack answers about 20 questions on
+ * those a minute (usergroups.users.list is Tier 2; docs.slack.dev, rate limits), and events tell of changes.
+ */
+const EXECUTED_MAX_AGE_MS = 1_000;
+const EXECUTED_GROUPS_MAX_AGE_MS = 20_000;
 /** How soon a case looks again whether the earlier case on the same account has ended. */
 const BLOCKED_LOOK_AGAIN_MS = 200;
 const BLOCKED_LONGEST_WAIT_MS = 2_000;
@@ -121,17 +126,18 @@ function isOpen({ outcome }: Target): boolean {
 async function rightsNow(pass: Pass): Promise<Authority | Why> {
   const { work, kase } = pass;
   if (kase.lifts !== null) return reachNow(pass, null, liftRule(kase.lifts));
-  const person = await work.people.find(kase.actor.team, kase.actor.person, EXECUTED_MAX_AGE_MS);
+  const { team, person: asker } = kase.actor;
+  const person = await work.people.find(team, asker, EXECUTED_MAX_AGE_MS, EXECUTED_GROUPS_MAX_AGE_MS);
   if (!person.ok) return "rights_lost";
   const decision = decide(work.register.policy, person.value, wishOf(kase));
   if (!decision.allowed) return "rights_lost";
-  if (decision.approval !== null && !(await isStillBacked(work, kase))) return "rights_lost";
+  if (!(await isStillBacked(work, kase, decision.approval !== null))) return "rights_lost";
   return reachNow(pass, person.value, decision.rule);
 }
 
 async function reachNow({ work, kase }: Pass, person: Person | null, rule: Rule): Promise<Authority | Why> {
   const { verb, accounts } = kase;
   const reached = { verb, connection: kase.group.connection, accounts };
-  const authority = await authorityOf(work, person, rule, reached, EXECUTED_MAX_AGE_MS);
+  const authority = await authorityOf(work, person, rule, reached, EXECUTED_GROUPS_MAX_AGE_MS);
   return authority.ok ? authority.value : "rights_lost";
 }

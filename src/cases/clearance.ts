@@ -1,21 +1,14 @@
-import { isBacked, mayBegin } from "../policy/approval.ts";
+import { at as atTime, isBacked, mayBegin } from "../policy/approval.ts";
 import type { Decision } from "../policy/decide.ts";
 import type { Case, Ledger } from "../ledger/port.ts";
 import { askerOf, post, type Casework } from "./casework.ts";
 import { actorOf, ANSWERED, refuse, type Considered, type Considering, type Intent } from "./considering.ts";
-import { commandHash, readHeld, type HeldAct } from "./held.ts";
+import { commandHash, readHeld, type Clearance, type HeldAct } from "./held.ts";
 import { factsOf, holdAct } from "./holding.ts";
 import type { Preview } from "./notice.ts";
 import { openCase } from "./opening.ts";
 import type { Plan } from "./plan.ts";
 import { sayersNow, type ActInQuestion } from "./sayers.ts";
-
-/** An act that people have cleared, as it stands in the journal. */
-export interface Clearance {
-  readonly id: string;
-  readonly version: number;
-  readonly held: HeldAct;
-}
 
 type Allowed = Extract<Decision, { readonly allowed: true }>;
 
@@ -40,19 +33,14 @@ export async function beginCleared(
   const { askedAt, channel } = ask;
   const act: ActInQuestion = { verb: request.verb, group, accounts, until, askedAt, channel };
   const sayers = await sayersNow(work, hold.asker.team, speakers(clearance.held), act);
-  if (!mayBegin(hold, hash, work.clock.now(), (person) => sayers.get(person)))
-    return refuse(at, { kind: "not_backed" }, [
-      {
-        kind: "press_refused",
-        case: null,
-        body: {
-          actor: actorOf(at, intent.person),
-          ...factsOf(clearance.id, clearance.held),
-          because: "not_backed",
-        },
-      },
-    ]);
-  return openCase(at, intent, plan, decision, clearance);
+  const now = work.clock.now();
+  if (!mayBegin(hold, hash, now, (person) => sayers.get(person))) {
+    const why = atTime(hold, now).state === "lapsed" ? "lapsed" : "not_backed";
+    const facts = factsOf(clearance.id, clearance.held);
+    const body = { actor: actorOf(at, intent.person), ...facts, because: why };
+    return refuse(at, { kind: why }, [{ kind: "press_refused", case: null, body }]);
+  }
+  return openCase(at, intent, plan, decision);
 }
 
 function speakers({ hold }: HeldAct): readonly string[] {
@@ -95,17 +83,17 @@ async function askAgain(
 }
 
 /**
- * Whether a case that needs other people still has them: asked again when it is carried out, since approvers can lose
- * their right as anybody can.
+ * Whether a case that other people cleared still has them, and one that needs them has any: asked again when it is
+ * carried out, since approvers can lose their right as anybody can, and the rules can come to want them.
  */
 export async function isStillBacked(
   work: Pick<Casework, "register" | "people"> & { readonly ledger: Pick<Ledger, "holdById"> },
   kase: Case,
+  isNeeded: boolean,
 ): Promise<boolean> {
   const record = kase.hold === null ? null : await work.ledger.holdById(kase.hold);
-  if (!record) return false;
-  const held = readHeld(record);
-  if (held.hold.kind !== "approval") return false;
+  const held = record && readHeld(record);
+  if (held?.hold.kind !== "approval") return !isNeeded;
   const sayers = await sayersNow(work, kase.actor.team, speakers(held), kase);
   return isBacked(held.hold, (person) => sayers.get(person));
 }

@@ -1,8 +1,8 @@
-import type { Job } from "../ledger/port.ts";
+import type { Job, NewJob } from "../ledger/port.ts";
 import type { Person } from "../policy/person.ts";
 import { considerAct } from "./acting.ts";
 import { readAsk, type Ask } from "./ask.ts";
-import type { Casework } from "./casework.ts";
+import { askerOf, post, type Casework } from "./casework.ts";
 import {
   answer,
   ASKED_MAX_AGE_MS,
@@ -24,7 +24,7 @@ import { considerStop } from "./stopping.ts";
  * the request is settled with its answer in one transaction, or given back to the queue.
  */
 export async function consider(work: Casework, job: Job): Promise<Considered> {
-  const at: Considering = { work, job, ask: readAsk(job.payload) };
+  const at: Considering = { work, job, ask: readAsk(job.payload), clearance: null };
   const { ask } = at;
   const { request } = ask;
   if (request.kind === "help") return answer(at, { kind: "help", verb: request.verb });
@@ -35,7 +35,7 @@ export async function consider(work: Casework, job: Job): Promise<Considered> {
   const person = await work.people.find(ask.team, ask.person, maxAgeOf(request));
   if (!person.ok) {
     const detail = person.failure.kind === "unreachable" ? person.failure.detail : "Slack does not know you";
-    return refuse(at, { kind: "slack_unreachable", detail });
+    return refuse(at, { kind: "slack_unreachable", detail }, [], shownAgain(at));
   }
   return considerFrom(at, person.value);
 }
@@ -45,7 +45,7 @@ async function considerFrom(at: Considering, person: Person): Promise<Considered
   const { request } = ask;
   switch (request.kind) {
     case "act":
-      return considerAct(at, request, person, null);
+      return considerAct(at, request, person);
     case "stop":
       return considerStop(at, request.number, person);
     case "confirm":
@@ -88,6 +88,14 @@ async function considerFrom(at: Considering, person: Person): Promise<Considered
     default:
       return request satisfies never;
   }
+}
+
+/** The asker's card went away with the press; what could not be decided can be pressed again. */
+function shownAgain({ work, job, ask }: Considering): readonly NewJob[] {
+  const { request } = ask;
+  if (request.kind !== "confirm" && request.kind !== "cancel") return [];
+  const notice = { kind: "hold", hold: request.hold, for: "asker" } as const;
+  return [post(`hold-asker:${request.hold}:${job.id}`, askerOf(ask), notice, work.clock.now())];
 }
 
 /** Whoever clears an act for others is looked up as they are now. */

@@ -5,6 +5,8 @@ import type { Person } from "../policy/person.ts";
 import type { Group } from "../vendors/port.ts";
 import { readAsk, type Ask } from "./ask.ts";
 import { askerOf, post, type Casework } from "./casework.ts";
+import { cardChange } from "./hold-cards.ts";
+import type { Clearance } from "./held.ts";
 import type { Notice, Refusal } from "./notice.ts";
 import type { ActRequest } from "../grammar/request.ts";
 import type { End } from "../words.ts";
@@ -23,6 +25,8 @@ export interface Considering {
   readonly work: Casework;
   readonly job: Job;
   readonly ask: Ask;
+  /** People have spoken about it before; null for what was just asked. */
+  readonly clearance: Clearance | null;
 }
 
 /** What a request comes down to once everything in it has been looked up. */
@@ -62,26 +66,41 @@ export function actorOf({ ask }: Considering, { grants }: Person): Json {
   };
 }
 
-/** Settles the request with an answer that only the asker sees. */
+/** Settles the request with an answer that only the asker sees, and with other messages. */
 export async function answer(
   at: Considering,
   notice: Notice,
   entries: readonly NewEntry[] = [],
+  others: readonly NewJob[] = [],
 ): Promise<Considered> {
   const { work, job, ask } = at;
-  await work.ledger.settleJob(job, {
-    entries,
-    posts: [post(`answer:${job.id}`, askerOf(ask), notice, work.clock.now())],
-  });
+  const posts = [post(`answer:${job.id}`, askerOf(ask), notice, work.clock.now()), ...others];
+  if (at.clearance && (await dropCleared(at, at.clearance, entries, posts))) return ANSWERED;
+  await work.ledger.settleJob(job, { entries, posts });
   return ANSWERED;
+}
+
+/** What people had cleared does not begin: with the answer to its asker, its card says so. False: it has moved. */
+async function dropCleared(
+  { work, job }: Considering,
+  { id, version, held }: Clearance,
+  entries: readonly NewEntry[],
+  posts: readonly NewJob[],
+): Promise<boolean> {
+  const hold = { ...held.hold, state: "dropped" } as const;
+  const change = cardChange(work, id, hold.kind, `${job.id}:dropped`);
+  const body = JSON.stringify({ ...held, hold });
+  const changed = { id, version, body, entries, jobs: [...posts, ...change], settle: true };
+  return (await work.ledger.changeHold(job, changed)) !== "moved";
 }
 
 export function refuse(
   at: Considering,
   refusal: Refusal,
   entries: readonly NewEntry[] = [],
+  others: readonly NewJob[] = [],
 ): Promise<Considered> {
-  return answer(at, { kind: "refused", words: at.ask.words, refusal }, entries);
+  return answer(at, { kind: "refused", words: at.ask.words, refusal }, entries, others);
 }
 
 /** Ends a request at which Bailiff keeps failing: the asker is told that nothing was done. */

@@ -30,6 +30,13 @@ export interface HeldAct {
   readonly endedBy: string | null;
 }
 
+/** An act that people have cleared, as it stands in the journal. */
+export interface Clearance {
+  readonly id: string;
+  readonly version: number;
+  readonly held: HeldAct;
+}
+
 /** The same for all work on one request, so that a second attempt finds what the first one wrote. */
 export function holdIdOf(kind: Hold["kind"], origin: string): string {
   return `${kind}:${hashOf([kind, origin]).slice(0, 40)}`;

@@ -14,7 +14,8 @@ import {
   type Considering,
 } from "./considering.ts";
 import { readHeld, type HeldAct } from "./held.ts";
-import { cardChange, factsOf } from "./holding.ts";
+import { cardChange } from "./hold-cards.ts";
+import { factsOf } from "./holding.ts";
 import { CLEARING_MAX_AGE_MS, sayerOf, type ActInQuestion } from "./sayers.ts";
 
 /** Presses that come together for one hold are few; whoever loses this often has met something else. */
@@ -128,7 +129,7 @@ function tellOf(at: Considering, id: string, { hold }: HeldAct, said: Said, orig
   const { work, job } = at;
   const { register, clock } = work;
   const jobs: NewJob[] = [];
-  if (hold.kind === "approval") jobs.push(...cardChange(work, id, job.id));
+  jobs.push(...cardChange(work, id, hold.kind, job.id));
   if (hold.state !== "cleared") {
     const whom = hold.state === "cancelled" ? at.ask : origin;
     jobs.push(
@@ -158,13 +159,17 @@ async function goOn(
   const { work } = at;
   if (origin.request.kind !== "act") return refuse(at, { kind: "no_hold" });
   const asker = await work.people.find(origin.team, origin.person, CLEARING_MAX_AGE_MS);
-  const going: Considering = { ...at, ask: { ...origin, confirms: held.origin } };
+  const going: Considering = {
+    ...at,
+    ask: { ...origin, confirms: held.origin },
+    clearance: { id, version, held },
+  };
   if (!asker.ok) {
     const detail =
       asker.failure.kind === "unreachable" ? asker.failure.detail : "Slack does not know the asker";
     return refuse(going, { kind: "slack_unreachable", detail });
   }
-  return considerAct(going, origin.request, asker.value, { id, version, held });
+  return considerAct(going, origin.request, asker.value);
 }
 
 /** The time of a hold is over, or that of an approval that was not used. */
@@ -197,7 +202,7 @@ export async function considerExpiry(at: Considering, id: string): Promise<Consi
     version: record.version,
     body: JSON.stringify(next),
     entries: [entry],
-    jobs: [...(hold.kind === "approval" ? cardChange(work, id, "over") : []), ...told],
+    jobs: [...cardChange(work, id, hold.kind, "over"), ...told],
     settle: true,
   });
   // Somebody spoke at the last moment: what they said counts, and it is looked at again.

@@ -1,7 +1,7 @@
 import type { Json, NewEntry, NewJob } from "../ledger/port.ts";
 import type { Hold } from "../policy/approval.ts";
 import type { Decision } from "../policy/decide.ts";
-import { askerOf, post, type Casework } from "./casework.ts";
+import { askerOf, post } from "./casework.ts";
 import {
   actorOf,
   ANSWERED,
@@ -10,6 +10,7 @@ import {
   type Considering,
   type Intent,
 } from "./considering.ts";
+import { approversCard } from "./hold-cards.ts";
 import { commandHash, holdIdOf, type HeldAct } from "./held.ts";
 import type { Preview } from "./notice.ts";
 
@@ -93,28 +94,6 @@ function tellPeople({ work, ask }: Considering, id: string, { hold }: HeldAct): 
   const now = work.clock.now();
   const asker = post(`hold-asker:${id}`, askerOf(ask), { kind: "hold", hold: id, for: "asker" }, now);
   return hold.kind === "approval" ? [asker, ...approversCard(work, id)] : [asker];
-}
-
-function approversCard({ register, clock }: Casework, id: string): readonly NewJob[] {
-  const { approvals } = register.policy;
-  if (!approvals) return [];
-  const address = { to: "channel", channel: approvals.channel, asker: null } as const;
-  return [post(`hold:${id}`, address, { kind: "hold", hold: id, for: "approvers" }, clock.now())];
-}
-
-/** Changes the approvers' card to what has become of the act; `change` tells changes of one hold apart. */
-export function cardChange({ register, clock }: Casework, id: string, change: string): readonly NewJob[] {
-  const { approvals } = register.policy;
-  if (!approvals) return [];
-  const address = { to: "channel", channel: approvals.channel, asker: null } as const;
-  return [
-    post(
-      `hold-card:${id}:${change}`,
-      address,
-      { kind: "hold_changed", hold: id, card: `hold:${id}` },
-      clock.now(),
-    ),
-  ];
 }
 
 function expiryOf(id: string, { expiresAt }: Hold): NewJob {

@@ -104,7 +104,7 @@ export async function considerLift(at: Considering, number: number): Promise<Con
   const rule = liftRule(number);
   const planned = await planFor(at, intent, rule);
   if (planned === "postponed") return POSTPONED;
-  if (planned.ok) return openCase(at, intent, planned.value, { rule, approval: null }, null);
+  if (planned.ok) return openCase(at, intent, planned.value, { rule, approval: null });
   await giveUpLift(work, job, kase, ours, planned.failure);
   return ANSWERED;
 }

@@ -163,6 +163,10 @@ export type Refusal =
   | { readonly kind: "no_hold" }
   /** It was approved, but what would run now is not what was approved, or those who approved may not any more. */
   | { readonly kind: "not_backed" }
+  /** It was cleared, but the time to begin is over. */
+  | { readonly kind: "lapsed" }
+  /** A case about an account of one's own, which somebody else asked for. */
+  | { readonly kind: "about_you"; readonly number: number }
   | { readonly kind: "out_of_reach"; readonly rows: readonly PlanRow[] }
   /** The register stays as it is. */
   | { readonly kind: "register"; readonly why: RegisterFault }

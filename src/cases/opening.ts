@@ -1,8 +1,7 @@
 import { hashOf } from "../audit/hash.ts";
 import type { CaseDraft, NewEntry } from "../ledger/port.ts";
 import type { Decision } from "../policy/decide.ts";
-import { hourBefore } from "./authority.ts";
-import type { Clearance } from "./clearance.ts";
+import { hourBefore, samePeople } from "./authority.ts";
 import {
   actorOf,
   answer,
@@ -15,33 +14,33 @@ import {
   type Considering,
   type Intent,
 } from "./considering.ts";
-import { cardChange } from "./holding.ts";
-import type { HeldAct } from "./held.ts";
+import { cardChange } from "./hold-cards.ts";
+import type { Clearance, HeldAct } from "./held.ts";
 import type { Plan } from "./plan.ts";
 
 /** The same command by the same person within this time is asked about instead of done again. */
 const REPEAT_WINDOW_MS = 2 * 60_000;
 
-/**
- * Freezes what was asked as a case, unless it has been asked before. From here on nothing about it changes.
- * `clearance`: the people who cleared it, where somebody had to.
- */
+/** Freezes what was asked as a case, unless it has been asked before. From here on nothing about it changes. */
 export async function openCase(
   at: Considering,
   intent: Intent,
   plan: Plan,
   decision: Pick<Extract<Decision, { readonly allowed: true }>, "rule" | "approval">,
-  clearance: Clearance | null,
 ): Promise<Considered> {
-  const { work, job, ask } = at;
-  const draft = draftOf(at, intent, plan, decision.rule.id, clearance);
+  const { work, job, ask, clearance } = at;
+  const draft = draftOf(at, intent, plan, decision.rule.id);
   const { perHour } = decision.rule;
   const opened = await work.ledger.openCase(job, draft, {
     // Asked again where the case is numbered, so that two commands at once do not both find room.
     perHour:
-      perHour === null || decision.approval !== null
+      perHour === null || decision.approval?.kind === "over_limit"
         ? null
-        : { most: perHour, since: hourBefore(work.clock.now()) },
+        : {
+            most: perHour,
+            since: hourBefore(work.clock.now()),
+            people: samePeople(work, ask.person),
+          },
     hold: clearance && usedUp(at, clearance),
     // The end of a ban is nobody's second thought: it is due as often as there are bans.
     confirmed: ask.confirms !== null || intent.lifts !== null,
@@ -81,17 +80,10 @@ export async function openCase(
 /** A clearance is good for one case. */
 function usedUp({ work, job }: Considering, { id, version, held }: Clearance) {
   const body = JSON.stringify({ ...held, hold: { ...held.hold, state: "used" } } satisfies HeldAct);
-  const jobs = held.hold.kind === "approval" ? cardChange(work, id, `${job.id}:used`) : [];
-  return { id, version, body, jobs };
+  return { id, version, body, jobs: cardChange(work, id, held.hold.kind, `${job.id}:used`) };
 }
 
-function draftOf(
-  { job, ask }: Considering,
-  intent: Intent,
-  plan: Plan,
-  rule: string,
-  clearance: Clearance | null,
-): CaseDraft {
+function draftOf({ job, ask, clearance }: Considering, intent: Intent, plan: Plan, rule: string): CaseDraft {
   const { request, group, accounts, until, lifts } = intent;
   return {
     origin: ask.confirms ?? job.id,

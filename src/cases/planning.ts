@@ -104,11 +104,13 @@ async function waitFor(at: Considering, failure: VendorFailure): Promise<boolean
   const { work, job, ask } = at;
   const now = work.clock.now();
   const isLift = ask.request.kind === "lift";
-  const giveUpAt = ask.askedAt + (isLift ? LIFT_PATIENCE_MS : PLAN_PATIENCE_MS);
+  // Of what people had to clear, the patience begins with their word.
+  const since = at.clearance?.held.hold.decided?.at ?? ask.askedAt;
+  const giveUpAt = since + (isLift ? LIFT_PATIENCE_MS : PLAN_PATIENCE_MS);
   const mayPass = advice(failure) !== "give_up" || (isLift && isWorthWaiting(failure));
   if (!mayPass || now >= giveUpAt) return false;
   const longestMs = isLift ? LONGEST_LIFT_WAIT_MS : LONGEST_WAIT_MS;
-  const waitMs = jitter(growingWait(now - ask.askedAt, FIRST_WAIT_MS, longestMs), work.random);
+  const waitMs = jitter(growingWait(now - since, FIRST_WAIT_MS, longestMs), work.random);
   work.log.warn({ job: job.id, why: failure.detail }, "a request waits for the chat service");
   const posts = isLift ? [] : [stillWaiting(at, failure.detail, giveUpAt)];
   await work.ledger.postpone(job, now + waitMs, failure.detail, { posts });

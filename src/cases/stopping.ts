@@ -1,6 +1,7 @@
 import type { NewEntry } from "../ledger/port.ts";
 import { decide } from "../policy/decide.ts";
 import type { Person } from "../policy/person.ts";
+import { samePeople } from "./authority.ts";
 import { saveOutcomes } from "./closing.ts";
 import {
   actorOf,
@@ -16,7 +17,8 @@ import { settlement, type Pass } from "./pass.ts";
 
 /**
  * A person wants nothing more to be sent for a case. Whoever asked for it may stop it, and whoever could have asked
- * for the like: stopping does nothing to anybody. What is under way ends first, and the books are told as they are.
+ * for the like: stopping does nothing to anybody. But nobody holds up what others do about their own account. What is
+ * under way ends first, and the books are told as they are.
  */
 export async function considerStop(at: Considering, number: number, person: Person): Promise<Considered> {
   const { work, job, ask } = at;
@@ -32,6 +34,8 @@ export async function considerStop(at: Considering, number: number, person: Pers
     return refuse(at, { kind: "denied", denial: decision.denial }, [
       deniedEntry(at, decision.denial, wish.right, person),
     ]);
+  if (!isOwn && (await isAboutThem(at, number)))
+    return refuse(at, { kind: "about_you", number }, [aboutThem(at, number, person)]);
   const entry: NewEntry = {
     kind: "stop_asked",
     case: number,
@@ -46,6 +50,22 @@ export async function considerStop(at: Considering, number: number, person: Pers
   const stopped = await work.ledger.stopCase(job, number, ask.person, entry, [told]);
   if (stopped === "settled") return answer(at, { kind: "stopping", number, isOver: true });
   return ANSWERED;
+}
+
+async function isAboutThem({ work, ask }: Considering, number: number): Promise<boolean> {
+  const kase = await work.ledger.caseByNumber(number);
+  if (!kase) return false;
+  const accounts = new Set(kase.accounts.map((account) => account.toLowerCase()));
+  return samePeople(work, ask.person).some((one) => {
+    const account = work.register.links.get(one)?.get(kase.group.connection);
+    return account !== undefined && accounts.has(account.toLowerCase());
+  });
+}
+
+function aboutThem(at: Considering, number: number, person: Person): NewEntry {
+  const { surface, channel } = at.ask;
+  const body = { actor: actorOf(at, person), stop: number, because: "about_you", surface, channel };
+  return { kind: "denied", case: number, body };
 }
 
 /**

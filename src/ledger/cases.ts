@@ -25,7 +25,8 @@ export async function openCase(
   const { perHour, hold } = options;
   if (hold && (await holdById(writing, hold.id))?.version !== hold.version) return { kind: "moved" };
   if (perHour) {
-    const recent = await actsSince(writing, draft.actor, perHour.since);
+    const actors = { team: draft.actor.team, people: perHour.people };
+    const recent = await actsSince(writing, actors, perHour.since);
     if (recent + draft.accounts.length > perHour.most) return { kind: "too_often", recent };
   }
   if (!options.confirmed) {

@@ -62,10 +62,10 @@ export async function holdById({ db }: Pick<Reading, "db">, id: string): Promise
   return { ...rest, case: case_number };
 }
 
-/** On how many accounts a person acted since a moment, in cases they asked for themselves. */
+/** On how many accounts these people acted since a moment, in cases they asked for themselves. */
 export async function actsSince(
   { db }: Pick<Reading, "db">,
-  { team, person }: { readonly team: string; readonly person: string },
+  { team, people }: { readonly team: string; readonly people: readonly string[] },
   since: number,
 ): Promise<number> {
   const { count } = await db
@@ -73,7 +73,7 @@ export async function actsSince(
     .innerJoin("target", "target.case_number", "moderation_case.number")
     .select((eb) => eb.fn.countAll<number>().as("count"))
     .where("team", "=", team)
-    .where("person", "=", person)
+    .where("person", "in", people)
     .where("opened_at", ">", since)
     .where("lifts", "is", null)
     .executeTakeFirstOrThrow();

@@ -109,8 +109,11 @@ export interface Ledger {
   /** Changes it, unless it has moved since it was read. */
   changeHold(request: Job, change: HoldChange): Promise<Written | "moved">;
   holdById(id: string): Promise<HoldRecord | null>;
-  /** On how many accounts a person acted since a moment, in cases they asked for. */
-  actsSince(actor: CaseDraft["actor"], since: Instant): Promise<number>;
+  /** On how many accounts these people of a team acted since a moment, in cases they asked for. */
+  actsSince(
+    actors: { readonly team: string; readonly people: readonly string[] },
+    since: Instant,
+  ): Promise<number>;
 
   /** How often the register was changed at run time. Cheap enough to be asked before every piece of work. */
   registerVersion(): Promise<number>;

@@ -219,8 +219,12 @@ export type Opened =
   | { readonly kind: "stale" };
 
 export interface OpenOptions {
-  /** Most accounts its actor may act on from `since` on, these included; null: no limit. */
-  readonly perHour: { readonly most: number; readonly since: Instant } | null;
+  /** Most accounts that `people` of its actor's team may act on from `since` on, these included; null: no limit. */
+  readonly perHour: {
+    readonly most: number;
+    readonly since: Instant;
+    readonly people: readonly string[];
+  } | null;
   /** The hold it comes from, as it is to be afterwards, with messages to post. */
   readonly hold: Pick<HoldChange, "id" | "version" | "body" | "jobs"> | null;
   /** False: a case of the same fingerprint asked less than `repeatWindowMs` before stops it. */

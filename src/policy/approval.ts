@@ -38,8 +38,16 @@ export interface Vote {
   readonly reason: string | null;
 }
 
-/** `used`: it has become a case. */
-export type HoldState = "waiting" | "cleared" | "used" | "denied" | "cancelled" | "expired" | "lapsed";
+/** `used`: it has become a case. `dropped`: it was cleared, and could not begin. */
+export type HoldState =
+  | "waiting"
+  | "cleared"
+  | "used"
+  | "dropped"
+  | "denied"
+  | "cancelled"
+  | "expired"
+  | "lapsed";
 
 export interface Decided {
   readonly person: string;

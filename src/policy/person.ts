@@ -33,6 +33,14 @@ export type PeopleProblem =
   { readonly kind: "unreachable"; readonly detail: string } | { readonly kind: "nobody" };
 
 export interface People {
-  /** What Slack says of a person, not older than `maxAgeMs` milliseconds. Never a guess: no answer is a failure. */
-  find(team: string, person: string, maxAgeMs: number): Promise<Result<Person, PeopleProblem>>;
+  /**
+   * What Slack says of a person, not older than `maxAgeMs` milliseconds; of their user groups, not older than
+   * `groupsMaxAgeMs`, which is the same unless told. Never a guess: no answer is a failure.
+   */
+  find(
+    team: string,
+    person: string,
+    maxAgeMs: number,
+    groupsMaxAgeMs?: number,
+  ): Promise<Result<Person, PeopleProblem>>;
 }

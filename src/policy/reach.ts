@@ -11,9 +11,14 @@ export interface Authority {
   readonly rule: Rule;
   readonly verb: Verb;
   /** Null for what nobody asks for but the clock. */
-  readonly actor: Holder | null;
+  readonly actor: Actor | null;
   /** The people whose accounts are among the targets, by account in lower case. */
   readonly holders: ReadonlyMap<string, readonly Holder[]>;
+}
+
+/** Who acts: `same` are all Slack people who are the same person, themselves among them. */
+export interface Actor extends Holder {
+  readonly same: readonly string[];
 }
 
 /** A Slack person with their roles at this moment. */
@@ -32,8 +37,8 @@ const RANK: Readonly<Record<Role, number>> = {
   member: 1,
 };
 
-/** Verbs that give somebody more than they had. */
-const WIDENS: readonly Verb[] = ["unmute", "unban", "add"];
+/** Verbs that can give somebody more than they had: a ban of a second takes the place of a longer one, or of a mute. */
+const WIDENS: readonly Verb[] = ["unmute", "unban", "add", "ban"];
 
 /**
  * Rights are checked on every target: protected accounts and the group's owner are out of everybody's reach, the
@@ -47,7 +52,7 @@ export function reach(
   if (policy.protect.some((name) => isSameName(name, state.account))) return "protected";
   const holding = holders.get(state.account.toLowerCase()) ?? [];
   if (holding.some(({ person }) => policy.protectPeople.includes(person))) return "protected";
-  const between = actor === null ? null : outOfRank(actor, holding, verb);
+  const between = actor === null ? null : outOfRank(actor, holding, widens(verb, state));
   if (between !== null) return between;
   switch (state.standing) {
     case "owner":
@@ -63,10 +68,15 @@ export function reach(
   }
 }
 
-function outOfRank(actor: Holder, holding: readonly Holder[], verb: Verb): OutOfReach | null {
-  const isOwn = holding.some(({ person }) => person === actor.person);
-  if (isOwn && WIDENS.includes(verb)) return "oneself";
-  const others = holding.filter(({ person }) => person !== actor.person);
+/** A mute that stands could be made shorter by another one. */
+function widens(verb: Verb, { mutedUntil }: AccountState): boolean {
+  return WIDENS.includes(verb) || (verb === "mute" && mutedUntil !== null);
+}
+
+function outOfRank(actor: Actor, holding: readonly Holder[], isWidening: boolean): OutOfReach | null {
+  const isOwn = holding.some(({ person }) => actor.same.includes(person));
+  if (isOwn && isWidening) return "oneself";
+  const others = holding.filter(({ person }) => !actor.same.includes(person));
   return others.some((holder) => !outranks(actor, holder)) ? "outranked" : null;
 }
 

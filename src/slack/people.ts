@@ -49,7 +49,7 @@ export function createPeople({ client, clock, team, log }: PeopleOptions): Slack
 
   return {
     granted: ({ roles, forbidden }) => ({
-      async find(askedTeam, person, maxAgeMs) {
+      async find(askedTeam, person, maxAgeMs, groupsMaxAgeMs = maxAgeMs) {
         const nobody = { team: askedTeam, id: person, name: person, zone: "UTC", grants: [] };
         if (askedTeam !== team) return ok({ ...nobody, bar: "stranger" });
         const user = await users(person, maxAgeMs);
@@ -59,7 +59,7 @@ export function createPeople({ client, clock, team, log }: PeopleOptions): Slack
         const grants: Grant[] = [];
         for (const [role, sources] of roles) {
           for (const from of sources) {
-            const has = await holds(from, person, user.value, (id) => userGroups(id, maxAgeMs));
+            const has = await holds(from, person, user.value, (id) => userGroups(id, groupsMaxAgeMs));
             if (!has.ok) return has;
             if (typeof has.value === "string" && forbidden.has(role))
               return fail({ kind: "unreachable", detail: unsayable(from, has.value) });

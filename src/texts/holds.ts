@@ -17,6 +17,7 @@ const STATES: Readonly<Record<HoldState, string>> = {
   waiting: "Waiting",
   cleared: "Confirmed",
   used: "Confirmed",
+  dropped: "Not begun",
   denied: "Denied",
   cancelled: "Cancelled",
   expired: "Expired",
@@ -36,6 +37,8 @@ export function describeEnd(hold: Hold, number: number | null): Said {
         ...clearedBy(hold),
         number === null ? "" : ` It became #${number}; \`/mod case ${number}\` shows what was done.`,
       ];
+    case "dropped":
+      return [...clearedBy(hold), ` But it could not begin; the asker was told why. ${NOTHING}`];
     case "denied":
       return ["Denied", ...byWhom(hold), ` ${NOTHING}`];
     case "cancelled":

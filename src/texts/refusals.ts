@@ -20,6 +20,14 @@ export function describeRefusal(refusal: Refusal): Said {
       return [
         "It was approved, but whoever approved it may not approve any more, or it is not what they approved. Ask again.",
       ];
+    case "lapsed":
+      return [
+        "It was allowed to go ahead, but could not begin in time. Type the command again if it is still wanted.",
+      ];
+    case "about_you":
+      return [
+        `#${refusal.number} is about an account of yours. Somebody else has to stop it: whoever asked for it, or who may do the like.`,
+      ];
     case "out_of_reach":
       return [
         "Nobody named can be acted on: ",

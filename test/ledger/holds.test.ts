@@ -97,7 +97,7 @@ for (const engine of engines) {
     it("counts the accounts of their own cases since a moment, and no end of a ban", async () => {
       await using home = await engine.home();
       const ledger = await home.open();
-      const mia = { team: "T1", person: "U_MIA" };
+      const mia = { team: "T1", people: ["U_MIA"] };
       await openedCase(ledger, { origin: "a", accounts: ["one", "two"] });
       await openedCase(ledger, { origin: "b", accounts: ["three"], lifts: 1 });
       await openedCase(ledger, { origin: "c", accounts: ["four"], actor: { team: "T1", person: "U_MAX" } });
@@ -105,12 +105,13 @@ for (const engine of engines) {
       const openedAt = (await ledger.caseByNumber(1))?.openedAt ?? 0;
       expect(await ledger.actsSince(mia, openedAt - 1)).toBe(2);
       expect(await ledger.actsSince(mia, openedAt)).toBe(0);
+      expect(await ledger.actsSince({ ...mia, people: ["U_MIA", "U_MAX"] }, openedAt - 1)).toBe(3);
     });
 
     it("lets no two commands at once find the same room", async () => {
       await using home = await engine.home();
       const ledger = await home.open();
-      const perHour = { most: 3, since: 0 };
+      const perHour = { most: 3, since: 0, people: ["U_MIA"] };
       const ask = async (id: string) =>
         ledger.openCase(await held(ledger, id), aDraft({ origin: id, accounts: [`${id}1`, `${id}2`] }), {
           ...WITHOUT_ASKING,

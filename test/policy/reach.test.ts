@@ -16,7 +16,7 @@ const authority = (about: Partial<Authority> = {}): Authority => ({
   policy: { protect: [], protectPeople: [] },
   rule,
   verb: "mute",
-  actor: { person: "UMIA", roles: ["moderator"] },
+  actor: { person: "UMIA", roles: ["moderator"], same: ["UMIA"] },
   holders: new Map(),
   ...about,
 });
@@ -61,13 +61,13 @@ describe("who is out of reach", () => {
     ["owner", "owner", "outranked"],
     ["member", "member", "outranked"],
   ] as const)("a %s acting on the account of a %s: %s", (mine, theirs, wanted) => {
-    const actor = { person: "UMIA", roles: [mine] };
+    const actor = { person: "UMIA", roles: [mine], same: ["UMIA"] };
     const holder = { person: "UTOM", roles: [theirs] };
     expect(reach(authority({ actor, ...heldBy(holder) }), state("tommy"))).toBe(wanted);
   });
 
   it("counts the highest role of each, and the highest of several people with one account", () => {
-    const actor = { person: "UMIA", roles: ["member", "admin"] } as const;
+    const actor = { person: "UMIA", roles: ["member", "admin"], same: ["UMIA"] } as const;
     const low = { person: "ULOW", roles: [] };
     const high = { person: "UTOM", roles: ["auditor", "owner"] } as const;
     expect(reach(authority({ actor, ...heldBy(low) }), state("tommy"))).toBeNull();
@@ -80,10 +80,24 @@ describe("who is out of reach", () => {
     ["add", "oneself"],
     ["mute", null],
     ["kick", null],
-    ["ban", null],
+    ["ban", "oneself"],
   ] as const)("one's own account for what widens one's rights: %s gives %s", (verb, wanted) => {
     const own = heldBy({ person: "UMIA", roles: ["moderator"] });
     expect(reach(authority({ verb, ...own }), state("tommy"))).toBe(wanted);
+  });
+
+  it("one's own account for another mute in the place of one that stands", () => {
+    const own = heldBy({ person: "UMIA", roles: ["moderator"] });
+    const muted = { ...state("tommy"), mutedUntil: 5_000 };
+    expect(reach(authority({ verb: "mute", ...own }), muted)).toBe("oneself");
+    expect(reach(authority({ verb: "kick", ...own }), muted)).toBeNull();
+  });
+
+  it("one's own account also by another Slack account of the same person", () => {
+    const actor = { person: "UTWIN", roles: ["admin"], same: ["UTWIN", "UMIA"] } as const;
+    const own = heldBy({ person: "UMIA", roles: ["moderator"] });
+    expect(reach(authority({ verb: "unmute", actor, ...own }), state("tommy"))).toBe("oneself");
+    expect(reach(authority({ verb: "kick", actor, ...own }), state("tommy"))).toBeNull();
   });
 
   it("nobody's, when it is the end of a ban that has come", () => {
