@@ -89,7 +89,11 @@ describe("npm start without configuration", () => {
       status: 200,
       body: { group: "oncall", members: ["oscar", "mel"], events: [] },
     });
-    for (const body of [{ person: "max" }, { person: "max", role: "king" }, { person: "nobody", org: "admin" }])
+    for (const body of [
+      { person: "max" },
+      { person: "max", role: "king" },
+      { person: "nobody", org: "admin" },
+    ])
       expect(await post("/sandbox/people", body)).toMatchObject({ status: 400 });
     expect(await post("/sandbox/faults", { vendor: "tencent", fault: "nonsense" })).toMatchObject({
       status: 400,
