@@ -4,7 +4,12 @@ export default defineCommand({
   name: "alias",
   summary: "Give a group another name",
   umbrellaOnly: true,
-  takes: { name: true, group: "required" },
+  takes: { name: true, group: "required", flags: ["dry-run"] },
   examples: ["hall lobby"],
-  request: ({ name, group }) => ({ kind: "alias", name: required(name), group: required(group) }),
+  request: ({ name, group, flags }) => ({
+    kind: "alias",
+    name: required(name),
+    group: required(group),
+    dryRun: flags.has("dry-run"),
+  }),
 });

@@ -4,7 +4,7 @@ export default defineCommand({
   name: "unalias",
   summary: "Take back another name that was given to a group",
   umbrellaOnly: true,
-  takes: { name: true },
+  takes: { name: true, flags: ["dry-run"] },
   examples: ["hall"],
-  request: ({ name }) => ({ kind: "unalias", name: required(name) }),
+  request: ({ name, flags }) => ({ kind: "unalias", name: required(name), dryRun: flags.has("dry-run") }),
 });

@@ -4,7 +4,11 @@ export default defineCommand({
   name: "unbind",
   summary: "Leave a channel without a group of its own",
   umbrellaOnly: true,
-  takes: { channel: true },
+  takes: { channel: true, flags: ["dry-run"] },
   examples: ["<#C0LOBBYMODS|lobby-mods>"],
-  request: ({ channel }) => ({ kind: "unbind", channel: required(channel) }),
+  request: ({ channel, flags }) => ({
+    kind: "unbind",
+    channel: required(channel),
+    dryRun: flags.has("dry-run"),
+  }),
 });

@@ -36,8 +36,8 @@ export async function considerChange(
     return refuse(at, failure, denied);
   }
   const change = found.value;
-  const notice = noticeOf(at, change);
-  if (change.before === change.after) return answer(at, notice);
+  const notice = noticeOf(at, change, request.dryRun);
+  if (request.dryRun || change.before === change.after) return answer(at, notice);
   const { work, job, ask } = at;
   const { kind, key, after, inFile } = change;
   const written = await work.ledger.changeRegister(job, {
@@ -84,8 +84,9 @@ function rightTo({ kind }: ChangeRequest): string {
 function noticeOf(
   { ask }: Considering,
   { subject, before, after, reason }: RegisterChange,
+  dryRun: boolean,
 ): Notice & { kind: "changed" } {
-  return { kind: "changed", by: ask.person, subject, before, after, reason };
+  return { kind: "changed", by: ask.person, subject, before, after, reason, dryRun };
 }
 
 function entryOf(at: Considering, change: RegisterChange, person: Person): NewEntry {

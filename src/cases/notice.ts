@@ -81,6 +81,8 @@ export type Notice =
       readonly before: string | null;
       readonly after: string | null;
       readonly reason: string | null;
+      /** True: it was only asked what would be changed. */
+      readonly dryRun: boolean;
     }
   /** `person`: only their links were asked for. */
   | { readonly kind: "links"; readonly person: string | null; readonly rows: readonly RegisterRow[] }

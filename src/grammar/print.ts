@@ -1,4 +1,11 @@
-import type { AccountWord, ActRequest, CommandRequest, GroupWord, TimeWord } from "./request.ts";
+import type {
+  AccountWord,
+  ActRequest,
+  ChangeRequest,
+  CommandRequest,
+  GroupWord,
+  TimeWord,
+} from "./request.ts";
 import { encodeEntities } from "./normalise.ts";
 
 /** The command in plain words, for people and for the record: `mute tommy, jared in lobby for 10m — reason: spam`. */
@@ -26,17 +33,17 @@ export function asWords(request: CommandRequest): string {
     case "links":
       return request.person === null ? "links" : `links <@${request.person}>`;
     case "link":
-      return `link <@${request.person}> to ${request.account}${inGroup(request.group)}${because(request.reason)}`;
+      return `link <@${request.person}> to ${request.account}${inGroup(request.group)}${dry(request)}${because(request.reason)}`;
     case "unlink":
-      return `unlink <@${request.person}>${inGroup(request.group)}${because(request.reason)}`;
+      return `unlink <@${request.person}>${inGroup(request.group)}${dry(request)}${because(request.reason)}`;
     case "bind":
-      return `bind <#${request.channel}>${inGroup(request.group)}`;
+      return `bind <#${request.channel}>${inGroup(request.group)}${dry(request)}`;
     case "unbind":
-      return `unbind <#${request.channel}>`;
+      return `unbind <#${request.channel}>${dry(request)}`;
     case "alias":
-      return `alias ${request.name}${inGroup(request.group)}`;
+      return `alias ${request.name}${inGroup(request.group)}${dry(request)}`;
     case "unalias":
-      return `unalias ${request.name}`;
+      return `unalias ${request.name}${dry(request)}`;
     case "form":
       return "batch";
     case "help":
@@ -50,9 +57,13 @@ function actAsWords(request: ActRequest): string {
   const accounts = request.accounts.length === 0 ? "" : ` ${named(request.accounts)}`;
   const parts = [`${request.verb}${accounts}${inGroup(request.group)}${lasting(request.time)}`];
   if (request.silent) parts.push(", silently");
-  if (request.dryRun) parts.push(", dry run");
+  parts.push(dry(request));
   parts.push(because(request.reason));
   return parts.join("");
+}
+
+function dry({ dryRun }: { readonly dryRun: boolean }): string {
+  return dryRun ? ", dry run" : "";
 }
 
 function because(reason: string | null): string {
@@ -109,27 +120,13 @@ export function asTyped(request: CommandRequest): string {
       return `can ${actAsTyped(request.request)}`;
     case "links":
       return ["links", ...(request.person === null ? [] : [`<@${request.person}>`])].join(" ");
-    case "link": {
-      const { person, account, group, reason } = request;
-      const words = [
-        "link",
-        `<@${person}>`,
-        quoted(account),
-        ...groupAsTyped(group),
-        ...reasonAsTyped(reason),
-      ];
-      return words.join(" ");
-    }
-    case "unlink": {
-      const { person, group, reason } = request;
-      return ["unlink", `<@${person}>`, ...groupAsTyped(group), ...reasonAsTyped(reason)].join(" ");
-    }
+    case "link":
+    case "unlink":
     case "bind":
-      return ["bind", `<#${request.channel}>`, ...groupAsTyped(request.group)].join(" ");
-    case "alias":
-      return ["alias", request.name, ...groupAsTyped(request.group)].join(" ");
     case "unbind":
+    case "alias":
     case "unalias":
+      return [...changeAsTyped(request), ...(request.dryRun ? ["--dry-run"] : [])].join(" ");
     case "case":
     case "stop":
     case "whoami":
@@ -138,6 +135,30 @@ export function asTyped(request: CommandRequest): string {
     case "form":
     case "help":
       return asWords(request);
+    default:
+      return request satisfies never;
+  }
+}
+
+function changeAsTyped(request: ChangeRequest): readonly string[] {
+  switch (request.kind) {
+    case "link": {
+      const { person, account, group, reason } = request;
+      const whom = [`<@${person}>`, quoted(account)];
+      return ["link", ...whom, ...groupAsTyped(group), ...reasonAsTyped(reason)];
+    }
+    case "unlink": {
+      const { person, group, reason } = request;
+      return ["unlink", `<@${person}>`, ...groupAsTyped(group), ...reasonAsTyped(reason)];
+    }
+    case "bind":
+      return ["bind", `<#${request.channel}>`, ...groupAsTyped(request.group)];
+    case "unbind":
+      return ["unbind", `<#${request.channel}>`];
+    case "alias":
+      return ["alias", request.name, ...groupAsTyped(request.group)];
+    case "unalias":
+      return ["unalias", request.name];
     default:
       return request satisfies never;
   }

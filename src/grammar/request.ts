@@ -26,7 +26,10 @@ export type CommandRequest =
   /** `verb` null: the list of all commands. */
   | { readonly kind: "help"; readonly verb: string | null };
 
-export type ChangeRequest =
+/** With `dryRun` it is only told what would be changed. */
+export type ChangeRequest = { readonly dryRun: boolean } & RegisterWish;
+
+type RegisterWish =
   /** `group` tells the connection; null: the channel's own. */
   | {
       readonly kind: "link";

@@ -4,6 +4,8 @@ import type { Said } from "./said.ts";
 
 /** What people read about changes of the register. */
 
+export const DRY_RUN = "Preview: nothing was changed. Without `--dry-run` the answer would be:";
+
 /** Why the register stays as it is, and what to do next. */
 export function describeFault(why: RegisterFault): Said {
   switch (why.kind) {

@@ -20,8 +20,8 @@ describe("a text of ten thousand characters is read in a moment", () => {
     ["a wide letter", "ﷺ".repeat(10_000)],
   ])("%s", (_, text) => {
     for (const command of ["/mute", "/kick", "/mod"]) {
-      // The best of three: the machine may be busy with something else.
-      const took = [1, 2, 3].map(() => {
+      // The best of six: the machine may be busy with something else.
+      const took = [1, 2, 3, 4, 5, 6].map(() => {
         const start = performance.now();
         parse({ command, text }, context);
         return performance.now() - start;

@@ -64,7 +64,7 @@ describe("refused, naming the token", () => {
   it("and says what to type instead, as it is typed", () => {
     const refused = read("/mod link mel user7");
     expect(refused.ok ? "" : refused.failure.text).toMatch(
-      /`mel` is not a mention.*Usage: `\/mod link <@person> <account> \[group\] \[reason\]`\nExample: `\/mod link @mel tommy`/s,
+      /`mel` is not a mention.*Usage: `\/mod link <@person> <account> \[group\] \[reason\] \[--dry-run\]`\nExample: `\/mod link @mel tommy`/s,
     );
     expect(help(catalog, context.names, "bind")).toContain("`/mod bind #lobby-mods lobby`");
   });

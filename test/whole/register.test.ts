@@ -80,6 +80,17 @@ describe("who is which account", () => {
     );
   });
 
+  it.each([
+    ["/mod link @max user9 --dry-run", /nothing was changed.*max is user9 at game now/s],
+    ["/mod unlink @mel lobby --dry-run", /nothing was changed.*mel/s],
+    ["/mod bind #oncall lobby --dry-run", /nothing was changed.*oncall/s],
+    ["/mod unbind #lobby-mods --dry-run", /nothing was changed.*lobbymods has no group/s],
+    ["/mod alias lobby2 lobby --dry-run", /nothing was changed.*lobby2/s],
+  ])("is only told of by a dry run, after the same checks: %s", async (text, expected) => {
+    expect(await refused("adam", text)).toMatch(expected);
+    expect(await refused("mia", text)).toMatch(/No rule lets your roles/);
+  });
+
   it("says when nothing is to be changed, and writes no entry for it", async () => {
     expect(await refused("adam", "/mod link @mel user7")).toMatch(
       /user7 at game already\. Nothing was changed/,
