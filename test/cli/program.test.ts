@@ -9,7 +9,10 @@ import { LAUNCHER, run } from "./program.ts";
 
 const SANDBOX_URL = /the sandbox\s+(http:\/\/\S+)/;
 
-describe("npm start without configuration", () => {
+/** Each of these starts several processes, beside other tests on as few as two cores. */
+const PATIENCE = { timeout: 60_000 } as const;
+
+describe("npm start without configuration", PATIENCE, () => {
   it("opens the sandbox on any free port, takes commands from the terminal, and ends on SIGTERM", async () => {
     await using sandbox = run(["start", "--port", "0"]);
     const [, url = ""] = await sandbox.says(SANDBOX_URL);
@@ -123,7 +126,7 @@ describe("npm start without configuration", () => {
   });
 });
 
-describe("npm start with a workspace", () => {
+describe("npm start with a workspace", PATIENCE, () => {
   let sandbox: Sandbox;
   let folder: string;
   let variables: Record<string, string>;
@@ -219,7 +222,7 @@ rules: [{ role: moderator, may: "*" }]
   });
 });
 
-describe("the other commands", () => {
+describe("the other commands", PATIENCE, () => {
   it("presses a button by its words, and fills in and sends the window that opens", async () => {
     await using sandbox = run(["sandbox", "--port", "0"]);
     const [, url = ""] = await sandbox.says(SANDBOX_URL);
