@@ -14,7 +14,7 @@ import { postgresForTests } from "../shared-postgres.ts";
 const databases = await postgresForTests();
 
 /** `bailiff doctor` as an operator runs it, against the stand-ins. */
-describe("bailiff doctor", () => {
+describe("bailiff doctor", { timeout: 60_000 }, () => {
   let sandbox: Sandbox;
   let clock: MovableClock;
   let folder: string;
