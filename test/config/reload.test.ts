@@ -179,45 +179,40 @@ it("a group at a connection that is opened only at the next start is a mistake u
   expect(readConfigFile(text, variables, [...running, "meet"]).ok).toBe(true);
 });
 
-it(
-  "is read again by the program when it changes, and at once on SIGHUP",
-  { timeout: 60_000 },
-  async () => {
-    const sandbox = await openSandbox({ clock: createMovableClock(), commands: await sandboxCommands() });
-    const folder = await mkdtemp(join(tmpdir(), "bailiff-reload-"));
-    const config = join(folder, "bailiff.yml");
-    const textWith = (rules: string): string =>
-      `connections: { game: { vendor: tencent, sdkAppId: 1400000001, secretKey: "\${KEY}", url: "${sandbox.tencent.url}" } }
+it("is read again by the program when it changes, and at once on SIGHUP", { timeout: 60_000 }, async () => {
+  const sandbox = await openSandbox({ clock: createMovableClock(), commands: await sandboxCommands() });
+  const folder = await mkdtemp(join(tmpdir(), "bailiff-reload-"));
+  const config = join(folder, "bailiff.yml");
+  const textWith = (rules: string): string =>
+    `connections: { game: { vendor: tencent, sdkAppId: 1400000001, secretKey: "\${KEY}", url: "${sandbox.tencent.url}" } }
 groups: { lobby: { connection: game, id: "@TGS#2J4SZEAEL" } }
 roles: { moderator: ["usergroup:S0MODERATORS"] }
 ${rules}
 `;
-    try {
-      await writeFile(config, textWith(`rules: [{ role: moderator, may: "*" }]`));
-      const { botToken, signingSecret } = sandbox.slack.credentials;
-      await using bailiff = run(["start"], {
-        SLACK_BOT_TOKEN: botToken,
-        SLACK_SIGNING_SECRET: signingSecret,
-        SLACK_API_URL: `${sandbox.slack.url}/api/`,
-        KEY: "0123456789abcdef".repeat(4),
-        BAILIFF_CONFIG: config,
-        BAILIFF_DATA: join(folder, "data"),
-        PORT: "0",
-      });
-      await bailiff.says(/Slack requests: (http:\/\/\S+)/);
-      await writeFile(config, textWith(`rules: [{ role: moderator, may: [mute], longst: 2h }]`));
-      bailiff.child.kill("SIGHUP");
-      await bailiff.says(/"where":"line 4, rules\.0".*Unrecognized key: \\"longst\\", for example: /);
-      await bailiff.says(/was not taken over; what was read last goes on counting/);
-      await writeFile(config, textWith(`rules: [{ role: moderator, may: [mute], longest: 2h }]`));
-      await bailiff.says(/the configuration file was read again and counts now/);
-      bailiff.child.kill("SIGTERM");
-      expect(await bailiff.ended()).toBe(0);
-      expect(bailiff.output()).not.toContain("0123456789abcdef0123");
-    } finally {
-      await sandbox.close();
-      await rm(folder, { recursive: true, force: true });
-    }
-  },
-  30_000,
-);
+  try {
+    await writeFile(config, textWith(`rules: [{ role: moderator, may: "*" }]`));
+    const { botToken, signingSecret } = sandbox.slack.credentials;
+    await using bailiff = run(["start"], {
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_SIGNING_SECRET: signingSecret,
+      SLACK_API_URL: `${sandbox.slack.url}/api/`,
+      KEY: "0123456789abcdef".repeat(4),
+      BAILIFF_CONFIG: config,
+      BAILIFF_DATA: join(folder, "data"),
+      PORT: "0",
+    });
+    await bailiff.says(/Slack requests: (http:\/\/\S+)/);
+    await writeFile(config, textWith(`rules: [{ role: moderator, may: [mute], longst: 2h }]`));
+    bailiff.child.kill("SIGHUP");
+    await bailiff.says(/"where":"line 4, rules\.0".*Unrecognized key: \\"longst\\", for example: /);
+    await bailiff.says(/was not taken over; what was read last goes on counting/);
+    await writeFile(config, textWith(`rules: [{ role: moderator, may: [mute], longest: 2h }]`));
+    await bailiff.says(/the configuration file was read again and counts now/);
+    bailiff.child.kill("SIGTERM");
+    expect(await bailiff.ended()).toBe(0);
+    expect(bailiff.output()).not.toContain("0123456789abcdef0123");
+  } finally {
+    await sandbox.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+});
