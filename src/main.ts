@@ -37,6 +37,12 @@ const terminal: Terminal = {
     }),
 };
 
+// Whoever reads has read enough, as in `bailiff doctor | head`.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
 process.on("unhandledRejection", (error: unknown) => {
   // socket-mode 3.1 ends a failed reconnect this way. A clean start recovers everything from the journal.
   terminal.err(

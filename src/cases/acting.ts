@@ -72,6 +72,8 @@ export async function considerAct(
   const preview = previewOf(at, intent, plan, decision);
   if (request.dryRun) return answer(at, { kind: "preview", preview });
   if (at.clearance) return beginCleared(at, intent, plan, preview, decision, at.clearance);
+  // Where nothing would be sent there is nothing to ask anybody.
+  if (plan.requests === 0 && preview.asks !== "nobody") return answer(at, { kind: "preview", preview });
   if (preview.asks !== "nobody") return holdAct(at, intent, preview, decision);
   return openCase(at, intent, plan, decision);
 }

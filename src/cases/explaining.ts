@@ -1,15 +1,16 @@
 import type { ActRequest } from "../grammar/request.ts";
 import { decide, type Wish } from "../policy/decide.ts";
 import type { Person } from "../policy/person.ts";
-import type { Policy } from "../policy/rules.ts";
-import { ok, type Result } from "../result.ts";
+import { reach } from "../policy/reach.ts";
+import type { Policy, Rule } from "../policy/rules.ts";
+import { fail, ok, type Result } from "../result.ts";
 import { RIGHTS, ROLES, type Role } from "../words.ts";
 import { intentOf } from "./acting.ts";
 import type { Ask } from "./ask.ts";
-import { recentActs } from "./authority.ts";
+import { authorityOf, recentActs } from "./authority.ts";
 import type { Casework } from "./casework.ts";
-import { wishOf } from "./considering.ts";
-import type { Notice, Refusal } from "./notice.ts";
+import { ASKED_MAX_AGE_MS, wishOf, type Intent } from "./considering.ts";
+import type { BarredAccount, Notice, Refusal } from "./notice.ts";
 import { resolveGroup } from "./resolve.ts";
 
 /** Answers about rights: what somebody is, may, and what the rules say. The same decisions as on the road itself. */
@@ -29,15 +30,39 @@ export async function can(
   const { askedAt, channel } = ask;
   const about = { ...intent.value, verb: request.verb, askedAt, channel };
   const wish = wishOf(about, await recentActs(work, person));
+  const decision = decide(policy, person, wish);
+  const barred = decision.allowed ? await outOfReach(work, person, decision.rule, intent.value) : ok([]);
+  if (!barred.ok) return barred;
   return ok({
     kind: "can",
     words,
     group: group.value.alias,
     policy: policy.version,
-    decision: decide(policy, person, wish),
+    decision,
+    barred: barred.value,
+    accounts: intent.value.accounts.length,
     others: rolesThatMay(policy, wish),
     approvers: policy.approvals?.by ?? [],
   });
+}
+
+/** The accounts that the configuration and the ranks of people keep out of reach; the group itself is not asked. */
+async function outOfReach(
+  work: Casework,
+  person: Person,
+  rule: Rule,
+  { request, group, accounts }: Intent,
+): Promise<Result<readonly BarredAccount[], Refusal>> {
+  const reached = { verb: request.verb, connection: group.connection, accounts };
+  const authority = await authorityOf(work, person, rule, reached, ASKED_MAX_AGE_MS);
+  if (!authority.ok) return fail({ kind: "slack_unreachable", detail: authority.failure });
+  const unread = { standing: "unlisted", exists: null, mutedUntil: null, bannedUntil: null } as const;
+  return ok(
+    accounts.flatMap((account) => {
+      const why = reach(authority.value, { account, ...unread });
+      return why === null ? [] : [{ account, why }];
+    }),
+  );
 }
 
 /** Roles that could do it without asking anybody. */

@@ -23,6 +23,8 @@ export interface HeldAct {
   readonly before: readonly PlanRow[] | null;
   /** Why others have to approve; null for a preview. */
   readonly cause: ApprovalCause | null;
+  /** True: the asker's roles may act alone in an emergency; whether they still may is asked when they do. */
+  readonly mayBreakGlass: boolean;
   /** The rule that allows it, and the version of the policy it stands in. */
   readonly rule: string;
   readonly policy: string;

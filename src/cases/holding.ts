@@ -38,6 +38,9 @@ export async function holdAct(
     preview,
     before: null,
     cause: decision.approval,
+    mayBreakGlass: intent.person.grants.some(({ role }) =>
+      work.register.policy.approvals?.breakGlass.includes(role),
+    ),
     rule: decision.rule.id,
     policy: work.register.policy.version,
     endedBy: null,

@@ -1,6 +1,7 @@
 import type { Instant } from "../clock.ts";
 import type { Finding } from "../doctor/finding.ts";
 import type { HoldRefusal } from "../policy/approval.ts";
+import type { OutOfReach } from "../policy/reach.ts";
 import type { Decision, Denial } from "../policy/decide.ts";
 import type { Policy } from "../policy/rules.ts";
 import type { Grant } from "../policy/person.ts";
@@ -62,6 +63,9 @@ export type Notice =
       readonly group: string;
       readonly policy: string;
       readonly decision: Decision;
+      /** How many accounts it names, and which of them are out of reach whatever their group says. */
+      readonly accounts: number;
+      readonly barred: readonly BarredAccount[];
       /** Roles with a rule that covers it. */
       readonly others: readonly Role[];
       /** Roles that approve, where it needs an approval. */
@@ -132,6 +136,11 @@ export interface RegisterRow {
   readonly counts: boolean;
   /** Null: it stands in the configuration file. */
   readonly set: StandingChange | null;
+}
+
+export interface BarredAccount {
+  readonly account: string;
+  readonly why: OutOfReach;
 }
 
 export interface ListedRow {

@@ -71,7 +71,7 @@ function because(reason: string | null): string {
 }
 
 /** Most accounts to name in words; those of a longer list stand in the record, one by one. */
-const MOST_NAMED = 60;
+const MOST_NAMED = 20;
 
 function named(accounts: readonly AccountWord[]): string {
   const words = accounts.slice(0, MOST_NAMED).map(accountAsWord).join(", ");

@@ -109,8 +109,12 @@ async function undo(at: ResultPressing, pressed: Pressed): Promise<string | null
 
 async function extend(at: ResultPressing, { body, channel, kase }: Pressed): Promise<string | null> {
   const { number, verb, until, reason, group } = kase;
-  const accounts = extendableOf(kase);
-  if (accounts.length === 0 || typeof until !== "number") return texts.NOTHING_LEFT(number);
+  const extendable = extendableOf(kase);
+  if (extendable.length === 0 || typeof until !== "number") return texts.NOTHING_LEFT(number);
+  const opposite = verb === "mute" ? "unmute" : "unban";
+  const since = await decidedSince(at.ledger, kase, { verb: opposite, accounts: extendable });
+  const accounts = extendable.filter((account) => !since.has(account));
+  if (accounts.length === 0) return texts.DECIDED_SINCE;
   const list = isBatch(accounts.length) ? null : asList(accounts, (await at.forms.context()).aliases);
   if (list === null || list.length > LONGEST_INPUT) return texts.TOO_LONG_A_LIST(number);
   const word = await wordFor(at, kase, channel);

@@ -97,6 +97,7 @@ function problemText(problem: Problem, takes: Takes): string {
 
 function missing(takes: Takes): string {
   if (takes.case) return "the number of a case";
+  if (takes.about) return "the command to ask about, as in `can mute @tommy 10m`";
   if (takes.person) return takes.accounts ? "a person, and the account they are" : "a person";
   if (takes.channel) return takes.group ? "a channel, and its group" : "a channel";
   if (takes.name) return takes.group ? "a name, and the group that it is to mean" : "a name";

@@ -29,8 +29,10 @@ export function whoElse(others: readonly Role[]): string {
     : `Roles that can do it without an approval: ${others.join(", ")}.`;
 }
 
+export const NOBODY_IN_REACH = "*No.* Nobody named can be acted on:";
+
 export const ONLY_RULES =
-  "This is what the rules say. What an account may be in the way of (protected, owner, not in the group) is shown by `--dry-run`";
+  "The group was not asked: who owns it, is an admin of it or is not in it is shown by `--dry-run`";
 
 /** How far a rule goes: limits first, then what has to be asked. None for rules that change nothing. */
 export function limitsOf(rule: Rule): readonly string[] {

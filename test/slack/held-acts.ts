@@ -83,6 +83,7 @@ export function aHeld(hold: Partial<Hold> = {}, more: Partial<HeldAct> = {}): He
     cause: kind === "approval" ? { kind: "threshold", rule: "r2" } : null,
     rule: "r2",
     policy: "0123456789ab",
+    mayBreakGlass: true,
     endedBy: null,
     ...more,
   };

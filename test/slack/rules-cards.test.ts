@@ -33,6 +33,8 @@ describe("what the rules say", () => {
     group: "lobby",
     policy: "0123456789ab",
     decision,
+    accounts: 1,
+    barred: [],
     others: ["admin"],
     approvers: ["owner"],
   });

@@ -9,7 +9,7 @@ export interface Seen {
   /** Texts that only the person saw. */
   readonly ephemeral: readonly string[];
   readonly posted: readonly { readonly channel: string; readonly ts: string; readonly text: string }[];
-  /** Windows that are open for the person now, by which `submit` is told which one is meant. */
+  /** Windows that opened for the person meanwhile, by which `submit` is told which one is meant. */
   readonly views: readonly SeenWindow[];
 }
 
@@ -43,17 +43,21 @@ export async function watch(
     )
       ephemeral.push(happening.message.text);
   });
+  const before = new Set(sandbox.slack.viewsOf(person).map(({ id }) => id));
   try {
     const delivered = await act();
     // Slack itself would not let the person do it, and says so only to us: no such button, say.
     if (delivered.status === "not_delivered" && ephemeral.length === 0)
       throw new Error(delivered.shown.join(" "));
     await subject.settled(waitMs);
-    const views = sandbox.slack.viewsOf(person).map(({ id, callback_id, blocks }) => ({
-      view_id: id,
-      callback_id: callback_id || null,
-      fields: fieldsOf(blocks),
-    }));
+    const views = sandbox.slack
+      .viewsOf(person)
+      .filter(({ id }) => !before.has(id))
+      .map(({ id, callback_id, blocks }) => ({
+        view_id: id,
+        callback_id: callback_id || null,
+        fields: fieldsOf(blocks),
+      }));
     return { ack: delivered.ackBody, ephemeral, posted, views };
   } finally {
     end();

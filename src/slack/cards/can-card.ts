@@ -1,5 +1,6 @@
 import type { Notice } from "../../cases/notice.ts";
-import { describeDecision, ONLY_RULES, whoElse } from "../../texts/rules.ts";
+import { describeWhy } from "../../texts/outcomes.ts";
+import { describeDecision, NOBODY_IN_REACH, ONLY_RULES, whoElse } from "../../texts/rules.ts";
 import { code, escape } from "../markup.ts";
 import { cardOf, type Card } from "./card.ts";
 import { markup } from "./said.ts";
@@ -10,6 +11,8 @@ export function canCard({
   group,
   policy,
   decision,
+  accounts,
+  barred,
   others,
   approvers,
 }: Notice & { kind: "can" }): Card {
@@ -17,7 +20,10 @@ export function canCard({
   return cardOf(
     [
       `Would this run in *${escape(group)}*? ${code(words, 1_000)} Nothing was done.`,
-      markup(describeDecision(decision, approvers)),
+      barred.length === accounts && accounts > 0
+        ? NOBODY_IN_REACH
+        : markup(describeDecision(decision, approvers)),
+      ...barred.map(({ account, why }) => `${code(account)}: ${describeWhy(why)}`),
       whoElse(others),
     ],
     [...rule, `policy \`${escape(policy)}\``, ONLY_RULES],

@@ -67,7 +67,6 @@ function confirmCard(view: HoldView): Card {
 function askersCard(view: HoldView): Card {
   const { held, approvals, now } = view;
   const { hold, preview } = held;
-  const alone = (approvals?.breakGlass.length ?? 0) > 0;
   return cardOf(
     [
       `*${texts.stateWord(hold)}*, in *${escape(preview.group)}*: ${code(preview.words, 1_000)}. Nothing was done yet.`,
@@ -77,7 +76,7 @@ function askersCard(view: HoldView): Card {
       `They are asked until ${moment(hold.expiresAt)}. After that nothing is done.`,
     ],
     marksOf(held),
-    [buttons(view, alone ? ["cancel", "glass"] : ["cancel"])],
+    [buttons(view, held.mayBreakGlass ? ["cancel", "glass"] : ["cancel"])],
   );
 }
 
