@@ -103,6 +103,7 @@ describe("words of a reason that may have been meant as more accounts are handed
     ["/kick user6 tommy,jared too", ["tommy", "jared", "too"]],
     ["/kick user6 spam, spam and User7", ["spam", "and", "User7"]],
     ["/kick <@U1> user7", ["user7"]],
+    ["/kick user6 <http://user7.io|user7.io>", ["user7.io"]],
     ["/kick user6 won't stop, rule #3", ["stop", "rule"]],
     ['/kick user6 said "user7 asked" twice', ["said", "twice"]],
     ['/kick user6 user7,"user8"', ["user7"]],

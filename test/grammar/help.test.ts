@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { help } from "../../src/grammar/help.ts";
-import { slashName, specAt, type SlackNames } from "../../src/grammar/names.ts";
+import { isReserved, slashName, specAt, type SlackNames } from "../../src/grammar/names.ts";
 import { required } from "../../src/grammar/define.ts";
 import { catalog, context, read } from "./reading.ts";
 
@@ -25,6 +25,22 @@ describe("the name a person types", () => {
     for (const typed of ["/x-mute", "/mute"]) expect(specAt(typed, catalog, names)?.name).toBe("mute");
     for (const typed of ["/mod", "/x-mod"]) expect(specAt(typed, catalog, names)?.name).toBe("mod");
     expect(specAt("/x-whoami", catalog, names)).toBeUndefined();
+    expect(slashName(catalog.umbrella, catalog, names)).toBe("/mod");
+    expect(slashName(catalog.umbrella, catalog, { ...names, form: "umbrella" })).toBe("/mod");
+  });
+
+  it("is another command's only where no command has it as its own", () => {
+    const names = { ...plain, prefix: "un" };
+    expect(specAt("/unmute", catalog, names)?.name).toBe("mute");
+    expect(specAt("/ununmute", catalog, names)?.name).toBe("unmute");
+    expect(specAt("/unmute", catalog, plain)?.name).toBe("unmute");
+  });
+
+  it("is not one of those that make Slack refuse the whole manifest", () => {
+    const kept =
+      "away collapse dnd expand feed invite join leave me msg mute open pro remind remove search shortcuts shrug status topic who";
+    for (const name of kept.split(" ")) expect(isReserved(`/${name}`)).toBe(true);
+    for (const name of ["/mod", "/kick", "/unmute", "/x-mute"]) expect(isReserved(name)).toBe(false);
   });
 });
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { takeAccounts } from "../../src/grammar/accounts.ts";
 import { lex } from "../../src/grammar/lex.ts";
+import { asList } from "../../src/grammar/list-text.ts";
 import { MOST_ACCOUNTS, MOST_LIST_BYTES, readList } from "../../src/grammar/list.ts";
 import type { AccountWord } from "../../src/grammar/request.ts";
 import { listProblemText } from "../../src/texts/batch.ts";
@@ -123,6 +124,32 @@ describe("a list is refused, and nobody is left out quietly,", () => {
     // Repeated ones count once.
     expect(readList(`${names(MOST_ACCOUNTS)}\nuser0`, null)).toMatchObject({ value: { repeated: 1 } });
     expect(read("é".repeat(MOST_LIST_BYTES / 2) + "x")).toContain("2,000,001 bytes");
+  });
+});
+
+describe("accounts become a list that is read as just these", () => {
+  it.each([
+    [["tommy", "jared"], "tommy\njared"],
+    [["id", "tommy"], '"id"\n"tommy"'],
+    [["tommy", "lobby"], '"tommy"\n"lobby"'],
+    [["@tommy"], '"@tommy"'],
+    [["tommy", "10m"], '"tommy"\n"10m"'],
+    [["a b", "c\\d"], '"a b"\n"c\\\\d"'],
+    [["a,b"], '"a,b"'],
+  ])("%j as %j", (accounts, text) => {
+    expect(asList(accounts, ALIASES)).toBe(text);
+    const list = readList(text, null, ALIASES);
+    expect(list.ok && named(list.value.accounts)).toEqual(accounts);
+  });
+
+  it.each([
+    ["nobody", []],
+    ["the same one twice", ["tommy", "tommy"]],
+    ["what no account can be", ["tommy", "оlga"]],
+    ["what would be a mention", ["tommy", "<@U1>"]],
+    ["a quote", ['tom"my']],
+  ])("but there is none for %s", (_, accounts) => {
+    expect(asList(accounts, ALIASES)).toBeNull();
   });
 });
 
