@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -54,7 +54,7 @@ async function load(files: Record<string, string>): Promise<unknown> {
     ...files,
   };
   for (const [name, text] of Object.entries(all)) await writeFile(join(folder, name), text);
-  return loadCommands(pathToFileURL(`${folder}/`));
+  return loadCommands(pathToFileURL(`${folder}/`)).finally(() => rm(folder, { recursive: true }));
 }
 
 describe("Bailiff does not start with a command", () => {
