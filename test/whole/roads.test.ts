@@ -238,6 +238,10 @@ describe("a word of approval, for each verb", () => {
     async (verb) => {
       await using scene = await approving();
       const asker = isAboutGroup(verb) ? "oscar" : "mia";
+      // Where nothing would be sent nobody is asked.
+      const first = UNDONE_BY[verb];
+      if (first && verb !== "kick" && verb !== "lock")
+        await scene.say("olga", HOME, `/mod ${typed({ verb: first, account: "user6" })}`);
       await scene.say(asker, HOME, `/mod ${typed({ verb, account: "user6" })}`);
       for (const person of PEOPLE.filter((name) => !["olga", "adam", "gus"].includes(name))) {
         await answer(scene, person, "approvals", "approve");
