@@ -54,7 +54,11 @@ async function load(files: Record<string, string>): Promise<unknown> {
     ...files,
   };
   for (const [name, text] of Object.entries(all)) await writeFile(join(folder, name), text);
-  return loadCommands(pathToFileURL(`${folder}/`)).finally(() => rm(folder, { recursive: true }));
+  try {
+    return await loadCommands(pathToFileURL(`${folder}/`));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 describe("Bailiff does not start with a command", () => {
