@@ -5,31 +5,24 @@ import type {
   JobKind,
   Job,
   NewJob,
-  NewEntry,
-  Json,
-  Entry,
-  CaseDraft,
-  Case,
-  Progress,
-  Latest,
-  NewAttempt,
   Besides,
-  OpenAttempt,
   Written,
-  Opened,
-  OpenOptions,
-  NewRecord,
   JobRecord,
   DeadLetter,
   LedgerCounts,
-  HoldChange,
-  HoldRecord,
-  NewHold,
-  RegisterUpdate,
-  RegisterValues,
-} from "./records.ts";
+} from "./records/job.ts";
+import type { NewEntry, Json, Entry } from "./records/entry.ts";
+import type { CaseDraft, Case, Progress, Latest, Opened, OpenOptions } from "./records/case.ts";
+import type { NewAttempt, OpenAttempt, NewRecord } from "./records/attempt.ts";
+import type { HoldRecord, NewHold, HoldChange } from "./records/hold.ts";
+import type { RegisterValues, RegisterUpdate } from "./records/register.ts";
 
-export * from "./records.ts";
+export * from "./records/job.ts";
+export * from "./records/entry.ts";
+export * from "./records/case.ts";
+export * from "./records/attempt.ts";
+export * from "./records/hold.ts";
+export * from "./records/register.ts";
 
 /**
  * What the heart of Bailiff needs from its database. Every method that writes is one transaction, and when

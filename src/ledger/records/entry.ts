@@ -1,0 +1,64 @@
+import type { Instant } from "../../clock.ts";
+
+/** The lines of the audit log. */
+
+/** A fact for the audit log. The ledger gives it its number and its place in the chain. */
+export interface NewEntry {
+  readonly kind: EntryKind;
+  readonly case: number | null;
+  /** What happened, as JSON; canonicalised before it is hashed. */
+  readonly body: Readonly<Record<string, Json>>;
+}
+
+export type EntryKind =
+  | "start"
+  | "stop"
+  | "denied"
+  | "opened"
+  | "attempt"
+  | "outcome"
+  | "late_outcome"
+  /** The result of a case, with the digest of its table: once when it is settled, again after late news. */
+  | "closed"
+  | "stop_asked"
+  /** The end of a ban came, and it could not be lifted. */
+  | "not_lifted"
+  | "repeat_asked"
+  /** An act waits: its plan was shown to the asker, or it was put to the approvers. */
+  | "previewed"
+  | "approval_asked"
+  /** What somebody said to an act that waits; `press_refused`: what did not count, and why. */
+  | "confirmed"
+  | "approved"
+  | "approval_denied"
+  | "cancelled"
+  | "glass_broken"
+  | "press_refused"
+  /** Nobody said enough in time, or what was approved did not begin in time. */
+  | "hold_expired"
+  /** The register was changed at run time: who is which account, a channel's group, a group's other name. */
+  | "linked"
+  | "unlinked"
+  | "bound"
+  | "unbound"
+  | "aliased"
+  | "unaliased"
+  /** The configuration file was read again: what it says counts now, or it is wrong and what was read last goes on counting. */
+  | "config_changed"
+  | "config_refused";
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export interface Entry {
+  /** Gap-free, from 1. */
+  readonly seq: number;
+  readonly at: Instant;
+  readonly kind: EntryKind;
+  readonly case: number | null;
+  /** Canonical JSON (RFC 8785) of the whole entry, the bytes that are hashed. */
+  readonly text: string;
+  /** Hex SHA-256 of the entry before it; 64 zeros for the first. */
+  readonly prev: string;
+  /** Hex SHA-256 over `text`, which includes `prev`. */
+  readonly hash: string;
+}
