@@ -190,6 +190,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     metrics,
     whyNotReady: () => whyNotReady(ledger, () => isStopping),
     slack: entrance.handle ? { path: SLACK_PATH, handle: entrance.handle } : null,
+    routes: [],
   });
   const closeAll = async (): Promise<void> => {
     for (const driver of drivers.values()) await driver.close();

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { fail, ok, type Result } from "../result.ts";
 import type { Metrics } from "./metrics.ts";
+import { deliver, routeOf, type Route } from "./routes.ts";
 
 export interface ServerOptions {
   readonly host: string;
@@ -15,6 +16,8 @@ export interface ServerOptions {
     readonly path: string;
     readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
   } | null;
+  /** What others post: alerts, callbacks of vendors. */
+  readonly routes: readonly Route[];
 }
 
 export interface OpenServer {
@@ -31,7 +34,7 @@ export type ListenProblem = {
 const SLOWEST_REQUEST_MS = 10_000;
 const LAST_WORDS_MS = 2_000;
 
-/** One small server: Slack's requests, and health and metrics for whoever operates Bailiff. */
+/** One small server: Slack's requests, what others post, and health and metrics for whoever operates Bailiff. */
 export async function openServer(options: ServerOptions): Promise<Result<OpenServer, ListenProblem>> {
   const server = createServer((request, response) => {
     route(options, request, response).catch(() => answer(response, 500, "text/plain", "error\n"));
@@ -61,6 +64,11 @@ async function route(
   const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
   if (options.slack && path === options.slack.path && request.method === "POST")
     return options.slack.handle(request, response);
+  const posted = routeOf(options.routes, path);
+  if (posted) {
+    const { status, type, body, headers } = await deliver(posted, request);
+    return answer(response, status, type, body, headers);
+  }
   if (request.method !== "GET" && request.method !== "HEAD")
     return answer(response, 404, "text/plain", "not found\n");
   switch (path) {
@@ -81,9 +89,15 @@ async function route(
   }
 }
 
-function answer(response: ServerResponse, status: number, type: string, body: string): void {
+function answer(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   if (response.headersSent) return;
-  response.writeHead(status, { "content-type": type }).end(body);
+  response.writeHead(status, { ...headers, "content-type": type }).end(body);
 }
 
 function listen(
