@@ -52,7 +52,7 @@ export function readList(
 
 /** What cannot come from a keyboard: control characters, halves of surrogate pairs, bytes that were no UTF-8. */
 function strangerIn(source: string): ListProblem | null {
-  const found = /[^\P{Cc}\t\n\v\f\u0085]|\p{Cs}|\ufffd/u.exec(source);
+  const found = /[^\P{Cc}\s\u0085]|\p{Cs}|\ufffd/u.exec(source);
   if (!found) return null;
   const line = source.slice(0, found.index).split("\n").length;
   return { kind: "bad_character", line, character: codePoint(found[0]) };

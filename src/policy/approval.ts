@@ -179,9 +179,8 @@ export function mayBegin(
   return hash === hold.hash && isBacked(hold, sayerOf);
 }
 
-/** Whether those whose word counts still have the right to it. */
+/** Whether those whose word counts still have the right to it; always for a preview, which needs nobody else. */
 export function isBacked(hold: Hold, sayerOf: (person: string) => Sayer | undefined): boolean {
-  if (hold.kind === "preview") return true;
   if (hold.decided?.brokeGlass) return sayerOf(hold.asker.person)?.mayBreakGlass ?? false;
   const backing = hold.votes.filter(({ person }) => {
     const sayer = sayerOf(person);

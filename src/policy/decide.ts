@@ -84,19 +84,17 @@ export function decide(policy: Policy, person: Person, wish: Wish): Decision {
   const forbidding = mine.find((rule) => rule.effect === "deny");
   if (forbidding) return deny({ kind: "denied", right: wish.right, group: wish.group, rule: forbidding.id });
 
-  const allowing = mine.filter((rule) => rule.effect === "allow");
-  if (allowing.length === 0) {
+  // Whatever is left of theirs allows.
+  if (mine.length === 0) {
     const others = about.filter((rule) => rule.effect === "allow").map((rule) => rule.role);
     const elsewhere = anywhere.some(({ role, effect }) => effect === "allow" && roles.includes(role));
     const { right, group } = wish;
     return deny({ kind: "no_rule", right, group, others: [...new Set(others)], elsewhere });
   }
-  const covering = allowing.filter((rule) => covers(rule, wish));
-  if (covering.length > 0) {
-    const [best] = covering.map((rule) => ask(rule, wish)).toSorted(fewerQuestionsFirst);
-    if (best) return best.approval && !policy.approvals ? deny(noApprovers(best.rule)) : best;
-  }
-  const { limit, rule } = nearestLimit(allowing, wish);
+  const covering = mine.filter((rule) => covers(rule, wish));
+  const [best] = covering.map((rule) => ask(rule, wish)).toSorted(fewerQuestionsFirst);
+  if (best) return best.approval && !policy.approvals ? deny(noApprovers(best.rule)) : best;
+  const { limit, rule } = nearestLimit(mine, wish);
   if (!isVerb(wish.right) || !policy.approvals?.overLimits) return deny(limit);
   return { allowed: true, rule, preview: false, approval: { kind: "over_limit", limit } };
 }
@@ -160,9 +158,8 @@ function countsIn({ channels }: Rule, channel: string): boolean {
   return channels === "*" || channels.includes(channel);
 }
 
-function longEnough(rule: Rule, wish: Wish): boolean {
-  if (wish.lasts === null || rule.longest === "permanent") return true;
-  return wish.lasts !== "permanent" && wish.lasts <= rule.longest;
+function longEnough({ longest }: Rule, { lasts }: Wish): boolean {
+  return spanOf(lasts ?? 0) <= spanOf(longest);
 }
 
 /** Prefers to speak of the length when some rule would have taken that many accounts. */
@@ -172,22 +169,24 @@ function nearestLimit(
 ): { readonly limit: LimitDenial; readonly rule: Rule } {
   const wide = allowing.filter((rule) => wish.accounts <= rule.batch);
   const long = wide.filter((rule) => longEnough(rule, wish));
-  const [often] = long.toSorted((one, other) => (other.perHour ?? 0) - (one.perHour ?? 0));
-  if (often) {
-    const { perHour, id } = often;
-    return {
-      limit: { kind: "too_often", perHour: perHour ?? 0, recent: wish.recent, rule: id },
-      rule: often,
-    };
+  if (long.length > 0) {
+    const rule = furthest(long, ({ perHour }) => perHour ?? 0);
+    const { perHour, id } = rule;
+    return { limit: { kind: "too_often", perHour: perHour ?? 0, recent: wish.recent, rule: id }, rule };
   }
   if (wide.length > 0) {
-    const rule = wide.reduce((best, one) => (spanOf(one) > spanOf(best) ? one : best));
-    return { limit: { kind: "too_long", longest: spanOf(rule), rule: rule.id }, rule };
+    const rule = furthest(wide, ({ longest }) => spanOf(longest));
+    return { limit: { kind: "too_long", longest: spanOf(rule.longest), rule: rule.id }, rule };
   }
-  const rule = allowing.reduce((best, one) => (one.batch > best.batch ? one : best));
+  const rule = furthest(allowing, ({ batch }) => batch);
   return { limit: { kind: "too_many", batch: rule.batch, rule: rule.id }, rule };
 }
 
-function spanOf(rule: Rule): number {
-  return rule.longest === "permanent" ? Number.POSITIVE_INFINITY : rule.longest;
+/** The first in the file of those that reach furthest. At least one must be given. */
+function furthest(rules: readonly Rule[], reachOf: (rule: Rule) => number): Rule {
+  return rules.reduce((best, one) => (reachOf(one) > reachOf(best) ? one : best));
+}
+
+function spanOf(lasts: number | "permanent"): number {
+  return lasts === "permanent" ? Number.POSITIVE_INFINITY : lasts;
 }

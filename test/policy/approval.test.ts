@@ -122,6 +122,22 @@ describe("an act that waits for approval", () => {
     expect(at({ ...done, state: "used" }, START + LAPSE_MS + 1).state).toBe("used");
   });
 
+  it("has all its time to begin when it was cleared in the last moment of the wait", () => {
+    const late = say(approval(), YES, sayer("UBOSS"), START + WAIT_MS);
+    const done = late.ok ? late.value : approval();
+    expect(at(done, START + WAIT_MS + LAPSE_MS).state).toBe("cleared");
+    expect(at(done, START + WAIT_MS + LAPSE_MS + 1).state).toBe("lapsed");
+  });
+
+  it.each(["waiting", "used", "dropped", "denied", "cancelled", "expired", "lapsed"] as const)(
+    "does not begin when it is %s, whoever has said yes",
+    (state) => {
+      const done = after(approval(), [YES, sayer("UBOSS")]);
+      expect(mayBegin(done, HASH, START, sayer)).toBe(true);
+      expect(mayBegin({ ...done, state }, HASH, START, sayer)).toBe(false);
+    },
+  );
+
   it("does not begin when somebody it rests on has lost the right since", () => {
     const done = after(approval({ needed: 2 }), [YES, sayer("UONE")], [YES, sayer("UTWO")]);
     const without = (lost: string) => (person: string) =>
@@ -129,6 +145,7 @@ describe("an act that waits for approval", () => {
     expect(mayBegin(done, HASH, START, without("nobody"))).toBe(true);
     expect(mayBegin(done, HASH, START, without("UTWO"))).toBe(false);
     expect(isBacked(done, (person) => (person === "UONE" ? undefined : sayer(person)))).toBe(false);
+    expect(isBacked(approval(), sayer)).toBe(false);
   });
 
   it("is done alone only by who may, with the typed word and a reason", () => {
@@ -146,10 +163,11 @@ describe("an act that waits for approval", () => {
     expect(kinds(GLASS, sayer("UBOSS", { mayBreakGlass: true }))).toMatchObject({
       failure: { kind: "not_yours" },
     });
-    expect(kinds({ kind: "break_glass", typed: "break glass", reason: "x" }, may)).toMatchObject({
-      failure: { kind: "wrong_word" },
-    });
-    expect(kinds({ kind: "break_glass", typed: ` ${GLASS_WORD} `, reason: "x" }, may).ok).toBe(true);
+    for (const typed of ["break glass", "", "BREAK", "BREAK GLASS!"])
+      expect(kinds({ kind: "break_glass", typed, reason: "x" }, may)).toMatchObject({
+        failure: { kind: "wrong_word" },
+      });
+    expect(kinds({ kind: "break_glass", typed: " BREAK GLASS ", reason: "x" }, may).ok).toBe(true);
     expect(kinds({ kind: "break_glass", typed: GLASS_WORD, reason: " " }, may)).toMatchObject({
       failure: { kind: "no_reason" },
     });

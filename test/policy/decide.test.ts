@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RIGHTS, ROLES } from "../../src/words.ts";
-import { decide } from "../../src/policy/decide.ts";
+import { decide, lastsFrom } from "../../src/policy/decide.ts";
 import type { Policy, Rule } from "../../src/policy/rules.ts";
 import { aPerson, aPolicy, aRule, aWish, HOUR_MS } from "./samples.ts";
 
@@ -55,6 +55,31 @@ describe("who may do what", () => {
     expect(decide(rules, aPerson("moderator"), aWish({ group: "@TGS#OTHER" })).allowed).toBe(false);
   });
 
+  it("allows what is about no group by any rule for it, and forbids it by none for single groups", () => {
+    const rules = [
+      aRule({ id: "r1", role: "moderator", groups: ["lobby"] }),
+      aRule({ id: "not-live", effect: "deny", groups: ["live"] }),
+    ];
+    const asking = aWish({ right: "case", group: null, lasts: null });
+    expect(decide(policy(...rules), aPerson("moderator"), asking)).toMatchObject({
+      allowed: true,
+      rule: { id: "r1" },
+    });
+    const closed = policy(...rules, aRule({ id: "nothing", effect: "deny" }));
+    expect(decide(closed, aPerson("moderator"), asking)).toMatchObject({ denial: { rule: "nothing" } });
+  });
+
+  it("names as roles that may only those that a rule allows it to, each once", () => {
+    const rules = policy(
+      aRule({ id: "a1", role: "admin" }),
+      aRule({ id: "a2", role: "admin", may: ["mute"] }),
+      aRule({ id: "no-oncall", role: "oncall", effect: "deny" }),
+    );
+    expect(decide(rules, aPerson("member"), aWish())).toMatchObject({
+      denial: { kind: "no_rule", right: "mute", group: "lobby", others: ["admin"] },
+    });
+  });
+
   it("refuses what is too long and says how long is allowed, instead of shortening it", () => {
     const rules = policy(aRule({ id: "short", role: "moderator", longest: HOUR_MS }));
     expect(decide(rules, aPerson("moderator"), aWish({ lasts: HOUR_MS })).allowed).toBe(true);
@@ -81,6 +106,49 @@ describe("who may do what", () => {
     expect(decide(rules, aPerson("moderator"), aWish({ accounts: 51 }))).toMatchObject({
       denial: { kind: "too_many", batch: 50 },
     });
+  });
+
+  it.each([
+    ["too many", { batch: 5 }, { batch: 10 }, { accounts: 11 }, { kind: "too_many", batch: 10 }],
+    [
+      "too long",
+      { longest: HOUR_MS },
+      { longest: 2 * HOUR_MS },
+      { lasts: 3 * HOUR_MS },
+      { kind: "too_long", longest: 2 * HOUR_MS },
+    ],
+    [
+      "too long, for as many accounts as it takes",
+      { batch: 1, longest: 5 * HOUR_MS },
+      { batch: 5, longest: HOUR_MS },
+      { accounts: 5, lasts: 3 * HOUR_MS },
+      { kind: "too_long", longest: HOUR_MS },
+    ],
+    [
+      "too often",
+      { perHour: 10 },
+      { perHour: 50 },
+      { recent: 60 },
+      { kind: "too_often", perHour: 50, recent: 60 },
+    ],
+  ] as const)(
+    "names the limit that reaches furthest when it is %s, wherever its rule stands",
+    (_, less, more, wish, denial) => {
+      const [near, far] = [aRule({ id: "near", ...less }), aRule({ id: "far", ...more })];
+      for (const rules of [policy(near, far), policy(far, near)])
+        expect(decide(rules, aPerson("moderator"), aWish(wish))).toEqual({
+          allowed: false,
+          denial: { ...denial, rule: "far" },
+        });
+      const twice = policy(far, { ...far, id: "again" });
+      expect(decide(twice, aPerson("moderator"), aWish(wish))).toMatchObject({ denial: { rule: "far" } });
+    },
+  );
+
+  it("counts a length from the moment of the asking", () => {
+    expect(lastsFrom(5_000, 5_000 + HOUR_MS)).toBe(HOUR_MS);
+    expect(lastsFrom(5_000, "permanent")).toBe("permanent");
+    expect(lastsFrom(5_000, null)).toBeNull();
   });
 
   it("never allows more after a rule is taken away or a deny is added", () => {

@@ -35,6 +35,7 @@ describe("thresholds", () => {
     ["longer", { longer: HOUR_MS }, { lasts: HOUR_MS + 1 }, true],
     ["for ever, which is longer than any length", { longer: HOUR_MS }, { lasts: "permanent" }, true],
     ["for ever", { permanent: true }, { lasts: "permanent" }, true],
+    ["for ever, when it is about how many accounts", { over: 5 }, { lasts: "permanent" }, false],
     ["an hour, when it is about what is permanent", { permanent: true }, { lasts: HOUR_MS }, false],
     ["no length at all", { longer: HOUR_MS, permanent: true }, { right: "kick", lasts: null }, false],
     ["a verb it names", { verbs: ["lock"] }, { right: "lock", lasts: null }, true],
@@ -68,6 +69,25 @@ describe("thresholds", () => {
     });
   });
 
+  it.each([
+    ["nothing rather than to be shown it", { preview: threshold({ over: 0 }) }, {}],
+    [
+      "to be shown it rather than for an approval",
+      { approval: threshold({ over: 0 }) },
+      { preview: threshold({ over: 0 }) },
+    ],
+    ["nothing, with a rule that reaches the group's admins", { admins: false }, { admins: true }],
+    [
+      "nothing rather than to be shown it, even if it reached the group's admins then",
+      { preview: threshold({ over: 0 }), admins: true },
+      { admins: false },
+    ],
+  ])("of several rules let one be asked for %s", (_, less, best) => {
+    const [one, other] = [rule({ id: "other", ...less }), rule({ id: "best", ...best })];
+    expect(asked([one, other], {})).toMatchObject({ allowed: true, rule: { id: "best" } });
+    expect(asked([other, one], {})).toMatchObject({ allowed: true, rule: { id: "best" } });
+  });
+
   it("without anybody to approve mean no", () => {
     const rules = [rule({ id: "strict", approval: threshold({ over: 0 }) })];
     expect(asked(rules, {}, null)).toEqual({
@@ -85,7 +105,11 @@ describe("what is over one's own limits", () => {
     ["more often", { accounts: 3, recent: 28 }, { kind: "too_often", perHour: 30, recent: 28, rule: "mods" }],
   ] as const)("%s goes to the approvers, or is refused, and is never made smaller", (_, about, limit) => {
     const rules = [rule({ perHour: 30 })];
-    expect(asked(rules, about)).toMatchObject({ allowed: true, approval: { kind: "over_limit", limit } });
+    expect(asked(rules, about)).toMatchObject({
+      allowed: true,
+      preview: false,
+      approval: { kind: "over_limit", limit },
+    });
     expect(asked(rules, about, null)).toEqual({ allowed: false, denial: limit });
     expect(asked(rules, about, { ...APPROVALS, overLimits: false })).toEqual({
       allowed: false,
@@ -122,6 +146,10 @@ describe("channels", () => {
     expect(asked([rule({ channels: ["C2"], role: "admin" })], {})).toMatchObject({
       denial: { kind: "no_rule", elsewhere: false },
     });
+    const elsewhereForOthers = [rule({ channels: ["C2"] }), rule({ channels: ["C2"], role: "admin" })];
+    expect(asked(elsewhereForOthers, {})).toMatchObject({ denial: { kind: "no_rule", elsewhere: true } });
+    const forbiddenElsewhere = [rule({ channels: ["C2"], effect: "deny" })];
+    expect(asked(forbiddenElsewhere, {})).toMatchObject({ denial: { kind: "no_rule", elsewhere: false } });
     const forbidding = [rule(), rule({ id: "not", effect: "deny", channels: ["C1"] })];
     expect(asked(forbidding, {})).toMatchObject({ denial: { kind: "denied" } });
     expect(asked(forbidding, { channel: "C2" })).toMatchObject({ allowed: true });

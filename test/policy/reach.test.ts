@@ -45,6 +45,10 @@ describe("who is out of reach", () => {
     expect(reach(authority({ rule: { ...rule, admins: true } }), state("adam", "admin"))).toBeNull();
   });
 
+  it.each(["member", "absent", "unlisted"] as const)("not who is %s in the group", (standing) => {
+    expect(reach(authority(), state("tommy", standing))).toBeNull();
+  });
+
   it.each([
     ["moderator", "owner", "outranked"],
     ["moderator", "admin", "outranked"],
@@ -91,6 +95,12 @@ describe("who is out of reach", () => {
     const muted = { ...state("tommy"), mutedUntil: 5_000 };
     expect(reach(authority({ verb: "mute", ...own }), muted)).toBe("oneself");
     expect(reach(authority({ verb: "kick", ...own }), muted)).toBeNull();
+  });
+
+  it("one's own account also where somebody else holds it too", () => {
+    const shared = heldBy({ person: "UMIA", roles: ["moderator"] }, { person: "ULOW", roles: [] });
+    expect(reach(authority({ verb: "unmute", ...shared }), state("tommy"))).toBe("oneself");
+    expect(reach(authority({ verb: "kick", ...shared }), state("tommy"))).toBeNull();
   });
 
   it("one's own account also by another Slack account of the same person", () => {
