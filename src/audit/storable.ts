@@ -1,4 +1,5 @@
-import type { Json } from "../ledger/port.ts";
+import type { Json, NewEntry } from "../ledger/port.ts";
+import { canonical } from "./hash.ts";
 
 /**
  * Text as both databases and the hash can take it. PostgreSQL refuses NUL in text, and a lone surrogate has no
@@ -15,10 +16,17 @@ export function storableJson(value: Json): Json {
   if (typeof value === "string") return storable(value);
   if (value === null || typeof value !== "object") return value;
   if (isList(value)) return value.map(storableJson);
-  // fromEntries defines properties, so that a member called __proto__ stays a member.
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [storable(name), storableJson(member)]),
-  );
+  return Object.fromEntries(members(value));
+}
+
+/** For fromEntries, which defines properties, so that a member called __proto__ stays a member. */
+function members(value: NewEntry["body"]): readonly (readonly [string, Json])[] {
+  return Object.entries(value).map(([name, member]) => [storable(name), storableJson(member)]);
+}
+
+/** The canonical text of a body that is stored. Throws only for numbers that JSON does not have. */
+export function canonicalStorable(body: NewEntry["body"]): string {
+  return canonical(Object.fromEntries(members(body)));
 }
 
 /** Array.isArray does not narrow a readonly array. */

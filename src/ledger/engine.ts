@@ -47,6 +47,8 @@ export interface LedgerOwner {
   readonly owner: string;
   /** Lease in milliseconds of a job that is held from its creation; `renew` lengthens it. */
   readonly heldLeaseMs: number;
+  /** Hex of 16 bytes that nobody can guess, others each time. */
+  readonly newSalt: () => string;
 }
 
 /** What a ledger is made of. */
@@ -55,7 +57,7 @@ export interface LedgerSetting extends Reading, LedgerOwner {
 }
 
 /** What writing takes: one transaction, which may carry the writes of several callers. */
-export interface Writing extends Pick<LedgerOwner, "owner" | "heldLeaseMs"> {
+export interface Writing extends Pick<LedgerOwner, "owner" | "heldLeaseMs" | "newSalt"> {
   readonly db: Transaction<Schema>;
   readonly engine: Engine;
   readonly now: () => Instant;

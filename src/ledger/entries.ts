@@ -1,6 +1,7 @@
-import { link, type ChainHead } from "../audit/chain.ts";
+import { link, type ChainHead, type WholeEntry } from "../audit/chain.ts";
 import type { Reading, Writing } from "./engine.ts";
 import type { Entry, NewEntry } from "./port.ts";
+import { inSlices } from "./slices.ts";
 
 /** Takes the row that orders all chained units. Must come before any other lock of a transaction. */
 export async function lockChain(writing: Writing): Promise<ChainHead> {
@@ -18,16 +19,13 @@ export async function appendEntries(writing: Writing, facts: readonly NewEntry[]
   const { db } = writing;
   const at = writing.now();
   let head = await lockChain(writing);
-  const entries: Entry[] = [];
+  const entries: WholeEntry[] = [];
   for (const fact of facts) {
-    const entry = link(head, { ...fact, at });
+    const entry = link(head, { ...fact, at }, writing.newSalt());
     entries.push(entry);
     head = entry;
   }
-  await db
-    .insertInto("entry")
-    .values(entries.map(({ case: case_number, ...entry }) => ({ ...entry, case_number })))
-    .execute();
+  for (const slice of inSlices(entries)) await insertEntries(writing, slice);
   await db
     .updateTable("head")
     .set({ number: head.seq, hash: head.hash })
@@ -36,14 +34,38 @@ export async function appendEntries(writing: Writing, facts: readonly NewEntry[]
   return entries;
 }
 
+async function insertEntries({ db }: Writing, entries: readonly WholeEntry[]): Promise<void> {
+  await db
+    .insertInto("entry")
+    .values(
+      entries.map(({ seq, at, kind, case: case_number, text, prev, hash }) => ({
+        seq,
+        at,
+        kind,
+        case_number,
+        text,
+        prev,
+        hash,
+      })),
+    )
+    .execute();
+  await db
+    .insertInto("entry_body")
+    .values(entries.map(({ seq, body, salt }) => ({ seq, body, salt })))
+    .execute();
+}
+
 export function readEntries({ db }: Reading, fromSeq: number, limit: number): Promise<readonly Entry[]> {
-  return allEntries(db).where("seq", ">=", fromSeq).orderBy("seq").limit(limit).execute();
+  return allEntries(db).where("entry.seq", ">=", fromSeq).orderBy("entry.seq").limit(limit).execute();
 }
 
 export function entriesOf({ db }: Reading, caseNumber: number): Promise<readonly Entry[]> {
-  return allEntries(db).where("case_number", "=", caseNumber).orderBy("seq").execute();
+  return allEntries(db).where("case_number", "=", caseNumber).orderBy("entry.seq").execute();
 }
 
 function allEntries(db: Reading["db"]) {
-  return db.selectFrom("entry").select(["seq", "at", "kind", "case_number as case", "text", "prev", "hash"]);
+  return db
+    .selectFrom("entry")
+    .leftJoin("entry_body", "entry_body.seq", "entry.seq")
+    .select(["entry.seq", "at", "kind", "case_number as case", "text", "prev", "hash", "body", "salt"]);
 }

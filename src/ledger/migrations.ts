@@ -6,6 +6,8 @@ import { ledger } from "./migrations/001-ledger.ts";
 import { liftsAndStops } from "./migrations/002-lifts-and-stops.ts";
 import { register } from "./migrations/003-register.ts";
 import { holds } from "./migrations/004-holds.ts";
+import { overview } from "./migrations/007-overview.ts";
+import { audit, EntriesOfOldForm } from "./migrations/005-audit.ts";
 import type { LedgerProblem } from "./problem.ts";
 import type { Schema } from "./schema.ts";
 
@@ -23,6 +25,7 @@ export async function migrate(db: Kysely<Schema>, engine: Engine): Promise<Resul
   const strangers = (await appliedMigrations(db)).filter((name) => !Object.hasOwn(known, name));
   if (strangers.length > 0) return fail({ kind: "newer_schema", migrations: strangers });
   const { error } = await migrator.migrateToLatest();
+  if (error instanceof EntriesOfOldForm) return fail({ kind: "old_entries" });
   if (error !== undefined)
     throw error instanceof Error ? error : new Error("a migration failed", { cause: error });
   return ok(null);
@@ -56,5 +59,7 @@ function migrationsFor(engine: Engine["name"]): Record<string, Migration> {
     "002_lifts_and_stops": liftsAndStops,
     "003_register": register,
     "004_holds": holds,
+    "005_audit": audit(engine),
+    "007_overview": overview,
   };
 }

@@ -10,4 +10,6 @@ export type LedgerProblem =
   /** `found`: PostgreSQL's version as it tells it. */
   | { readonly kind: "too_old"; readonly place: string; readonly found: string }
   /** A newer Bailiff has changed the tables. */
-  | { readonly kind: "newer_schema"; readonly migrations: readonly string[] };
+  | { readonly kind: "newer_schema"; readonly migrations: readonly string[] }
+  /** The journal was begun before entries had commitments. */
+  | { readonly kind: "old_entries" };

@@ -13,7 +13,10 @@ export interface Schema {
   target: TargetTable;
   attempt: AttemptTable;
   entry: EntryTable;
+  entry_body: EntryBodyTable;
   head: HeadTable;
+  redaction: RedactionTable;
+  checkpoint: CheckpointTable;
   rate: RateTable;
   hold: HoldTable;
   register_value: RegisterValueTable;
@@ -117,6 +120,32 @@ interface EntryTable {
   text: string;
   prev: string;
   hash: string;
+}
+
+/** Goes when it is redacted; the entry stays. */
+interface EntryBodyTable {
+  seq: number;
+  body: string;
+  salt: string;
+}
+
+/** What was redacted, and the number of the entry that says so. */
+interface RedactionTable {
+  seq: number;
+  by_seq: number;
+}
+
+interface CheckpointTable {
+  /** Gap-free, from 1. */
+  number: number;
+  /** Entries that it covers. */
+  size: number;
+  at: Instant;
+  /** JSON list of the hashes from which the tree grows on. */
+  frontier: string;
+  /** The verifier key of the first signature. */
+  verifier: string;
+  note: string;
 }
 
 /** What was set in the register at run time and stands. */

@@ -39,6 +39,7 @@ export function createTransactor({
   clock,
   owner,
   heldLeaseMs,
+  newSalt,
   hints,
 }: LedgerSetting): Transactor {
   const waiting: Ticket[] = [];
@@ -128,6 +129,7 @@ export function createTransactor({
           engine,
           owner,
           heldLeaseMs,
+          newSalt,
           now: () => clock.now(),
           due: (kind) => void kinds.add(kind),
         };

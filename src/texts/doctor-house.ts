@@ -125,6 +125,11 @@ export function storageProblem(problem: LedgerProblem): { readonly says: string;
         says: `a newer version of Bailiff has changed it (${problem.migrations.join(", ")})`,
         mend: "Run that newer version.",
       };
+    case "old_entries":
+      return {
+        says: "a version from before the first release began it, whose entries this one cannot check",
+        mend: "Keep it, and start with a new one: BAILIFF_DATA or DATABASE_URL names another place.",
+      };
     default:
       return problem satisfies never;
   }

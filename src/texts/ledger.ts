@@ -39,6 +39,12 @@ export function ledgerProblemText(problem: LedgerProblem): string {
         `(${problem.migrations.join(", ")}). This version did not start, and nothing was changed. ` +
         "Start the newer version."
       );
+    case "old_entries":
+      return (
+        "This database was begun by a version of Bailiff from before its first release, whose entries this version cannot check. " +
+        "Bailiff did not start, and nothing was changed. " +
+        "Keep the database as it is, and start with a new one: set BAILIFF_DATA to another folder, or DATABASE_URL to another database."
+      );
     default:
       return problem satisfies never;
   }

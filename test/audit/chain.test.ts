@@ -1,21 +1,41 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CHAIN_START, link, verifyChain } from "../../src/audit/chain.ts";
+import { CHAIN_START, headerText, link, verifyChain } from "../../src/audit/chain.ts";
+import { canonical } from "../../src/audit/hash.ts";
 import type { Entry, NewEntry } from "../../src/ledger/port.ts";
 
 describe("the audit chain", () => {
-  it("is made of RFC 8785 text, hashed with SHA-256, each entry naming the one before", () => {
+  it("is made of RFC 8785 text, hashed as a leaf of RFC 6962, each entry naming the one before", () => {
     const [first, second] = chainOf([{ b: 1, a: "é" }, {}]);
+    expect(first?.body).toBe('{"a":"é","b":1}');
+    const commitment = createHash("sha256").update(Buffer.from(SALT, "hex")).update('{"a":"é","b":1}');
     expect(first?.text).toBe(
-      `{"at":1000,"body":{"a":"é","b":1},"case":7,"kind":"outcome","prev":"${"0".repeat(64)}","seq":1,"v":1}`,
+      `{"at":1000,"body":"${commitment.digest("hex")}","case":7,"kind":"outcome","prev":"${"0".repeat(64)}","seq":1,"v":2}`,
     );
-    expect(first?.hash).toBe(
-      createHash("sha256")
-        .update(first?.text ?? "")
-        .digest("hex"),
-    );
+    expect(first?.hash).toBe(hashOfText(first?.text ?? ""));
     expect(second?.prev).toBe(first?.hash);
+  });
+
+  it("has the same text for a header as RFC 8785 makes of it", () => {
+    const header = fc.record({
+      seq: fc.maxSafeNat(),
+      at: fc.maxSafeNat(),
+      kind: fc.string({ unit: "grapheme" }),
+      case: fc.option(fc.maxSafeNat()),
+      prev: fc.constant("0".repeat(64)),
+      commitment: fc.constant("f".repeat(64)),
+    });
+    fc.assert(
+      fc.property(header, ({ commitment, ...place }) => {
+        expect(headerText({ ...place, commitment })).toBe(canonical({ ...place, body: commitment, v: 2 }));
+      }),
+    );
+  });
+
+  it("stays whole when the body of an entry is redacted, with its salt", () => {
+    const redacted = edit(2, () => ({ body: null, salt: null }))(chainOf(fiveBodies));
+    expect(verifyChain(redacted)).toMatchObject({ ok: true, value: { count: 5 } });
   });
 
   it("verifies as a whole and page by page", () => {
@@ -32,11 +52,19 @@ describe("the audit chain", () => {
 
   it.each([
     ["a word in the text is changed", edit(2, (entry) => ({ text: entry.text.replace("body", "BODY") })), 3],
+    ["what happened is changed", edit(2, () => ({ body: '{"n":4}' })), 3],
+    ["what happened is changed, and its salt", edit(2, () => ({ body: '{"n":4}', salt: "11" })), 3],
+    ["only the salt is gone", edit(2, () => ({ salt: null })), 3],
+    ["only the body is gone", edit(2, () => ({ body: null })), 3],
     ["the text is no JSON, with a hash that fits", rewrite(2, () => "not JSON"), 3],
     ["the kind shown beside the text is changed", edit(2, () => ({ kind: "denied" })), 3],
     ["the case shown beside the text is changed", edit(2, () => ({ case: 8 })), 3],
     ["the time shown beside the text is changed", edit(2, () => ({ at: 1_001 })), 3],
-    ["the text is changed and its hash with it", rewrite(2, (text) => text.replace('"n":3', '"n":4')), 3],
+    [
+      "the text is changed and its hash with it",
+      rewrite(2, (text) => text.replace('"at":1000', '"at":1001')),
+      3,
+    ],
     ["the text says the same in other bytes", rewrite(2, (text) => text.replace(",", ", ")), 3],
     ["the last one is changed", edit(4, () => ({ text: "{}" })), 5],
   ])("reports an edited entry: %s", (_, tamper, seq) => {
@@ -66,6 +94,8 @@ describe("the audit chain", () => {
       (entry) => ({ text: `${entry.text} ` }),
       (entry) => ({ prev: entry.hash }),
       (entry) => ({ hash: entry.prev }),
+      (entry) => ({ body: `${entry.body} ` }),
+      () => ({ salt: "22" }),
     );
     fc.assert(
       fc.property(place, change, (index, changed) => {
@@ -77,12 +107,13 @@ describe("the audit chain", () => {
   });
 });
 
+const SALT = "00112233445566778899aabbccddeeff";
 const fiveBodies = [1, 2, 3, 4, 5].map((n) => ({ n }));
 
 function chainOf(bodies: readonly NewEntry["body"][]): Entry[] {
   let head = CHAIN_START;
   return bodies.map((body) => {
-    const entry = link(head, { kind: "outcome", case: 7, at: 1_000, body });
+    const entry = link(head, { kind: "outcome", case: 7, at: 1_000, body }, SALT);
     head = entry;
     return entry;
   });
@@ -98,6 +129,13 @@ function edit(index: number, change: (entry: Entry) => Partial<Entry>): Tamper {
 function rewrite(index: number, change: (text: string) => string): Tamper {
   return edit(index, (entry) => {
     const text = change(entry.text);
-    return { text, hash: createHash("sha256").update(text).digest("hex") };
+    return { text, hash: hashOfText(text) };
   });
+}
+
+/** RFC 6962, section 2.1: SHA-256 over a zero byte and the leaf. */
+function hashOfText(text: string): string {
+  return createHash("sha256")
+    .update(Buffer.concat([Buffer.of(0), Buffer.from(text)]))
+    .digest("hex");
 }

@@ -1,3 +1,4 @@
+import { bodyOf } from "../../src/ledger/port.ts";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,7 +22,7 @@ async function toldBy(scene: Scene): Promise<readonly Told[]> {
   const entries = await scene.bailiff.ledger.entries(1, 10_000);
   return entries
     .filter(({ kind }) => kind.startsWith("config_"))
-    .map(({ kind, text }) => ({ kind, body: (JSON.parse(text) as Told).body }));
+    .map((entry) => ({ kind: entry.kind, body: bodyOf(entry) }));
 }
 
 describe("a configuration file that changes while Bailiff runs", () => {

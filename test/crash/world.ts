@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { verifyChain } from "../../src/audit/chain.ts";
+import { newSalt } from "../../src/audit/salt.ts";
 import { systemClock } from "../../src/clock.ts";
 import { sandboxCommands } from "../../src/cli/commands.ts";
 import { openPostgresLedger } from "../../src/ledger/postgres/open.ts";
@@ -89,7 +90,7 @@ export interface LeftBooks {
  * letters, every case settled and opened once.
  */
 export async function booksIn(storage: Storage): Promise<LeftBooks> {
-  const reader = { clock: systemClock, owner: "audit", heldLeaseMs: LEASE_MS };
+  const reader = { clock: systemClock, owner: "audit", heldLeaseMs: LEASE_MS, newSalt };
   const opened =
     storage.kind === "sqlite"
       ? await openSqliteLedger(storage.folder, reader)

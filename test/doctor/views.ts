@@ -71,7 +71,7 @@ export function counts(entries: number, dead: Partial<Record<JobKind, number>> =
 export function chainOf(count: number): readonly Entry[] {
   const entries: Entry[] = [];
   for (let seq = 1; seq <= count; seq += 1)
-    entries.push(link(entries.at(-1) ?? CHAIN_START, { kind: "start", case: null, body: {}, at: seq }));
+    entries.push(link(entries.at(-1) ?? CHAIN_START, { kind: "start", case: null, body: {}, at: seq }, "00"));
   return entries;
 }
 

@@ -51,7 +51,7 @@ for (const engine of engines) {
           const appended = await ledger.append(batch.map((body) => anEntry("outcome", body)));
           const stored = await ledger.entries(appended[0]?.seq ?? 0, 100);
           expect(stored).toEqual(appended);
-          const read = stored.map(({ text: line }) => (JSON.parse(line) as { body: Json }).body);
+          const read = stored.map(({ body }) => JSON.parse(body ?? "") as Json);
           // JSON has one zero.
           expect(read).toEqual(batch.map((body) => JSON.parse(JSON.stringify(storableJson(body)))));
         }),
@@ -65,9 +65,27 @@ for (const engine of engines) {
       const ledger = await home.open();
       const [entry] = await ledger.append([anEntry("denied", { why: "no rule" })]);
       const attacks = ["update entry set text = 'nothing happened'", "delete from entry"];
-      if (engine.name === "postgres") attacks.push("truncate entry");
+      if (engine.name === "postgres") attacks.push("truncate entry cascade");
       for (const attack of attacks)
         await expect(home.sql(attack)).rejects.toThrow("entries are never changed");
+      const onBodies = [
+        "update entry_body set body = '{}'",
+        "delete from entry_body",
+        "update checkpoint set size = 1",
+      ];
+      if (engine.name === "postgres")
+        onBodies.push("truncate entry_body", "truncate checkpoint", "truncate redaction");
+      for (const attack of onBodies) {
+        // A trigger for each row sees no row of an empty table.
+        const isRefused = await home.sql(attack).then(
+          () => false,
+          () => true,
+        );
+        expect([attack, isRefused]).toEqual([
+          attack,
+          engine.name === "postgres" || attack.includes("entry_body"),
+        ]);
+      }
       expect(await ledger.entries(1, 10)).toEqual([entry]);
     });
 
@@ -80,9 +98,11 @@ for (const engine of engines) {
         anEntry("stop"),
       ]);
       await home.sql(
-        engine.name === "sqlite" ? "drop trigger entry_no_update" : "drop trigger entry_no_change on entry",
+        engine.name === "sqlite"
+          ? "drop trigger entry_body_no_update"
+          : "drop trigger entry_body_no_change on entry_body",
       );
-      await home.sql("update entry set text = replace(text, 'max', 'mel') where seq = 2");
+      await home.sql("update entry_body set body = replace(body, 'max', 'mel') where seq = 2");
       expect(verifyChain(await ledger.entries(1, 10))).toEqual({
         ok: false,
         failure: { seq: 2, what: "edited" },

@@ -1,3 +1,4 @@
+import { bodyOf } from "../../src/ledger/port.ts";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
@@ -26,9 +27,7 @@ for (const engine of engines) {
       }
       // Every entry tells of a settled request, and every settled request has its one entry.
       const ledger = await home.open();
-      const told = (await ledger.entries(1, 100_000)).map(
-        ({ text }) => (JSON.parse(text) as { body: { id: string } }).body.id,
-      );
+      const told = (await ledger.entries(1, 100_000)).map((entry) => bodyOf(entry)["id"]);
       const settled = await home.sql("select id from job where state = 'settled'");
       expect(told.toSorted()).toEqual(settled.map(({ id }) => String(id)).toSorted());
     },

@@ -43,6 +43,8 @@ const entries: readonly Entry[] = Array.from({ length: 1_000 }, (_, index) => ({
   text: "{}",
   prev: "0".repeat(64),
   hash: "f".repeat(64),
+  body: "{}",
+  salt: "00",
 }));
 
 function shown(

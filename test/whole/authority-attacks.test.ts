@@ -920,7 +920,8 @@ describe("attack 13: texts that poison the books or blind their readers", () => 
       }
       expect(effects(scene)).toEqual(["mute user2", "mute user3"]);
       const entries = await scene.bailiff.ledger.entries(1, 1_000);
-      for (const { text } of entries) {
+      for (const { body } of entries) {
+        const text = body ?? "";
         expect(text.length).toBeLessThan(10_000);
         expect(text).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u);
         expect(text.isWellFormed()).toBe(true);
@@ -952,9 +953,9 @@ describe("attack 13: texts that poison the books or blind their readers", () => 
     const waits = (await entryKinds(scene)).includes("approval_asked");
     if (waits) await answer(scene, "adam", "approvals", "approve");
     expect(effects(scene)).toEqual(waits ? ["mute tommy"] : []);
-    for (const { text: entry } of await scene.bailiff.ledger.entries(1, 1_000)) {
-      expect(entry.length).toBeLessThan(10_000);
-      expect(entry.isWellFormed()).toBe(true);
+    for (const { body } of await scene.bailiff.ledger.entries(1, 1_000)) {
+      expect(body?.length).toBeLessThan(10_000);
+      expect(body?.isWellFormed()).toBe(true);
     }
     expect(scene.logged.filter((line) => line.startsWith("error"))).toEqual([]);
   });
@@ -968,8 +969,8 @@ describe("attack 13: texts that poison the books or blind their readers", () => 
       holdWindow("glass", shownTo(scene, "mia", HOME), { typed: MEGABYTE, reason: "raid" }),
     );
     expect(effects(scene)).toEqual([]);
-    for (const { text } of await scene.bailiff.ledger.entries(1, 100))
-      expect(text.length).toBeLessThan(10_000);
+    for (const { body } of await scene.bailiff.ledger.entries(1, 100))
+      expect(body?.length).toBeLessThan(10_000);
     expect(toldTo(scene, "mia").length).toBeLessThan(20_000);
   });
 
@@ -979,8 +980,8 @@ describe("attack 13: texts that poison the books or blind their readers", () => 
     scene.sandbox.slack.workspace.setPerson("mia", { name });
     await scene.say(name, HOME, "/mute tommy 2d");
     for (const lure of LURES) expect(markupShown(scene)).not.toContain(lure);
-    for (const { text } of await scene.bailiff.ledger.entries(1, 100))
-      expect(text).not.toContain("<!channel>");
+    for (const { body } of await scene.bailiff.ledger.entries(1, 100))
+      expect(body).not.toContain("<!channel>");
   });
 });
 

@@ -1,3 +1,4 @@
+import { bodyOf } from "../../src/ledger/port.ts";
 import type { Entry as LogEntry } from "../../src/ledger/port.ts";
 import type { SeenMessage } from "../../src/sandbox/slack/message-board.ts";
 import { plain } from "../../src/texts/plain.ts";
@@ -62,9 +63,7 @@ export async function entriesOf(
   kind: LogEntry["kind"],
 ): Promise<readonly Record<string, unknown>[]> {
   const entries = await scene.bailiff.ledger.entriesOf(number);
-  return entries
-    .filter((entry) => entry.kind === kind)
-    .map(({ text }) => (JSON.parse(text) as { body: Record<string, unknown> }).body);
+  return entries.filter((entry) => entry.kind === kind).map(bodyOf);
 }
 
 /** A CSV file with the accounts in a column of this name, beside another column. */

@@ -1,3 +1,4 @@
+import { bodyOf } from "../../src/ledger/port.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ProofSource } from "../../src/cases/proof.ts";
 import { USUAL_BOT_SCOPES } from "../../src/sandbox/slack/credentials.ts";
@@ -9,7 +10,7 @@ async function newest(scene: Scene, kind: Entry["kind"]): Promise<Record<string,
   const entries = await scene.bailiff.ledger.entries(1, 10_000);
   const found = entries.findLast((entry) => entry.kind === kind);
   if (!found) throw new Error(`there is no entry ${kind}`);
-  return (JSON.parse(found.text) as { body: Record<string, unknown> }).body;
+  return bodyOf(found);
 }
 
 /** Plain text without the marks of code, and with names for the ids of the sandbox. */

@@ -1,3 +1,4 @@
+import { bodyOf } from "../../src/ledger/port.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Surface } from "../../src/cases/ask.ts";
 import { RESULT_BUTTONS } from "../../src/slack/cards/result-buttons.ts";
@@ -149,8 +150,8 @@ async function openedBy({ bailiff, sandbox }: Scene, as: string): Promise<number
   const entries = await bailiff.ledger.entries(1, 10_000);
   const actors = entries
     .filter(({ kind }) => kind === "opened")
-    .map(({ text }) => JSON.parse(text) as { body: { actor: { person: string } } });
-  return actors.filter(({ body }) => body.actor.person === id).length;
+    .map((entry) => bodyOf(entry)["actor"] as { readonly person: string });
+  return actors.filter(({ person }) => person === id).length;
 }
 
 describe("whoever asks, on whichever road", () => {

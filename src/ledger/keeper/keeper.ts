@@ -1,5 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { newSalt } from "../../audit/salt.ts";
 import type { Clock } from "../../clock.ts";
+import type { LedgerOwner } from "../engine.ts";
 import type { Reserve } from "../pace.ts";
 import { openPostgresLedger } from "../postgres/open.ts";
 import type { Ledger } from "../port.ts";
@@ -58,12 +60,13 @@ if (opened.ok) {
 }
 
 async function open(): Promise<Result<Opened, LedgerProblem>> {
-  const { place, owner, heldLeaseMs } = setting;
+  const { place, owner: name, heldLeaseMs } = setting;
+  const owner: LedgerOwner = { clock, owner: name, heldLeaseMs, newSalt };
   switch (place.kind) {
     case "sqlite":
-      return openSqliteLedger(place.folder, { clock, owner, heldLeaseMs });
+      return openSqliteLedger(place.folder, owner);
     case "postgres":
-      return openPostgresLedger(place.url, { clock, owner, heldLeaseMs });
+      return openPostgresLedger(place.url, owner);
     default:
       return place satisfies never;
   }

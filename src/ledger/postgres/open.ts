@@ -20,7 +20,7 @@ import { postgresHints } from "./notify.ts";
 /** Opens the ledger that any number of processes share, and the reservations by which they keep one pace. */
 export async function openPostgresLedger(
   url: string,
-  { clock, owner, heldLeaseMs }: LedgerOwner,
+  owner: LedgerOwner,
 ): Promise<Result<{ readonly ledger: Ledger; readonly reserve: Reserve }, LedgerProblem>> {
   const pool = createPool(url);
   const db = new Kysely<Schema>({ dialect: new StorablePostgresDialect({ pool }) });
@@ -29,8 +29,8 @@ export async function openPostgresLedger(
     await pool.end();
     return ready;
   }
-  const hints = postgresHints({ url, pool, clock: systemClock, owner });
-  const ledger = createLedger({ db, engine: postgresEngine, clock, owner, heldLeaseMs, hints });
+  const hints = postgresHints({ url, pool, clock: systemClock, owner: owner.owner });
+  const ledger = createLedger({ db, engine: postgresEngine, ...owner, hints });
   return ok({ ledger, reserve: reserveIn(db) });
 }
 

@@ -55,10 +55,19 @@ export interface Entry {
   readonly at: Instant;
   readonly kind: EntryKind;
   readonly case: number | null;
-  /** Canonical JSON (RFC 8785) of the whole entry, the bytes that are hashed. */
+  /** Canonical JSON (RFC 8785) of the entry with a commitment in place of `body`: the bytes that are hashed. */
   readonly text: string;
-  /** Hex SHA-256 of the entry before it; 64 zeros for the first. */
+  /** Hash of the entry before it; 64 zeros for the first. */
   readonly prev: string;
-  /** Hex SHA-256 over `text`, which includes `prev`. */
+  /** Hex SHA-256 over a zero byte and `text`, which includes `prev`: the leaf hash of RFC 6962, section 2.1. */
   readonly hash: string;
+  /** What happened, as canonical JSON. Null once it was redacted; the commitment in `text` remains. */
+  readonly body: string | null;
+  /** Hex of the 16 random bytes that keep a short body from being guessed by its commitment. Goes with `body`. */
+  readonly salt: string | null;
+}
+
+/** What happened, as it was written. Empty when it was redacted. */
+export function bodyOf({ body }: Pick<Entry, "body">): NewEntry["body"] {
+  return body === null ? {} : (JSON.parse(body) as NewEntry["body"]);
 }

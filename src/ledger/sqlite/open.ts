@@ -15,8 +15,9 @@ import { openFolder } from "./folder.ts";
 /** Opens the ledger in `folder`, which is made if need be and belongs to this process until `close`. */
 export async function openSqliteLedger(
   folder: string,
-  { clock, owner, heldLeaseMs }: LedgerOwner,
+  owner: LedgerOwner,
 ): Promise<Result<{ readonly ledger: Ledger; readonly reserve: null }, LedgerProblem>> {
+  const { clock } = owner;
   const opened = openFolder(folder);
   if (!opened.ok) return opened;
   const { database, lock } = opened.value;
@@ -25,7 +26,7 @@ export async function openSqliteLedger(
   const migrated = await migrate(db, engine);
   if (!migrated.ok) return migrated;
   await releaseLeases(db, clock);
-  const ledger = createLedger({ db, engine, clock, owner, heldLeaseMs, hints: localHints() });
+  const ledger = createLedger({ db, engine, ...owner, hints: localHints() });
   const close = async (): Promise<void> => {
     await ledger.close();
     lock.close();
