@@ -62,6 +62,24 @@ export async function holdById({ db }: Pick<Reading, "db">, id: string): Promise
   return { ...rest, case: case_number };
 }
 
+/** Acts that were held from a moment on and have become no case, newest first. */
+export async function holdsSince(
+  { db }: Pick<Reading, "db">,
+  since: number,
+  limit: number,
+): Promise<readonly HoldRecord[]> {
+  const rows = await db
+    .selectFrom("hold")
+    .select(["id", "version", "body"])
+    .where("case_number", "is", null)
+    .where("created_at", ">=", since)
+    .orderBy("created_at", "desc")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ ...row, case: null }));
+}
+
 /** On how many accounts these people acted since a moment, in cases they asked for themselves. */
 export async function actsSince(
   { db }: Pick<Reading, "db">,

@@ -8,10 +8,13 @@ import { claimJobs, nextDue, renewLease } from "./leases.ts";
 import type { Ledger, NewEntry, NewJob } from "./port.ts";
 import { latestOn, isAttemptedLater } from "./latest.ts";
 import { progressOf } from "./progress.ts";
+import { openCasesOf, recentCases } from "./recent.ts";
 import { createReceiver } from "./receive.ts";
 import { record } from "./record.ts";
+import { standingAt } from "./standing.ts";
 import { stopCase, stopOf } from "./stop.ts";
-import { actsSince, changeHold, holdById, openHold } from "./holds.ts";
+import { talliesOf } from "./tallies.ts";
+import { actsSince, changeHold, holdById, holdsSince, openHold } from "./holds.ts";
 import { changeRegister, registerValues, registerVersion } from "./register.ts";
 import { createTransactor, type Unit } from "./transact.ts";
 
@@ -52,6 +55,7 @@ export function createLedger(setting: LedgerSetting): Ledger {
     openHold: (request, hold) => transactChained((writing) => openHold(writing, request, hold)),
     changeHold: (request, change) => transactChained((writing) => changeHold(writing, request, change)),
     holdById: (id) => holdById(setting, id),
+    holdsSince: (since, limit) => holdsSince(setting, since, limit),
     actsSince: (actor, since) => actsSince(setting, actor, since),
     registerVersion: () => registerVersion(setting),
     registerValues: () => registerValues(setting),
@@ -64,6 +68,10 @@ export function createLedger(setting: LedgerSetting): Ledger {
     caseByNumber: (number) => caseByNumber(setting, number),
     stopOf: (number) => stopOf(setting, number),
     progressOf: (number) => progressOf(setting, number),
+    openCasesOf: (actor, limit) => openCasesOf(setting, actor, limit),
+    recentCases: (before, limit) => recentCases(setting, before, limit),
+    standingAt: (now, limit) => standingAt(setting, now, limit),
+    talliesOf: (period) => talliesOf(setting, period),
     latestOn: (...asked) => latestOn(setting, ...asked),
     isAttemptedLater: (caseNumber, account) => isAttemptedLater(setting, caseNumber, account),
     casesOf: (filter) => casesOf(setting, filter),

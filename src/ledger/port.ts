@@ -15,6 +15,7 @@ import type { NewEntry, Json, Entry } from "./records/entry.ts";
 import type { CaseDraft, Case, Progress, Latest, Opened, OpenOptions } from "./records/case.ts";
 import type { NewAttempt, OpenAttempt, NewRecord } from "./records/attempt.ts";
 import type { HoldRecord, NewHold, HoldChange } from "./records/hold.ts";
+import type { Standing, Tally, Period } from "./records/overview.ts";
 import type { RegisterValues, RegisterUpdate } from "./records/register.ts";
 
 export * from "./records/job.ts";
@@ -22,6 +23,7 @@ export * from "./records/entry.ts";
 export * from "./records/case.ts";
 export * from "./records/attempt.ts";
 export * from "./records/hold.ts";
+export * from "./records/overview.ts";
 export * from "./records/register.ts";
 
 /**
@@ -102,6 +104,8 @@ export interface Ledger {
   /** Changes it, unless it has moved since it was read. */
   changeHold(request: Job, change: HoldChange): Promise<Written | "moved">;
   holdById(id: string): Promise<HoldRecord | null>;
+  /** Acts that were held from `since` on and have become no case, newest first. */
+  holdsSince(since: Instant, limit: number): Promise<readonly HoldRecord[]>;
   /** On how many accounts these people of a team acted since a moment, in cases they asked for. */
   actsSince(
     actors: { readonly team: string; readonly people: readonly string[] },
@@ -122,6 +126,14 @@ export interface Ledger {
 
   caseByNumber(number: number): Promise<Case | null>;
   progressOf(number: number): Promise<Progress | null>;
+  /** Numbers of the open cases that somebody asked for, newest first. */
+  openCasesOf(actor: CaseDraft["actor"], limit: number): Promise<readonly number[]>;
+  /** Cases numbered below `before` (null: all), newest first. What they wait for is not told. */
+  recentCases(before: number | null, limit: number): Promise<readonly Progress[]>;
+  /** Mutes and bans that have not ended and that no newer case has changed or lifted, those that end first on top. */
+  standingAt(now: Instant, limit: number): Promise<readonly Standing[]>;
+  /** What was opened in a period, counted by group, verb and person. */
+  talliesOf(period: Period): Promise<readonly Tally[]>;
   /** Person who asked that nothing more be sent for a case; null when nobody did. */
   stopOf(number: number): Promise<string | null>;
   /**
