@@ -103,7 +103,7 @@ for (const engine of engines) {
             books,
             open,
           ])
-          .toSorted((one, other) => String(one[1]).localeCompare(String(other[1]))),
+          .toSorted(([, one], [, other]) => String(one).localeCompare(String(other))),
       ).toEqual([
         ["lobby", "add", "U_MIA", 1, none, 1],
         ["live", "kick", "U_MAX", 1, { ...none, done: 1 }, 0],
