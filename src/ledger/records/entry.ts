@@ -43,6 +43,19 @@ export type EntryKind =
   | "unbound"
   | "aliased"
   | "unaliased"
+  /** An alert began to be shown; what its source told of it since; what a person pressed; what time made of it. */
+  | "alert_opened"
+  | "alert_at_source"
+  | "alert_pressed"
+  | "alert_due"
+  /** Somebody pressed a button of an alert, and it did not count, or came to nothing. */
+  | "alert_refused"
+  /** The note at the change of a shift, with what is open. */
+  | "handover"
+  /** A key signs the checkpoints from here on. */
+  | "key_taken"
+  /** The log channel was held against the journal, with what was found. */
+  | "verified"
   /** The configuration file was read again: what it says counts now, or it is wrong and what was read last goes on counting. */
   | "config_changed"
   | "config_refused";
