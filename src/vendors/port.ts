@@ -9,6 +9,8 @@ import type { Source } from "./contract.ts";
  * request before it is sent. A driver never repeats a request that may have been applied.
  */
 
+export type * from "./happening.ts";
+
 export type VendorName = "tencent" | "easemob" | "agora";
 
 /** A group at a vendor. `alias` is its name in the configuration, or the id itself when it has none. */
