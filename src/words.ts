@@ -11,13 +11,28 @@ export type GroupVerb = "lock" | "unlock";
 export type Verb = AccountVerb | GroupVerb;
 
 /** What can be asked without changing anything. */
-export type Query = "muted" | "banned" | "members" | "whois" | "case" | "limits" | "links" | "doctor";
+export type Query =
+  | "muted"
+  | "banned"
+  | "members"
+  | "whois"
+  | "case"
+  | "cases"
+  | "limits"
+  | "links"
+  | "doctor";
 
 /** What of Bailiff's own register can be changed: who is which account, a channel's group, a group's name. */
 export type Change = "link" | "bind" | "alias";
 
+/** What adds to the record of a case, and changes nothing that stands there. */
+export type Remark = "note";
+
+/** Taking care of alerts: acknowledge, resolve, silence, take over. */
+export type Duty = "oncall";
+
 /** Everything a rule can allow. */
-export type Right = Verb | Query | Change;
+export type Right = Verb | Query | Change | Duty | Remark;
 
 export const VERBS = [
   "mute",
@@ -35,12 +50,15 @@ const QUERIES = [
   "members",
   "whois",
   "case",
+  "cases",
   "limits",
   "links",
   "doctor",
 ] as const satisfies readonly Query[];
 const CHANGES = ["link", "bind", "alias"] as const satisfies readonly Change[];
-export const RIGHTS = [...VERBS, ...QUERIES, ...CHANGES] as const satisfies readonly Right[];
+const REMARKS = ["note"] as const satisfies readonly Remark[];
+const DUTIES = ["oncall"] as const satisfies readonly Duty[];
+export const RIGHTS = [...VERBS, ...QUERIES, ...CHANGES, ...DUTIES, ...REMARKS] as const satisfies readonly Right[];
 
 /** The one target of a verb about the whole group. No vendor takes it for the name of an account. */
 export const EVERYBODY = "*";

@@ -1,7 +1,7 @@
 import type { Job, NewJob } from "../ledger/port.ts";
 import type { Person } from "../policy/person.ts";
 import { considerAct } from "./acting.ts";
-import { readAsk, type Ask } from "./ask.ts";
+import { readAsk, type AlertRequest, type Ask } from "./ask.ts";
 import { askerOf, post, type Casework } from "./casework.ts";
 import {
   answer,
@@ -15,15 +15,21 @@ import {
 import { considerChange } from "./changing.ts";
 import { considerExpiry, considerSaid } from "./hold-said.ts";
 import { considerLift } from "./lifting.ts";
+import { considerNote } from "./noting.ts";
 import { answerQuery } from "./queries.ts";
 import { CLEARING_MAX_AGE_MS } from "./sayers.ts";
 import { considerStop } from "./stopping.ts";
+
+/** Who takes care of what people press on alerts. */
+export interface AlertDesk {
+  pressed(at: Considering, request: AlertRequest, person: Person): Promise<Considered>;
+}
 
 /**
  * Works on one stored request: resolve, plan, authorize, and open a case, or answer why not. Whatever happens,
  * the request is settled with its answer in one transaction, or given back to the queue.
  */
-export async function consider(work: Casework, job: Job): Promise<Considered> {
+export async function consider(work: Casework, job: Job, desk: AlertDesk): Promise<Considered> {
   const at: Considering = { work, job, ask: readAsk(job.payload), clearance: null };
   const { ask } = at;
   const { request } = ask;
@@ -37,10 +43,10 @@ export async function consider(work: Casework, job: Job): Promise<Considered> {
     const detail = person.failure.kind === "unreachable" ? person.failure.detail : "Slack does not know you";
     return refuse(at, { kind: "slack_unreachable", detail }, [], shownAgain(at));
   }
-  return considerFrom(at, person.value);
+  return considerFrom(at, person.value, desk);
 }
 
-async function considerFrom(at: Considering, person: Person): Promise<Considered> {
+async function considerFrom(at: Considering, person: Person, desk: AlertDesk): Promise<Considered> {
   const { work, ask } = at;
   const { request } = ask;
   switch (request.kind) {
@@ -48,6 +54,8 @@ async function considerFrom(at: Considering, person: Person): Promise<Considered
       return considerAct(at, request, person);
     case "stop":
       return considerStop(at, request.number, person);
+    case "alert":
+      return desk.pressed(at, request, person);
     case "confirm":
     case "cancel":
     case "approve":
@@ -64,6 +72,8 @@ async function considerFrom(at: Considering, person: Person): Promise<Considered
     case "alias":
     case "unalias":
       return considerChange(at, request, person);
+    case "note":
+      return considerNote(at, request, person);
     case "help":
     case "lift":
     case "expire":
@@ -78,6 +88,7 @@ async function considerFrom(at: Considering, person: Person): Promise<Considered
     case "members":
     case "whois":
     case "limits":
+    case "cases":
     case "case": {
       const answered = await answerQuery(work, ask, request, person);
       if (answered.ok) return answer(at, answered.value);

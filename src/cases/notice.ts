@@ -1,5 +1,8 @@
+import type { AlertNews, PressRefusal } from "../alerts/port.ts";
 import type { Instant } from "../clock.ts";
 import type { Finding } from "../doctor/finding.ts";
+import type { CasesRequest } from "../grammar/request.ts";
+import type { FoundCases } from "../ledger/port.ts";
 import type { HoldRefusal } from "../policy/approval.ts";
 import type { OutOfReach } from "../policy/reach.ts";
 import type { Decision, Denial } from "../policy/decide.ts";
@@ -90,6 +93,17 @@ export type Notice =
     }
   /** `person`: only their links were asked for. */
   | { readonly kind: "links"; readonly person: string | null; readonly rows: readonly RegisterRow[] }
+  /** The card of an alert; read again when the message is made. */
+  | { readonly kind: "alert"; readonly alert: string }
+  /** It is brought up to what the alert was at this version at least. `prompt`: a person waits for it. */
+  | { readonly kind: "alert_changed"; readonly alert: string; readonly version: number; readonly prompt: boolean }
+  /** A line below the card; whoever it calls is mentioned, and those outside the channel are written to. */
+  | { readonly kind: "alert_news"; readonly alert: string; readonly news: AlertNews; readonly at: Instant }
+  /** The same for somebody outside the channel, or for another channel. */
+  | { readonly kind: "alert_call"; readonly alert: string; readonly news: AlertNews }
+  /** What somebody pressed on an alert does not count. */
+  | { readonly kind: "alert_refused"; readonly alert: string; readonly refusal: PressRefusal }
+  | { readonly kind: "handover"; readonly at: Instant; readonly next: Instant }
   | { readonly kind: "preview"; readonly preview: Preview }
   | {
       readonly kind: "listed";
@@ -118,6 +132,27 @@ export type Notice =
       readonly cases: readonly number[];
     }
   | { readonly kind: "case"; readonly number: number }
+  /** A page of cases. */
+  | {
+      readonly kind: "cases";
+      readonly request: CasesRequest;
+      /** Accounts that were looked for. */
+      readonly accounts: readonly string[];
+      /** The group that was asked for. */
+      readonly group: string | null;
+      /** Groups that were searched, where the asker may not ask about all. */
+      readonly among: readonly string[] | null;
+      readonly since: Instant | null;
+      readonly found: FoundCases;
+    }
+  /** Something was added to the record of a case, or with `dryRun` would be. */
+  | {
+      readonly kind: "noted";
+      readonly number: number;
+      readonly by: string;
+      readonly text: string;
+      readonly dryRun: boolean;
+    }
   | {
       readonly kind: "whoami";
       readonly person: string;
@@ -209,7 +244,13 @@ export type Refusal =
 
 /** Where a notice goes. `asker`: only the person who asked sees it. */
 export type Address =
-  | { readonly to: "channel"; readonly channel: string; readonly asker: AskerAddress | null }
+  /** `below`: in the thread of what this job has posted, where that stands. */
+  | {
+      readonly to: "channel";
+      readonly channel: string;
+      readonly asker: AskerAddress | null;
+      readonly below?: string;
+    }
   | { readonly to: "log"; readonly channel: string }
   | ({ readonly to: "asker" } & AskerAddress);
 

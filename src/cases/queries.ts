@@ -4,6 +4,7 @@ import type { Person } from "../policy/person.ts";
 import { fail, ok, type Result } from "../result.ts";
 import type { Facet, GroupState, VendorDriver } from "../vendors/port.ts";
 import type { Ask } from "./ask.ts";
+import { listCases } from "./case-list.ts";
 import type { Casework } from "./casework.ts";
 import { can, rules, whoami } from "./explaining.ts";
 import { CLOCK_OFFSET_MS, isSameEnd } from "./judge.ts";
@@ -20,7 +21,7 @@ const MEMBERS_ON_A_PAGE = 200;
 
 type QueryRequest = Exclude<
   CommandRequest,
-  ChangeRequest | { readonly kind: "act" | "help" | "stop" | "form" }
+  ChangeRequest | { readonly kind: "act" | "help" | "stop" | "form" | "note" }
 >;
 
 /** Answers what changes nothing. Reading needs a rule too, except for what concerns only oneself. */
@@ -46,9 +47,11 @@ export async function answerQuery(
     case "links":
       return links(work, ask, request.person, person);
     case "case": {
-      const denied = mayRead(work, ask, person, "case", null);
+      const denied = await mayReadCase(work, ask, person, request.number);
       return denied ? fail(denied) : ok({ kind: "case", number: request.number });
     }
+    case "cases":
+      return listCases(work, ask, request, person);
     case "muted":
       return list(work, ask, request.group, person, "muted");
     case "banned":
@@ -80,6 +83,19 @@ function mayRead(
   const wish = { right, group, accounts: 1, lasts: null, channel, recent: 0 };
   const decision = decide(register.policy, person, wish);
   return decision.allowed ? null : { kind: "denied", denial: decision.denial };
+}
+
+/** The right in the case's own group; whoever may read of no group does not learn which cases there are. */
+async function mayReadCase(
+  work: Casework,
+  ask: Ask,
+  person: Person,
+  number: number,
+): Promise<Refusal | null> {
+  const denied = mayRead(work, ask, person, "case", null);
+  if (denied) return denied;
+  const kase = await work.ledger.progressOf(number);
+  return kase && mayRead(work, ask, person, "case", kase.group.alias);
 }
 
 async function withGroup(

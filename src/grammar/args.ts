@@ -2,12 +2,14 @@ import { fail, ok, type Result } from "../result.ts";
 import { takeAccounts } from "./accounts.ts";
 import type { Args, Catalog, CommandSpec } from "./define.ts";
 import { takeFlags } from "./flags.ts";
+import { takeText } from "./free-text.ts";
 import { takeGroup, unknownGroup } from "./groups.ts";
 import type { Word } from "./lex.ts";
 import { verbAt } from "./names.ts";
 import { accountAsWord } from "./print.ts";
 import type { Problem } from "./problem.ts";
 import { groupSlip, slipIn, takeReason } from "./reason.ts";
+import { takeSearch } from "./search.ts";
 import { takeChannel, takeName, takePerson } from "./subjects.ts";
 import { takeTime } from "./time.ts";
 
@@ -33,6 +35,8 @@ export const NO_ARGS: Args = {
   time: null,
   case: null,
   page: null,
+  search: null,
+  text: null,
   command: null,
   about: null,
   reason: null,
@@ -49,6 +53,8 @@ const STEPS: readonly Step[] = [
   time,
   caseNumber,
   page,
+  search,
+  text,
   command,
   reason,
   nothingLeft,
@@ -144,6 +150,18 @@ function page(reading: Reading, { takes }: CommandSpec): Result<Reading, Problem
   const [word, ...rest] = reading.rest;
   if (!takes.page || !word || !/^[1-9]\d{0,3}$/.test(word.typed)) return ok(reading);
   return ok({ args: { ...reading.args, page: Number(word.typed) }, rest });
+}
+
+function search(reading: Reading, { takes }: CommandSpec, { aliases }: ArgsContext): Result<Reading, Problem> {
+  if (!takes.search) return ok(reading);
+  const taken = takeSearch(reading.rest, aliases);
+  return taken.ok ? ok({ args: { ...reading.args, search: taken.value }, rest: [] }) : taken;
+}
+
+function text(reading: Reading, { takes }: CommandSpec): Result<Reading, Problem> {
+  if (!takes.text) return ok(reading);
+  const taken = takeText(reading.rest);
+  return taken.ok ? ok({ args: { ...reading.args, text: taken.value }, rest: [] }) : taken;
 }
 
 function command(reading: Reading, { takes }: CommandSpec, context: ArgsContext): Result<Reading, Problem> {

@@ -1,4 +1,11 @@
-import type { AccountWord, ActRequest, CommandRequest, GroupWord, TimeWord } from "./request.ts";
+import type {
+  AccountWord,
+  ActRequest,
+  CasesRequest,
+  CommandRequest,
+  GroupWord,
+  TimeWord,
+} from "./request.ts";
 
 /** What a command takes, declared; usage, help, completion and the manifest are all derived from it. */
 export interface Takes {
@@ -18,6 +25,10 @@ export interface Takes {
   readonly case?: true;
   /** Which page of a list, counted from 1; the first when not said. */
   readonly page?: true;
+  /** Whom, where, what and since when, each optional and in any order: which cases to look for. */
+  readonly search?: true;
+  /** All that is left, word for word: it must be there. */
+  readonly text?: true;
   /** The name of a command, optional (for help). */
   readonly command?: true;
   /** All that follows is another command, which acts, and which is only asked about. */
@@ -41,6 +52,8 @@ export interface Args {
   readonly time: TimeWord | null;
   readonly case: number | null;
   readonly page: number | null;
+  readonly search: Omit<CasesRequest, "kind"> | null;
+  readonly text: string | null;
   readonly command: string | null;
   readonly about: { readonly request: ActRequest; readonly words: string } | null;
   readonly reason: string | null;

@@ -53,17 +53,17 @@ function momentOf(wall: WallTime, from: Instant, zone: string): Result<Instant, 
  * Every moment at which clocks in `zone` show `wallMs`, earliest first: two when clocks are put back over it,
  * none when they are put forward over it. Wall times are counted as if they were UTC.
  */
-function momentsShowing(wallMs: number, zone: string): readonly Instant[] {
+export function momentsShowing(wallMs: number, zone: string): readonly Instant[] {
   // Offsets are at most 14 h, so the offsets a day before and a day after are those around any change.
   const offsets = [wallMs - DAY_MS, wallMs + DAY_MS].map((moment) => wallClock(moment, zone) - moment);
   const moments = [...new Set(offsets.map((offset) => wallMs - offset))];
   return moments.filter((moment) => wallClock(moment, zone) === wallMs).toSorted((a, b) => a - b);
 }
 
-function wallClock(moment: Instant, zone: string): number {
+export function wallClock(moment: Instant, zone: string): number {
   return moment + tzOffset(zone, new Date(moment)) * MINUTE_MS;
 }
 
-function startOfDay(wallMs: number): number {
+export function startOfDay(wallMs: number): number {
   return Math.floor(wallMs / DAY_MS) * DAY_MS;
 }

@@ -1,6 +1,7 @@
 import type {
   AccountWord,
   ActRequest,
+  CasesRequest,
   ChangeRequest,
   CommandRequest,
   GroupWord,
@@ -24,6 +25,10 @@ export function asWords(request: CommandRequest): string {
     case "case":
     case "stop":
       return `${request.kind} #${request.number}`;
+    case "cases":
+      return casesAsWords(request);
+    case "note":
+      return `note on #${request.number}${dry(request)}: ${request.text}`;
     case "whoami":
     case "rules":
     case "doctor":
@@ -51,6 +56,31 @@ export function asWords(request: CommandRequest): string {
     default:
       return request satisfies never;
   }
+}
+
+function casesAsWords({ about, by, group, verb, since, before }: CasesRequest): string {
+  const parts = [
+    about === null ? "" : ` ${about.kind === "mention" ? "of" : "about"} ${accountAsWord(about)}`,
+    inGroup(group),
+    verb === null ? "" : `, only ${verb}`,
+    by === null ? "" : `, asked for by <@${by}>`,
+    since === null ? "" : `, since ${since.typed}`,
+    before === null ? "" : `, before #${before}`,
+  ];
+  return `cases${parts.join("")}`;
+}
+
+/** The next page is asked for by this, so a person can copy it. */
+export function casesAsTyped({ about, by, group, verb, since, before }: CasesRequest): string {
+  return [
+    "cases",
+    ...(about === null ? [] : [accountAsTyped(about)]),
+    ...groupAsTyped(group),
+    ...(verb === null ? [] : [verb]),
+    ...(by === null ? [] : [`by <@${by}>`]),
+    ...(since === null ? [] : [`since ${since.typed}`]),
+    ...(before === null ? [] : [`before #${before}`]),
+  ].join(" ");
 }
 
 function actAsWords(request: ActRequest): string {
@@ -127,6 +157,12 @@ export function asTyped(request: CommandRequest): string {
     case "alias":
     case "unalias":
       return [...changeAsTyped(request), ...(request.dryRun ? ["--dry-run"] : [])].join(" ");
+    case "cases":
+      return casesAsTyped(request);
+    case "note": {
+      const flag = request.dryRun ? ["--dry-run"] : [];
+      return ["note", `#${request.number}`, ...flag, quoted(request.text)].join(" ");
+    }
     case "case":
     case "stop":
     case "whoami":

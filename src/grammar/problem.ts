@@ -36,6 +36,10 @@ export type Problem =
   | { readonly kind: "empty_reason"; readonly token: string }
   | { readonly kind: "long_reason"; readonly token: null; readonly length: number }
   | { readonly kind: "bad_case"; readonly token: string }
+  | { readonly kind: "missing_text"; readonly token: null }
+  | { readonly kind: "long_text"; readonly token: null; readonly length: number; readonly most: number }
+  /** Empty: it is missing. */
+  | { readonly kind: "bad_since" | "bad_before"; readonly token: string }
   /** Empty: it is missing. */
   | { readonly kind: "bad_person" | "bad_channel" | "bad_name"; readonly token: string }
   /** A Slack person where an account must be named. */

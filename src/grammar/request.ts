@@ -11,6 +11,8 @@ export type CommandRequest =
   | { readonly kind: "members"; readonly group: GroupWord | null; readonly page: number }
   | { readonly kind: "whois"; readonly account: AccountWord; readonly group: GroupWord | null }
   | { readonly kind: "case"; readonly number: number }
+  | CasesRequest
+  | NoteRequest
   /** Nothing more is to be sent for a case. */
   | { readonly kind: "stop"; readonly number: number }
   /** A form for many accounts at once. */
@@ -50,6 +52,29 @@ type RegisterWish =
   | { readonly kind: "alias"; readonly name: string; readonly group: GroupWord }
   | { readonly kind: "unalias"; readonly name: string };
 
+/** Which cases are looked for; null: it does not matter. */
+export interface CasesRequest {
+  readonly kind: "cases";
+  /** Whom they are about. A Slack person: what they asked for, too. */
+  readonly about: AccountWord | null;
+  /** Id of the Slack person who asked for them. */
+  readonly by: string | null;
+  readonly group: GroupWord | null;
+  readonly verb: Verb | null;
+  readonly since: SinceWord | null;
+  /** Only cases with a smaller number: the next page. */
+  readonly before: number | null;
+}
+
+/** Something to be added to the record of a case. With `dryRun` it is only told what would be added. */
+export interface NoteRequest {
+  readonly kind: "note";
+  readonly number: number;
+  /** Not blank, at most 3,000 characters. */
+  readonly text: string;
+  readonly dryRun: boolean;
+}
+
 export interface ActRequest {
   readonly kind: "act";
   readonly verb: Verb;
@@ -86,6 +111,20 @@ export type TimeWord =
   | { readonly kind: "span"; readonly ms: number; readonly typed: string }
   | { readonly kind: "until"; readonly wall: WallTime; readonly typed: string }
   | { readonly kind: "permanent" };
+
+/** From when on. */
+export type SinceWord =
+  /** `ms`: milliseconds before it is asked, positive. */
+  | { readonly kind: "span"; readonly ms: number; readonly typed: string }
+  /** A calendar day of whoever asks, from its first moment on. */
+  | { readonly kind: "day"; readonly day: CalendarDay | "today" | "yesterday"; readonly typed: string };
+
+export interface CalendarDay {
+  readonly year: number;
+  /** From 1. */
+  readonly month: number;
+  readonly date: number;
+}
 
 /** A time on somebody's wall clock. Which moment it is depends on a time zone and on the day it is said. */
 export interface WallTime {

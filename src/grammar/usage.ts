@@ -12,6 +12,9 @@ export function usageHint({ takes, umbrella }: CommandSpec): string {
   if (takes.time) parts.push("<time>");
   if (takes.case) parts.push("<number>");
   if (takes.page) parts.push("[page]");
+  if (takes.search)
+    parts.push("[account|@person]", "[group]", "[verb]", "[by @person]", "[since …]", "[before <number>]");
+  if (takes.text) parts.push("<text>");
   if (takes.command) parts.push("[command]");
   if (takes.about) parts.push("<command> …");
   if (takes.reason) parts.push("[reason]");

@@ -18,7 +18,8 @@ export async function appendEntries(writing: Writing, facts: readonly NewEntry[]
   if (facts.length === 0) return [];
   const { db } = writing;
   const at = writing.now();
-  let head = await lockChain(writing);
+  const before = await lockChain(writing);
+  let head: ChainHead = before;
   const entries: WholeEntry[] = [];
   for (const fact of facts) {
     const entry = link(head, { ...fact, at }, writing.newSalt());
@@ -31,6 +32,7 @@ export async function appendEntries(writing: Writing, facts: readonly NewEntry[]
     .set({ number: head.seq, hash: head.hash })
     .where("name", "=", "entry")
     .execute();
+  writing.added(before.seq, head.seq);
   return entries;
 }
 
@@ -61,6 +63,14 @@ export function readEntries({ db }: Reading, fromSeq: number, limit: number): Pr
 
 export function entriesOf({ db }: Reading, caseNumber: number): Promise<readonly Entry[]> {
   return allEntries(db).where("case_number", "=", caseNumber).orderBy("entry.seq").execute();
+}
+
+/** What was said of an act that waited, in order. */
+export function entriesOfHold({ db }: Reading, hold: string): Promise<readonly Entry[]> {
+  return allEntries(db)
+    .where("entry.seq", "in", (eb) => eb.selectFrom("hold_entry").select("seq").where("hold", "=", hold))
+    .orderBy("entry.seq")
+    .execute();
 }
 
 function allEntries(db: Reading["db"]) {

@@ -1,5 +1,6 @@
 import type { Writing, Reading } from "./engine.ts";
 import { appendEntries } from "./entries.ts";
+import { rememberHold } from "./hold-entries.ts";
 import { addJobs, endJob, holds } from "./jobs.ts";
 import type { HoldChange, HoldRecord, Job, NewHold } from "./port.ts";
 
@@ -15,7 +16,7 @@ export async function openHold(writing: Writing, request: Job, hold: NewHold): P
     .values({ id, version: 1, body, case_number: null, created_at: writing.now() })
     .onConflict((conflict) => conflict.column("id").doNothing())
     .execute();
-  await appendEntries(writing, entries);
+  await rememberHold(writing, entries, await appendEntries(writing, entries));
   await addJobs(writing, jobs, null);
   await endJob(writing, request, held, { note: { hold: id } });
   return "written";
@@ -30,7 +31,7 @@ export async function changeHold(
   const held = await holds(writing, request);
   if (!held) return "stale";
   if (!(await moveHold(writing, change, null))) return "moved";
-  await appendEntries(writing, change.entries);
+  await rememberHold(writing, change.entries, await appendEntries(writing, change.entries));
   await addJobs(writing, change.jobs, null);
   if (change.settle) await endJob(writing, request, held, { note: { hold: change.id } });
   return "written";

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Instant } from "../clock.ts";
 import type { Reading, Writing } from "./engine.ts";
 import { appendEntries } from "./entries.ts";
+import { rememberHold } from "./hold-entries.ts";
 import { leaseEnd } from "./leases.ts";
 import { type Job, type JobRecord, type Json, type NewEntry, type NewJob, type Written } from "./port.ts";
 
@@ -78,7 +79,7 @@ export async function settleJob(
 ): Promise<Written> {
   const held = await holds(writing, job);
   if (!held) return "stale";
-  await appendEntries(writing, what.entries);
+  await rememberHold(writing, what.entries, await appendEntries(writing, what.entries));
   await addJobs(writing, what.posts, job.case);
   await endJob(writing, job, held, { note: what.note ?? null });
   return "written";

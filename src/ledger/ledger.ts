@@ -1,17 +1,24 @@
+import { alertById, changeAlert, heardAt, newestAlert, noteHeard, openAlert, openAlerts } from "./alerts.ts";
 import { beginAttempt, openAttempts } from "./attempts.ts";
 import { blockedBy, caseByNumber, casesOf, openCase } from "./cases.ts";
-import { countAll, readDeadLetters } from "./counts.ts";
+import { caseRecord } from "./case-record.ts";
+import { countAll, oldestInLane, readDeadLetters } from "./counts.ts";
+import { doneTo } from "./done-to.ts";
 import type { LedgerSetting } from "./engine.ts";
+import { addCheckpoint, latestCheckpoints } from "./checkpoints.ts";
 import { appendEntries, entriesOf, readEntries } from "./entries.ts";
 import { addJobs, buryJob, earlierRequests, jobById, postponeJob, settleJob } from "./jobs.ts";
 import { claimJobs, nextDue, renewLease } from "./leases.ts";
 import type { Ledger, NewEntry, NewJob } from "./port.ts";
+import { awaitEntry, logHead } from "./feed.ts";
 import { latestOn, isAttemptedLater } from "./latest.ts";
 import { progressOf } from "./progress.ts";
 import { openCasesOf, recentCases } from "./recent.ts";
 import { createReceiver } from "./receive.ts";
 import { record } from "./record.ts";
+import { attemptsBetween, noteSeen, seenBySeq, tellSeen, untoldIn } from "./seen.ts";
 import { standingAt } from "./standing.ts";
+import { searchCases } from "./search.ts";
 import { stopCase, stopOf } from "./stop.ts";
 import { talliesOf } from "./tallies.ts";
 import { actsSince, changeHold, holdById, holdsSince, openHold } from "./holds.ts";
@@ -55,8 +62,20 @@ export function createLedger(setting: LedgerSetting): Ledger {
     openHold: (request, hold) => transactChained((writing) => openHold(writing, request, hold)),
     changeHold: (request, change) => transactChained((writing) => changeHold(writing, request, change)),
     holdById: (id) => holdById(setting, id),
+    openAlert: (job, alert) => transactChained((writing) => openAlert(writing, job, alert)),
+    changeAlert: (job, change) => transactChained((writing) => changeAlert(writing, job, change)),
+    alertById: (id) => alertById(setting, id),
+    newestAlert: (source, key) => newestAlert(setting, source, key),
+    openAlerts: (limit) => openAlerts(setting, limit),
+    noteHeard: (source, at) => transact((writing) => noteHeard(writing, source, at)),
+    heardAt: (source) => heardAt(setting, source),
     holdsSince: (since, limit) => holdsSince(setting, since, limit),
     actsSince: (actor, since) => actsSince(setting, actor, since),
+    noteSeen: (job, ...what) => transactChained((writing) => noteSeen(writing, job, ...what)),
+    untoldIn: (group, limit) => untoldIn(setting, group, limit),
+    tellSeen: (job, ...what) => transactChained((writing) => tellSeen(writing, job, ...what)),
+    seenBySeq: (seq) => seenBySeq(setting, seq),
+    attemptsBetween: (...asked) => attemptsBetween(setting, ...asked),
     registerVersion: () => registerVersion(setting),
     registerValues: () => registerValues(setting),
     changeRegister: (request, update) =>
@@ -75,12 +94,21 @@ export function createLedger(setting: LedgerSetting): Ledger {
     latestOn: (...asked) => latestOn(setting, ...asked),
     isAttemptedLater: (caseNumber, account) => isAttemptedLater(setting, caseNumber, account),
     casesOf: (filter) => casesOf(setting, filter),
+    searchCases: (search) => searchCases(setting, search),
+    caseRecord: (number) => caseRecord(setting, number),
+    doneTo: (...asked) => doneTo(setting, ...asked),
 
     append: (entries) => transactChained((writing) => appendEntries(writing, entries)),
+    logHead: () => logHead(setting),
+    awaitEntry: (job, seq) => transactChained((writing) => awaitEntry(writing, job, seq)),
+    latestCheckpoints: (limit) => latestCheckpoints(setting, limit),
+    addCheckpoint: (job, checkpoint, jobs) =>
+      transactWith({ entries: [], posts: jobs }, (writing) => addCheckpoint(writing, job, checkpoint, jobs)),
     entries: (fromSeq, limit) => readEntries(setting, fromSeq, limit),
     entriesOf: (caseNumber) => entriesOf(setting, caseNumber),
     jobById: (id) => jobById(setting, id),
     counts: () => countAll(setting),
+    oldestInLane: (lane) => oldestInLane(setting, lane),
     deadLetters: (limit) => readDeadLetters(setting, limit),
 
     async close() {

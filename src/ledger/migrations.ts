@@ -6,8 +6,11 @@ import { ledger } from "./migrations/001-ledger.ts";
 import { liftsAndStops } from "./migrations/002-lifts-and-stops.ts";
 import { register } from "./migrations/003-register.ts";
 import { holds } from "./migrations/004-holds.ts";
+import { alerts } from "./migrations/006-alerts.ts";
+import { caseSearch } from "./migrations/007-case-search.ts";
 import { overview } from "./migrations/007-overview.ts";
 import { audit, EntriesOfOldForm } from "./migrations/005-audit.ts";
+import { seen } from "./migrations/008-seen.ts";
 import type { LedgerProblem } from "./problem.ts";
 import type { Schema } from "./schema.ts";
 
@@ -60,6 +63,9 @@ function migrationsFor(engine: Engine["name"]): Record<string, Migration> {
     "003_register": register,
     "004_holds": holds,
     "005_audit": audit(engine),
+    "006_alerts": alerts,
+    "007_case_search": caseSearch,
     "007_overview": overview,
+    "008_seen": seen(engine),
   };
 }

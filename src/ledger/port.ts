@@ -12,19 +12,27 @@ import type {
   LedgerCounts,
 } from "./records/job.ts";
 import type { NewEntry, Json, Entry } from "./records/entry.ts";
+import type { LogHead, StoredCheckpoint } from "./records/checkpoint.ts";
 import type { CaseDraft, Case, Progress, Latest, Opened, OpenOptions } from "./records/case.ts";
 import type { NewAttempt, OpenAttempt, NewRecord } from "./records/attempt.ts";
 import type { HoldRecord, NewHold, HoldChange } from "./records/hold.ts";
-import type { Standing, Tally, Period } from "./records/overview.ts";
+import type { OldestInLane, Standing, Tally, Period } from "./records/overview.ts";
 import type { RegisterValues, RegisterUpdate } from "./records/register.ts";
+import type { NewSeen, Seen, SeenIn, Telling, ToldSeen, TriedAttempt } from "./records/seen.ts";
+import type { CaseRecord, CaseSearch, DoneTo, FoundCases } from "./records/search.ts";
+import type { AlertChange, AlertRecord, NewAlert } from "./records/alert.ts";
 
 export * from "./records/job.ts";
 export * from "./records/entry.ts";
+export * from "./records/checkpoint.ts";
 export * from "./records/case.ts";
 export * from "./records/attempt.ts";
 export * from "./records/hold.ts";
 export * from "./records/overview.ts";
 export * from "./records/register.ts";
+export * from "./records/seen.ts";
+export * from "./records/search.ts";
+export * from "./records/alert.ts";
 
 /**
  * What the heart of Bailiff needs from its database. Every method that writes is one transaction, and when
@@ -112,6 +120,38 @@ export interface Ledger {
     since: Instant,
   ): Promise<number>;
 
+  /** Opens an alert, once. `moved`: it exists. */
+  openAlert(job: Job, alert: NewAlert): Promise<Written | "moved">;
+  /** Changes it, unless it has moved since it was read. */
+  changeAlert(job: Job, change: AlertChange): Promise<Written | "moved">;
+  alertById(id: string): Promise<AlertRecord | null>;
+  /** The newest alert of a key of a source. */
+  newestAlert(source: string, key: string): Promise<AlertRecord | null>;
+  /** Alerts about which there is something to do, oldest first. */
+  openAlerts(limit: number): Promise<readonly AlertRecord[]>;
+  /** Writes down that a source was heard. */
+  noteHeard(source: string, at: Instant): Promise<void>;
+  /** When it was heard last; null: never. */
+  heardAt(source: string): Promise<Instant | null>;
+
+  /**
+   * Keeps what people are to hear of about a group, and settles the job that brought it. What has gathered is told by
+   * one job of kind `callback`.
+   */
+  noteSeen(job: Job, group: SeenIn, rows: readonly NewSeen[], telling: Telling): Promise<Written>;
+  /** What was not told yet about a group, oldest first. */
+  untoldIn(group: SeenIn, limit: number): Promise<readonly Seen[]>;
+  /** Writes down that it is told, with entries and messages, and settles the job that tells. */
+  tellSeen(job: Job, group: SeenIn, told: ToldSeen): Promise<Written>;
+  seenBySeq(seq: number): Promise<Seen | null>;
+  /** Requests about a group with one of these verbs that its vendor may have applied between two moments. */
+  attemptsBetween(
+    group: SeenIn,
+    verbs: readonly Verb[],
+    from: Instant,
+    to: Instant,
+  ): Promise<readonly TriedAttempt[]>;
+
   /** How often the register was changed at run time. Cheap enough to be asked before every piece of work. */
   registerVersion(): Promise<number>;
   /** What was set in the register at run time and stands. */
@@ -152,9 +192,33 @@ export interface Ledger {
     readonly group?: Group;
     readonly account?: string;
     readonly verb?: Verb;
+    /** Id of the alert they were asked for on. */
+    readonly alert?: string;
     readonly limit: number;
   }): Promise<readonly Case[]>;
 
+  /** A page of cases. What is read for it does not grow with the books. */
+  searchCases(search: CaseSearch): Promise<FoundCases>;
+  /** A case with its entries, its messages and what it hangs together with. */
+  caseRecord(number: number): Promise<CaseRecord | null>;
+  /** What people did to these accounts since a moment, or may have done, or are doing; newest first. */
+  doneTo(group: Group, accounts: readonly string[], since: Instant): Promise<readonly DoneTo[]>;
+
+  /** Where the chain ends. */
+  logHead(): Promise<LogHead>;
+  /** Gives a job of kind `log` back until there is an entry of this number, which wakes it. */
+  awaitEntry(job: Job, seq: number): Promise<Written>;
+  /** The newest checkpoints, the newest first. */
+  latestCheckpoints(limit: number): Promise<readonly StoredCheckpoint[]>;
+  /**
+   * Keeps a checkpoint (null: there is nothing new to keep) and settles the job that asked for it, with other jobs to
+   * do. `moved`: another process has made one of this number.
+   */
+  addCheckpoint(
+    job: Job,
+    checkpoint: StoredCheckpoint | null,
+    jobs: readonly NewJob[],
+  ): Promise<Written | "moved">;
   /** Appends entries that belong to no job, such as start and stop. */
   append(entries: readonly NewEntry[]): Promise<readonly Entry[]>;
   /** The entries about one case, in order. */
@@ -165,6 +229,8 @@ export interface Ledger {
   jobById(id: string): Promise<JobRecord | null>;
 
   counts(): Promise<LedgerCounts>;
+  /** What waits longest in a lane of posts, such as `log:C…`; null: nothing. */
+  oldestInLane(lane: string): Promise<OldestInLane | null>;
   /** The jobs given up last, newest first; `counts` says how many there are in all. */
   deadLetters(limit: number): Promise<readonly DeadLetter[]>;
   close(): Promise<void>;

@@ -18,7 +18,11 @@ export interface Schema {
   redaction: RedactionTable;
   checkpoint: CheckpointTable;
   rate: RateTable;
+  seen: SeenTable;
   hold: HoldTable;
+  hold_entry: HoldEntryTable;
+  alert: AlertTable;
+  alert_source: AlertSourceTable;
   register_value: RegisterValueTable;
 }
 
@@ -76,6 +80,8 @@ interface CaseTable {
   stopped_by: string | null;
   /** Id of the hold it was cleared from. */
   hold: string | null;
+  /** Id of the alert it was asked for on. */
+  alert: string | null;
 }
 
 interface HoldTable {
@@ -84,6 +90,29 @@ interface HoldTable {
   body: string;
   case_number: number | null;
   created_at: Instant;
+}
+
+interface AlertTable {
+  id: string;
+  number: number;
+  version: number;
+  source: string;
+  key: string;
+  episode: number;
+  is_open: YesNo;
+  body: string;
+  created_at: Instant;
+}
+
+interface AlertSourceTable {
+  name: string;
+  heard_at: Instant;
+}
+
+/** Entries that tell of an act that waits, or waited. */
+interface HoldEntryTable {
+  hold: string;
+  seq: number;
 }
 
 interface TargetTable {
@@ -159,10 +188,22 @@ interface RegisterValueTable {
 
 /** The last number given out, so that numbers have no gaps: a number is taken in the transaction that uses it. */
 interface HeadTable {
-  name: "case" | "entry" | "register";
+  name: "case" | "entry" | "register" | "alert";
   number: number;
   /** Hash of the entry of that number; empty for cases. */
   hash: string;
+}
+
+/** What a chat service told of its own accord. */
+interface SeenTable {
+  /** Order of arrival. */
+  seq: Generated<number>;
+  key: string;
+  connection: string;
+  group_id: string;
+  body: string;
+  /** Null until people have heard of it. */
+  told_at: Instant | null;
 }
 
 interface RateTable {

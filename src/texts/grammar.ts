@@ -70,6 +70,14 @@ function problemText(problem: Problem, takes: Takes): string {
       return problem.token === ""
         ? "The number of the case is missing."
         : `${token} is not the number of a case. Write a number such as \`1042\` or \`#1042\`.`;
+    case "missing_text":
+      return "The text is missing. Write it after the number of the case.";
+    case "long_text":
+      return `The text has ${problem.length} characters; ${problem.most} are the most. Please shorten it, or write two notes.`;
+    case "bad_since":
+      return `${problem.token === "" ? "After `since`, the time is missing." : `${token} is not a time that \`since\` takes.`} ${SINCE_FORMS}`;
+    case "bad_before":
+      return `${problem.token === "" ? "After `before`, the number of a case is missing." : `${token} is not the number of a case.`} \`before\` shows cases with smaller numbers, as in \`before 1042\`; for a time, use \`since\`.`;
     case "bad_person":
       return problem.token === ""
         ? "It is not said which person of this workspace. Mention them, as in `@mel`."
@@ -96,7 +104,7 @@ function problemText(problem: Problem, takes: Takes): string {
 }
 
 function missing(takes: Takes): string {
-  if (takes.case) return "the number of a case";
+  if (takes.case) return takes.text ? "the number of a case, and a text" : "the number of a case";
   if (takes.about) return "the command to ask about, as in `can mute @tommy 10m`";
   if (takes.person) return takes.accounts ? "a person, and the account they are" : "a person";
   if (takes.channel) return takes.group ? "a channel, and its group" : "a channel";
@@ -106,6 +114,9 @@ function missing(takes: Takes): string {
 
 const TIME_FORMS =
   "Write a time such as `10m`, `1h30m`, `2d`, `until 18:00`, `until tomorrow 09:00`, `until 2026-11-21 18:00`, or the word `permanent`.";
+
+const SINCE_FORMS =
+  "Write how long ago, such as `since 2h` or `since 7d`, or a day, such as `since yesterday` or `since 2026-11-01`.";
 
 function timeFault(token: string, why: TimeFault): string {
   switch (why) {
@@ -226,6 +237,8 @@ export function helpNotes(takes: Takes): readonly string[] {
     );
   if (takes.time)
     notes.push(`Time: ${TIME_FORMS} Times of day are in your own time zone, unless \`UTC\` follows.`);
+  if (takes.search) notes.push(...SEARCH_NOTES);
+  if (takes.text) notes.push("Text: all that follows, at most 3,000 characters; it cannot be changed later.");
   if (takes.reason)
     notes.push(
       'Reason: all that follows, or `--reason "…"`. In quotes, a reason may contain names of groups and people.',
@@ -235,6 +248,15 @@ export function helpNotes(takes: Takes): readonly string[] {
     notes.push("`--dry-run`: shows what would be done, and does nothing.");
   return notes;
 }
+
+const SEARCH_NOTES = [
+  "Each part may be left out, and they may stand in any order. Without a group, all groups that you may ask about are searched.",
+  "Account: `tommy` or `@tommy`, for cases about it. In quotes, an account may be named like a group, a verb or a word of the command.",
+  "Person: a mention alone finds the cases they asked for and those about their linked accounts; `by @mia` only those they asked for.",
+  "Verb: such as `mute` or `kick`.",
+  `Since: ${SINCE_FORMS}`,
+  "Before: `before 1042` shows cases with smaller numbers, which is the next page.",
+] as const;
 
 /** Why a time of day does not become a moment. */
 export function endRefusalText(

@@ -21,6 +21,8 @@ export type EntryKind =
   /** The result of a case, with the digest of its table: once when it is settled, again after late news. */
   | "closed"
   | "stop_asked"
+  /** Somebody added a reason or a remark to a case, later. */
+  | "noted"
   /** The end of a ban came, and it could not be lifted. */
   | "not_lifted"
   | "repeat_asked"
