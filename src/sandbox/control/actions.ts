@@ -2,6 +2,7 @@ import { z } from "zod";
 import { LENGTH, lengthMs } from "../../length.ts";
 import type { Sandbox } from "../open.ts";
 import { changePerson, changeUserGroup, personBody, userGroupBody } from "./changes.ts";
+import { home, homeBody } from "./home.ts";
 import type { Reply, Subject } from "./subject.ts";
 import { VENDORS, vendorOf } from "./vendors.ts";
 import { watch } from "./watch.ts";
@@ -82,6 +83,8 @@ export async function actions(
       return given(submitBody, body, ({ as, view_id, values, wait_ms }) =>
         watch(sandbox, subject, as, wait_ms, () => sandbox.slack.submit({ as, viewId: view_id, values })),
       );
+    case "/sandbox/home":
+      return given(homeBody, body, (opening) => home(sandbox, subject, opening));
     case "/sandbox/faults":
       return given(faultBody, body, async ({ vendor, fault, times, command }) => {
         if (!vendorOf(sandbox, vendor).fault(fault, times, command))

@@ -5,6 +5,7 @@ import type { Click } from "./acts/click.ts";
 import { click } from "./acts/click.ts";
 import type { TypedCommand } from "./acts/run-command.ts";
 import { runCommand } from "./acts/run-command.ts";
+import { openHome, pressInHome, type HomeOpening, type HomePress } from "./acts/open-home.ts";
 import type { ChosenShortcut } from "./acts/run-shortcut.ts";
 import { runShortcut } from "./acts/run-shortcut.ts";
 import { sendEvent } from "./acts/send-event.ts";
@@ -45,6 +46,8 @@ export interface FakeSlackOptions {
   readonly commands: readonly RegisteredCommand[];
   /** Its global shortcuts; none unless told. */
   readonly shortcuts?: readonly RegisteredShortcut[];
+  /** Whether its Home tab is on, which it is unless told. */
+  readonly homeTab?: boolean;
   /** Bot scopes of the app's manifest; the usual ones unless told. */
   readonly botScopes?: readonly string[];
   /** 0, the default, takes a free one. The host is always 127.0.0.1. */
@@ -76,6 +79,9 @@ export interface FakeSlack extends Sights {
   shortcut(chosen: ChosenShortcut): Promise<ActResult>;
   click(pressed: Click): Promise<ActResult>;
   submit(submission: Submission): Promise<ActResult>;
+  /** Resolves when the app has acknowledged the event; what it publishes shows in `homeOf`. */
+  openHome(opening: HomeOpening): Promise<ActResult>;
+  pressInHome(pressed: HomePress): Promise<ActResult>;
   /** Delivers one event of the Events API as given. */
   event(
     event: { readonly type: string } & Readonly<Record<string, unknown>>,
@@ -128,6 +134,7 @@ export async function openFakeSlack(options: FakeSlackOptions): Promise<FakeSlac
     seed: options.seed,
     commands: options.commands,
     shortcuts: options.shortcuts ?? [],
+    homeTab: options.homeTab ?? true,
     botScopes: options.botScopes ?? USUAL_BOT_SCOPES,
     realPostingPace: options.realPostingPace ?? false,
     newId,
@@ -176,6 +183,8 @@ export async function openFakeSlack(options: FakeSlackOptions): Promise<FakeSlac
     shortcut: (chosen) => runShortcut(world, dispatch, chosen),
     click: (pressed) => click(world, dispatch, pressed),
     submit: (submission) => submit(world, dispatch, submission),
+    openHome: (opening) => openHome(world, dispatch, opening),
+    pressInHome: (pressed) => pressInHome(world, dispatch, pressed),
     event: (...event) => sendEvent(world, dispatch, ...event),
     changePerson: (...change) => people.changePerson(world, dispatch, ...change),
     changeUserGroup: (...change) => people.changeUserGroup(world, dispatch, ...change),

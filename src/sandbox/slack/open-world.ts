@@ -18,13 +18,14 @@ export function openWorld(options: {
   readonly seed: WorkspaceSeed;
   readonly commands: readonly RegisteredCommand[];
   readonly shortcuts: readonly RegisteredShortcut[];
+  readonly homeTab: boolean;
   readonly botScopes: readonly string[];
   readonly realPostingPace: boolean;
   readonly newId: () => string;
   readonly credentials: Credentials;
   readonly baseUrl: () => string;
 }): World {
-  const { clock, seed, commands, shortcuts, newId, credentials } = options;
+  const { clock, seed, commands, shortcuts, homeTab, newId, credentials } = options;
   const granted = (): Grants => ({
     botScopes: options.botScopes,
     botToken: "valid",
@@ -51,6 +52,7 @@ export function openWorld(options: {
     grants,
     commands,
     shortcuts,
+    homeTab,
     workspace,
     happenings,
     board,

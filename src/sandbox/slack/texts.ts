@@ -48,3 +48,7 @@ export const fileType = (field: string, name: string, types: readonly string[]):
 
 export const fileTooLarge = (field: string, name: string): string =>
   `${field}: ${name} is larger than 10 MB.`;
+
+export const NO_HOME_TAB = "This app has no Home tab for you.";
+
+export const nothingInHome = (person: string): string => `The Home tab of ${person} has no such button.`;

@@ -31,6 +31,8 @@ export interface World {
   readonly grants: Grants;
   readonly commands: readonly RegisteredCommand[];
   readonly shortcuts: readonly RegisteredShortcut[];
+  /** Whether the app's manifest turns its Home tab on. */
+  readonly homeTab: boolean;
   readonly workspace: Workspace;
   readonly happenings: Happenings;
   readonly board: MessageBoard;

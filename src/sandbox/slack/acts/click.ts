@@ -1,5 +1,3 @@
-import { z } from "zod";
-import { elementsOf } from "../blocks.ts";
 import { payloadName } from "../conversation-shape.ts";
 import type { Ack, Misdelivery } from "../delivery/ack.ts";
 import type { ActResult, Dispatch } from "../delivery/dispatch.ts";
@@ -9,6 +7,7 @@ import { messageObject } from "../message-board.ts";
 import * as texts from "../texts.ts";
 import type { World } from "../world.ts";
 import type { Conversation, Person } from "../workspace.ts";
+import { actionIn } from "./action.ts";
 import { interaction } from "./interaction.ts";
 
 /** A person presses a button, or picks from a menu, of a message. */
@@ -33,7 +32,7 @@ export async function click(world: World, dispatch: Dispatch, pressed: Click): P
   const message = pressed.raw
     ? world.board.lastKnown(conversation.id, pressed.ts)
     : messageInSight(world, person, conversation, pressed.ts);
-  const action = message && actionOn(message, pressed);
+  const action = message && actionIn(message.blocks, pressed);
   if (!action && !pressed.raw) {
     const say = message ? texts.nothingToClick : texts.messageUnseen;
     return notDelivered(say(pressed.ts, conversation.name));
@@ -79,55 +78,6 @@ function messageInSight(
   const message = world.board.find(conversation.id, ts);
   if (!message || !world.workspace.canSee(person, conversation)) return undefined;
   return message.onlyFor === null || message.onlyFor === person.id ? message : undefined;
-}
-
-const option = z.looseObject({ value: z.string() });
-const element = z.looseObject({
-  type: z.string(),
-  action_id: z.string(),
-  value: z.string().optional(),
-  options: z.array(option).default([]),
-  option_groups: z.array(z.object({ options: z.array(option) })).default([]),
-});
-
-function actionOn(message: Message, pressed: Click): Record<string, unknown> | undefined {
-  for (const block of message.blocks) {
-    for (const candidate of elementsOf(block)) {
-      if (candidate.action_id !== pressed.actionId) continue;
-      const action = asAction(element.parse(candidate), pressed.value);
-      if (action) return { block_id: block.block_id, action_id: pressed.actionId, ...action };
-    }
-  }
-  return undefined;
-}
-
-/** What using the element sends, or undefined when the element does not offer this value. */
-function asAction(
-  found: z.infer<typeof element>,
-  value: string | undefined,
-): Record<string, unknown> | undefined {
-  const { type, options, option_groups, ...rest } = found;
-  switch (type) {
-    case "button":
-      return value === undefined || value === found.value ? { type, ...rest } : undefined;
-    case "overflow":
-    case "static_select":
-    case "radio_buttons": {
-      const offered = [...options, ...option_groups.flatMap((group) => group.options)];
-      const picked = offered.find((one) => one.value === value);
-      return picked && { type, selected_option: picked };
-    }
-    case "users_select":
-      return value === undefined ? undefined : { type, selected_user: value };
-    case "channels_select":
-      return value === undefined ? undefined : { type, selected_channel: value };
-    case "conversations_select":
-      return value === undefined ? undefined : { type, selected_conversation: value };
-    case "datepicker":
-      return value === undefined ? undefined : { type, selected_date: value };
-    default:
-      throw new Error(`The fake Slack cannot click an element of type ${type} yet.`);
-  }
 }
 
 function goneButton({ actionId, value }: Click): Record<string, unknown> {

@@ -47,13 +47,19 @@ const update = method({
   },
 });
 
+/** "greater than 250kb", says the error `view_too_large` of views.publish. */
+const LARGEST_VIEW = 250_000;
+
 const publish = method({
   scopes: [],
   args: z.object({ user_id: z.string(), hash: z.string().optional(), view }),
   run(args, world) {
-    if (!world.workspace.person(args.user_id)) return no("user_not_found");
+    if (!world.homeTab) return no("not_enabled");
+    // As in the example of a refusal on the method's page, docs.slack.dev/reference/methods/views.publish.
+    if (!world.workspace.person(args.user_id)) return invalid(["invalid `user_id`"]);
     const current = world.views.homeOf(args.user_id);
     if (args.hash !== undefined && current && args.hash !== current.hash) return no("hash_conflict");
+    if (JSON.stringify(args.view ?? null).length > LARGEST_VIEW) return no("view_too_large");
     const read = readView(args.view, "home", world.nextBlockId);
     return read.ok ? shown(world.views.publish(args.user_id, read.value), world) : invalid(read.failure);
   },
