@@ -75,7 +75,11 @@ function rolesThatMay(policy: Policy, wish: Wish): readonly Role[] {
 }
 
 /** Anybody may ask who they are to Bailiff: their own roles, where each comes from, and what these allow. */
-export function whoami({ register }: Casework, { channel }: Ask, person: Person): Notice {
+export function whoami(
+  { register }: Pick<Casework, "register">,
+  { channel }: Pick<Ask, "channel">,
+  person: Person,
+): Notice & { readonly kind: "whoami" } {
   const probe = { group: null, accounts: 1, lasts: null, channel, recent: 0 } as const;
   const decisions = RIGHTS.map((right) => ({
     right,

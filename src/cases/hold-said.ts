@@ -59,7 +59,8 @@ async function originOf({ work }: Considering, { origin }: HeldAct): Promise<Ask
   return request ? readAsk(request.payload) : null;
 }
 
-function actOf({ preview, group, channel }: HeldAct, { askedAt }: Ask): ActInQuestion {
+/** What is held, as far as rights to it go; the request tells when it was asked. */
+export function actOf({ preview, group, channel }: HeldAct, { askedAt }: Ask): ActInQuestion {
   return {
     verb: preview.verb,
     group,

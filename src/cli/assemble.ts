@@ -22,6 +22,7 @@ import { createForms } from "../slack/act-form.ts";
 import { createChannels } from "../slack/channels.ts";
 import { createClient, failureOf } from "../slack/client.ts";
 import { createDoor } from "../slack/door.ts";
+import { listenForHome } from "../slack/home-tab.ts";
 import { listen } from "../slack/listeners.ts";
 import { createOpenView } from "../slack/open-view.ts";
 import { createPeople } from "../slack/people.ts";
@@ -42,6 +43,7 @@ import {
 import type { BreakerDriver } from "../vendors/breaker.ts";
 import { createPace } from "../vendors/pace.ts";
 import { openDrivers, openRooms } from "./drivers.ts";
+import { openHome } from "./open-home.ts";
 import { openQueues } from "./queues.ts";
 import { createReconfigure, type Reread } from "./reconfigure.ts";
 
@@ -142,6 +144,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
   });
   const rush = createRush();
   const people = createPeople({ client, clock, team: identity.value.team, log });
+  const home = openHome({ client, ledger, register, people, drivers, clock, team: identity.value.team, log });
   const queues = openQueues({
     work,
     register,
@@ -151,6 +154,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     leaseMs,
     rush,
     onCase: (seconds) => metrics.observeCase(seconds),
+    home,
   });
 
   const entrance = createEntrance(
@@ -162,6 +166,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
   const app = await createApp(entrance, identity.value, options.slack.botToken, client, logger);
   const forms = createForms({ client, register, verbs: catalog.verbs, log });
   listen(app, {
+    home,
     forms,
     openView: createOpenView(client, log),
     register,
@@ -182,6 +187,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     onStep,
   });
   listenForPeople(app, people);
+  listenForHome(app, home, log);
 
   let isStopping = false;
   const server = await openServer({
@@ -232,8 +238,10 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     async stop() {
       isStopping = true;
       await entrance.stop();
+      home.close();
       await server.value.close();
       // In the order of the road: what is considered may open a case, and a case has something to post.
+      await queues.alert.drain();
       await queues.timer.drain();
       await queues.request.drain();
       await queues.case.drain();

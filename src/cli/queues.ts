@@ -1,7 +1,9 @@
 import { readAsk } from "../cases/ask.ts";
 import { carryOut, giveUpCase } from "../cases/carry-out.ts";
 import type { Casework, Granted, Register } from "../cases/casework.ts";
-import { consider } from "../cases/consider.ts";
+import { createAlertWorker } from "../alerts/working.ts";
+import { considerPress } from "../alerts/pressing.ts";
+import { consider, type AlertDesk } from "../cases/consider.ts";
 import { abandonRequest } from "../cases/considering.ts";
 import { liftedBy } from "../cases/lifting.ts";
 import { abandonLift } from "../cases/not-lifted.ts";
@@ -11,9 +13,10 @@ import type { Rush } from "../cases/rush.ts";
 import { giveUpTimer, ring } from "../cases/timers.ts";
 import type { Job, JobKind } from "../ledger/port.ts";
 import type { People } from "../policy/person.ts";
+import type { RunningHome } from "./open-home.ts";
 
 /** Jobs of each kind worked on at the same time. */
-const WIDTH = { request: 16, case: 16, post: 8, timer: 4 } as const satisfies Record<JobKind, number>;
+const WIDTH = { request: 16, case: 16, post: 8, timer: 4, alert: 8 } as const satisfies Record<JobKind, number>;
 
 export type Queues = Readonly<Record<JobKind, Queue>>;
 
@@ -30,11 +33,15 @@ export interface QueueWork {
   readonly rush: Rush;
   /** Told how long a case took, in seconds from its opening to its result. */
   readonly onCase: (seconds: number) => void;
+  /** Told of what may have changed for whoever has the Home tab open. */
+  readonly home: Pick<RunningHome, "news" | "settled">;
 }
+
+const DESK: AlertDesk = { pressed: considerPress };
 
 /** The journal's workers. */
 export function openQueues(queueWork: QueueWork): Queues {
-  const { post, giveUpPost, leaseMs, rush, onCase } = queueWork;
+  const { post, giveUpPost, leaseMs, rush, onCase, home } = queueWork;
   const { ledger, clock, log } = queueWork.work;
   const common = { ledger, clock, log, leaseMs, rush };
   const under = (register: Register): Casework => ({
@@ -45,13 +52,15 @@ export function openQueues(queueWork: QueueWork): Queues {
   const workNow = async (): Promise<Casework> => under(await queueWork.register.now());
   // For what needs no decision, and must not fail with what looking at the register fails with.
   const workAsKnown = (): Casework => under(queueWork.register.known());
+  const alerts = createAlertWorker(clock.now());
   const queues: Queues = {
     request: createQueue({
       ...common,
       kind: "request",
       width: WIDTH.request,
       work: async (job) => {
-        const considered = await consider(await workNow(), job);
+        const considered = await consider(await workNow(), job, DESK);
+        home.news(readAsk(job.payload).person);
         if (considered.kind !== "opened") return;
         // The case is held already; without room here it goes back for whoever has some.
         if (queues.case.free() > 0) queues.case.take(considered.job);
@@ -68,7 +77,9 @@ export function openQueues(queueWork: QueueWork): Queues {
       width: WIDTH.case,
       work: async (job, lease) => {
         const isSettled = await carryOut(await workNow(), job, lease);
-        if (isSettled) onCase((clock.now() - job.createdAt) / 1_000);
+        if (!isSettled) return;
+        onCase((clock.now() - job.createdAt) / 1_000);
+        if (job.case !== null) await home.settled(job.case);
       },
       giveUp: (job, lease, why) => giveUpCase(workAsKnown(), job, lease, why),
     }),
@@ -78,6 +89,13 @@ export function openQueues(queueWork: QueueWork): Queues {
       width: WIDTH.post,
       work: post,
       giveUp: (job, _, why) => giveUpPost(job, why),
+    }),
+    alert: createQueue({
+      ...common,
+      kind: "alert",
+      width: WIDTH.alert,
+      work: async (job) => alerts.work(await workNow(), job),
+      giveUp: async (job, _, why) => void (await ledger.bury(job, why)),
     }),
     timer: createQueue({
       ...common,

@@ -1,13 +1,18 @@
 import { sql } from "kysely";
 import type { Reading } from "./engine.ts";
-import type { DeadLetter, JobKind, JobState, LedgerCounts } from "./port.ts";
+import type { DeadLetter, JobKind, JobState, LedgerCounts, OldestInLane } from "./port.ts";
 
 /** Every part is answered from a small index or a single row, never from the tables themselves. */
 export async function countAll({ db }: Reading): Promise<LedgerCounts> {
-  const jobs = { request: noJobs(), case: noJobs(), post: noJobs(), timer: noJobs() } satisfies Record<
-    JobKind,
-    JobTally
-  >;
+  const jobs = {
+    request: noJobs(),
+    case: noJobs(),
+    post: noJobs(),
+    timer: noJobs(),
+    alert: noJobs(),
+    callback: noJobs(),
+    log: noJobs(),
+  } satisfies Record<JobKind, JobTally>;
   for (const ended of [sql<boolean>`ended_at is null`, sql<boolean>`ended_at is not null`]) {
     const rows = await db
       .selectFrom("job")
@@ -37,7 +42,7 @@ function noJobs(): JobTally {
 }
 
 /** All kinds are named, because the index of ended jobs begins with the kind. */
-const KINDS = ["request", "case", "post", "timer"] as const satisfies readonly JobKind[];
+const KINDS = ["request", "case", "post", "timer", "alert", "log", "callback"] as const satisfies readonly JobKind[];
 
 export async function readDeadLetters({ db }: Reading, limit: number): Promise<readonly DeadLetter[]> {
   const rows = await db
@@ -51,4 +56,17 @@ export async function readDeadLetters({ db }: Reading, limit: number): Promise<r
     .limit(limit)
     .execute();
   return rows.map(({ created_at, why, at, ...row }) => ({ ...row, why: why ?? "", at: at ?? created_at }));
+}
+
+/** What waits longest among the jobs of a lane; null: nothing. Why is told when it was tried. */
+export async function oldestInLane({ db }: Reading, lane: string): Promise<OldestInLane | null> {
+  const row = await db
+    .selectFrom("job")
+    .select(["created_at", "why"])
+    .where("lane", "=", lane)
+    .where("ended_at", "is", null)
+    .orderBy("seq")
+    .limit(1)
+    .executeTakeFirst();
+  return row ? { since: row.created_at, why: row.why } : null;
 }

@@ -52,15 +52,18 @@ export async function onHoldPress(
   const request = requestOf(pressed, shown, { typed: "", reason: "" });
   const ask = askOf(at, body.user.id, found, request, {
     surface: "button",
-    channel: body.channel?.id ?? held.channel,
+    // In the Home tab there is no channel; what is answered there comes as a direct message.
+    channel: body.channel?.id ?? body.user.id,
     responseUrl: body.response_url ?? null,
   });
   // Without the moment of the press: a double click is one request. A message that asks again is another one.
-  const message = String(body.container["message_ts"] ?? "");
+  const message = String(body.container["message_ts"] ?? body.view?.hash ?? "");
   const key = keyOf("hold", at.team, body.user.id, message, action.action_id, shown.hold, shown.hash);
   const taken = await take(at, key, ask);
   const said = describeTaken(taken);
   if (said !== null) return beside(said);
+  // The Home tab is drawn anew, and has nothing beside it to say something in.
+  if (!body.response_url) return null;
   // The card of the asker is theirs alone, and has been answered; that of the approvers is changed for all of them.
   return window === null || pressed === "glass" ? instead(acknowledgements.received(code(ask.words))) : null;
 }

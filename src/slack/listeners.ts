@@ -9,9 +9,11 @@ import * as texts from "../texts/acknowledgements.ts";
 import { FORM_FAILED, HELP_INSTEAD, SHORTCUT_FAILED } from "../texts/act-form.ts";
 import { onView } from "./act-form.ts";
 import { holdActionOf } from "./cards/hold-buttons.ts";
+import { REFRESH } from "./cards/home-view.ts";
 import { STOP } from "./cards/progress-card.ts";
 import { ACTIONS } from "./cards/repeat-card.ts";
 import { RESULT_BUTTONS } from "./cards/result-buttons.ts";
+import type { HomeTab } from "./home-tab.ts";
 import { onHoldPress, onHoldView, type HoldPresses } from "./hold-presses.ts";
 import { escape } from "./markup.ts";
 import { beside, keyOfPress, type Press } from "./press.ts";
@@ -24,6 +26,7 @@ import { holdWindowOf } from "./views/read-hold.ts";
 export interface Listening extends ResultPressing, HoldPresses {
   readonly parse: (command: string, text: string) => Promise<Result<Parsed, GrammarRefusal>>;
   readonly respond: Respond;
+  readonly home: Pick<HomeTab, "show">;
 }
 
 /** One listener for all commands, one for all buttons and one for all windows, so that no input falls between two patterns. */
@@ -35,7 +38,7 @@ export function listen(app: App, at: Listening): void {
   app.action<Press>({ type: "block_actions" }, async ({ body, action, ack }) => {
     const reply = await onPress(at, body, action);
     await ack();
-    if (reply && body.response_url) await at.respond(body.response_url, reply);
+    if (reply) await answerPress(at, body, reply);
   });
   app.view(/.*/, async ({ body, ack }) => {
     const window = holdWindowOf(body.view.callback_id);
@@ -48,6 +51,13 @@ export function listen(app: App, at: Listening): void {
     await onShortcut(at, shortcut);
   });
   app.options(/.*/, async ({ ack }) => ack({ options: [] }));
+}
+
+/** A press in the Home tab has no response URL: what is to be said about it is a direct message. */
+async function answerPress(at: Listening, { response_url, user }: Press, reply: Reply): Promise<void> {
+  if (response_url) await at.respond(response_url, reply);
+  else if ("text" in reply)
+    await at.tell({ channel: user.id, person: user.id, responseUrl: null }, reply.text);
 }
 
 /** Parses, stores, and says what the person sees at once; null: nothing more to say. */
@@ -111,6 +121,9 @@ async function onPress(at: Listening, body: Press, action: ButtonAction): Promis
   const toHold = holdActionOf(action.action_id);
   if (toHold) return onHoldPress(at, toHold, body, action);
   switch (action.action_id) {
+    case REFRESH:
+      void at.home.show(body.user.id);
+      return null;
     case ACTIONS.leaveIt:
       return { delete_original: true };
     case ACTIONS.runAgain:

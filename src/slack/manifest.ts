@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Catalog, CommandSpec } from "../grammar/define.ts";
 import { hasOwnName, isReserved, ownName, type SlackNames } from "../grammar/names.ts";
 import { usageHint } from "../grammar/usage.ts";
+import { HOME_EVENTS } from "./home-tab.ts";
 import { PEOPLE_EVENTS } from "./people-events.ts";
 import { ACT_SHORTCUT } from "./shortcut.ts";
 
@@ -34,6 +35,9 @@ const SCOPES = [
   ["files:write", "put the table of a large case below its result"],
 ] as const;
 
+/** The events that Bailiff hears, each with what it is needed for. */
+const EVENTS = [...PEOPLE_EVENTS, ...HOME_EVENTS] as const;
+
 /** The scopes that Bailiff asks for, each with what it is needed for. */
 export const SCOPE_REASONS: ReadonlyMap<string, string> = new Map(SCOPES);
 
@@ -61,6 +65,11 @@ const shortcutSchema = z.strictObject({
 const schema = z.strictObject({
   display_information: z.strictObject({ name: text(LONGEST.name), description: text(LONGEST.description) }),
   features: z.strictObject({
+    app_home: z.strictObject({
+      home_tab_enabled: z.boolean(),
+      messages_tab_enabled: z.boolean(),
+      messages_tab_read_only_enabled: z.boolean(),
+    }),
     bot_user: z.strictObject({ display_name: text(LONGEST.botName), always_online: z.boolean() }),
     shortcuts: z.array(shortcutSchema).max(MOST_SHORTCUTS),
     slash_commands: z.array(commandSchema).min(1).max(MOST_COMMANDS),
@@ -72,7 +81,7 @@ const schema = z.strictObject({
     event_subscriptions: z.strictObject({
       request_url: https.optional(),
       bot_events: z
-        .array(z.enum(PEOPLE_EVENTS.map(([event]) => event)))
+        .array(z.enum(EVENTS.map(([event]) => event)))
         .min(1)
         .max(MOST_EVENTS),
     }),
@@ -112,6 +121,12 @@ export function buildManifest(catalog: Catalog, options: ManifestOptions): Built
       description: "Moderates in-app chat, keeps exact books, and says what really happened.",
     },
     features: {
+      // Private answers are direct messages, and commands may be typed there: without the messages tab Slack refuses both.
+      app_home: {
+        home_tab_enabled: true,
+        messages_tab_enabled: true,
+        messages_tab_read_only_enabled: false,
+      },
       bot_user: { display_name: name, always_online: true },
       shortcuts: [{ ...ACT_SHORTCUT }],
       slash_commands: specs
@@ -120,7 +135,7 @@ export function buildManifest(catalog: Catalog, options: ManifestOptions): Built
     },
     oauth_config: { scopes: { bot: SCOPES.map(([scope]) => scope) } },
     settings: {
-      event_subscriptions: { ...asked, bot_events: PEOPLE_EVENTS.map(([event]) => event) },
+      event_subscriptions: { ...asked, bot_events: EVENTS.map(([event]) => event) },
       interactivity: { is_enabled: true, ...asked },
       org_deploy_enabled: false,
       socket_mode_enabled: options.mode === "socket",
@@ -193,7 +208,7 @@ export function renderManifest(manifest: Manifest, warnings: readonly string[]):
   if (isSeq(commands) && warnings.length > 0)
     commands.commentBefore = warnings.map((warning) => ` ${warning}`).join("\n");
   explain(document.getIn(["oauth_config", "scopes", "bot"]), SCOPES);
-  explain(document.getIn(["settings", "event_subscriptions", "bot_events"]), PEOPLE_EVENTS);
+  explain(document.getIn(["settings", "event_subscriptions", "bot_events"]), EVENTS);
   return document.toString({ lineWidth: 0 });
 }
 

@@ -30,6 +30,14 @@ export interface Tally {
   readonly open: number;
 }
 
+/** A job that others wait for. */
+export interface OldestInLane {
+  /** When it was created. */
+  readonly since: Instant;
+  /** Why it was postponed; null when it was not. */
+  readonly why: string | null;
+}
+
 /** From the first moment on, up to the second, which is not in it. */
 export interface Period {
   readonly from: Instant;

@@ -8,6 +8,8 @@ import { leftOut } from "../../texts/hints.ts";
 export interface Card {
   readonly text: string;
   readonly blocks: KnownBlock[];
+  /** What a program is to read of it, in the message's metadata; nobody sees it. */
+  readonly facts?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -27,10 +29,7 @@ export function cardOf(
   actions: KnownBlock[] = [],
 ): Card {
   const below = small.length > 0 ? [smallPrint(cut(small.join(" · "), LONGEST_SMALL))] : [];
-  const sections = fill(lines, LONGEST_BLOCKS - JSON.stringify(actions).length).map((text): KnownBlock => ({
-    type: "section",
-    text: { type: "mrkdwn", text, verbatim: true },
-  }));
+  const sections = sectionsOf(lines, LONGEST_BLOCKS - JSON.stringify(actions).length);
   // What is below stands below whatever has to be left out above it.
   const last = small.length > 0 ? cut(small.join(" · "), LONGEST_SMALL) : null;
   const room = LONGEST_TEXT - (last === null ? 0 : JSON.stringify(last).length);
@@ -47,8 +46,16 @@ export function shorten({ text }: Card): Card {
   return { text: cut(text, LONGEST_SECTION), blocks: [] };
 }
 
-function smallPrint(text: string): KnownBlock {
+export function smallPrint(text: string): KnownBlock {
   return { type: "context", elements: [{ type: "mrkdwn", text, verbatim: true }] };
+}
+
+/** Lines of markup as sections, in `most` characters of JSON; what has no room is counted. */
+export function sectionsOf(lines: readonly string[], most: number): KnownBlock[] {
+  return fill(lines, most).map((text) => ({
+    type: "section",
+    text: { type: "mrkdwn", text, verbatim: true },
+  }));
 }
 
 /** Lines in as few sections as they need. */
@@ -77,7 +84,7 @@ function fit(lines: readonly string[], most: number): readonly string[] {
 }
 
 /** Shortens markup without leaving half an escape, half a date or an open piece of code behind. */
-function cut(text: string, longest: number): string {
+export function cut(text: string, longest: number): string {
   if (text.length <= longest) return text;
   const kept = text.slice(0, longest - 2).replace(/(?:&[a-z]{0,4}|<[^>]*|[\ud800-\udbff])$/, "");
   const isOpen = kept.split("`").length % 2 === 0;
