@@ -31,8 +31,11 @@ export type Remark = "note";
 /** Taking care of alerts: acknowledge, resolve, silence, take over. */
 export type Duty = "oncall";
 
+/** What concerns the record itself: handing entries out as a file, and removing what one of them told. */
+export type Custody = "export" | "redact";
+
 /** Everything a rule can allow. */
-export type Right = Verb | Query | Change | Duty | Remark;
+export type Right = Verb | Query | Change | Duty | Remark | Custody;
 
 export const VERBS = [
   "mute",
@@ -58,7 +61,11 @@ const QUERIES = [
 const CHANGES = ["link", "bind", "alias"] as const satisfies readonly Change[];
 const REMARKS = ["note"] as const satisfies readonly Remark[];
 const DUTIES = ["oncall"] as const satisfies readonly Duty[];
-export const RIGHTS = [...VERBS, ...QUERIES, ...CHANGES, ...DUTIES, ...REMARKS] as const satisfies readonly Right[];
+const CUSTODIES = ["export", "redact"] as const satisfies readonly Custody[];
+export const RIGHTS = [...VERBS, ...QUERIES, ...CHANGES, ...DUTIES, ...REMARKS, ...CUSTODIES] as const satisfies readonly Right[];
+
+/** Rights that a rule must name: what cannot be undone is in nobody's "everything". */
+export const NAMED_RIGHTS = ["redact"] as const satisfies readonly Right[];
 
 /** The one target of a verb about the whole group. No vendor takes it for the name of an account. */
 export const EVERYBODY = "*";

@@ -1,5 +1,5 @@
 import type { Instant } from "../clock.ts";
-import { VERBS, type End, type Right, type Role, type Verb } from "../words.ts";
+import { NAMED_RIGHTS, VERBS, type End, type Right, type Role, type Verb } from "../words.ts";
 import type { Bar, Person } from "./person.ts";
 import type { Policy, Rule, Threshold } from "./rules.ts";
 
@@ -147,11 +147,16 @@ function isVerb(right: Right): right is Verb {
 }
 
 function concerns(rule: Rule, wish: Wish): boolean {
-  const right = rule.may === "*" || rule.may.includes(wish.right);
+  const right = rule.may === "*" ? isInEverything(rule, wish.right) : rule.may.includes(wish.right);
   // A wish about no group in particular is allowed by any rule for the right, but forbidden only by one for all groups.
   const group =
     rule.groups === "*" || (wish.group === null ? rule.effect === "allow" : rule.groups.includes(wish.group));
   return right && group;
+}
+
+/** What cannot be undone has to be allowed by name; forbidding everything forbids it too. */
+function isInEverything({ effect }: Rule, right: Right): boolean {
+  return effect === "deny" || !(NAMED_RIGHTS as readonly Right[]).includes(right);
 }
 
 function countsIn({ channels }: Rule, channel: string): boolean {

@@ -3,6 +3,7 @@ import { amount } from "./amount.ts";
 import { describeBooks } from "./books.ts";
 import { listOf, memberOf, numberOf, textOf } from "./facts.ts";
 import type { Said } from "./said.ts";
+import { describeSeen } from "./seen.ts";
 
 /** What an entry says, in one line for a person: the log channel shows it, and the stories of cases do. */
 export function describeEntry(entry: Entry): Said {
@@ -24,6 +25,7 @@ export const WORDS: Readonly<Record<Entry["kind"], string>> = {
   late_outcome: "late outcome",
   closed: "closed",
   stop_asked: "stop asked",
+  noted: "note",
   not_lifted: "ban not lifted at its end",
   repeat_asked: "repeat held back",
   previewed: "previewed",
@@ -49,6 +51,9 @@ export const WORDS: Readonly<Record<Entry["kind"], string>> = {
   handover: "handover",
   key_taken: "signing key",
   verified: "record checked",
+  exported: "exported",
+  redacted: "redacted",
+  seen_elsewhere: "seen elsewhere",
   config_changed: "configuration changed",
   config_refused: "configuration refused",
 };
@@ -77,6 +82,8 @@ function detailOf({ kind }: Entry, body: Body): Said {
       return [": ", names(body["accounts"]), ", ", because(body["because"])];
     case "stop_asked":
       return by(body);
+    case "noted":
+      return [...by(body), ": ", foreign(body["text"])];
     case "repeat_asked":
       return [...by(body), ": ", foreign(body["command"])];
     case "previewed":
@@ -109,6 +116,19 @@ function detailOf({ kind }: Entry, body: Body): Said {
       return [": checkpoints are signed with ", foreign(body["verifier"]), " from now on"];
     case "verified":
       return [": ", foreign(body["says"])];
+    case "exported":
+      return [
+        ...by(body),
+        `: ${amount(numberOf(body["count"]))} entries from ${textOf(body["first"])} to ${textOf(body["last"])} as ${textOf(body["format"])}`,
+      ];
+    case "redacted":
+      return [
+        ...by(body),
+        `: what entry ${textOf(body["entry"])} (${textOf(body["kind"]).replaceAll("_", " ")}) told was removed, because: `,
+        foreign(body["reason"]),
+      ];
+    case "seen_elsewhere":
+      return [": ", ...describeSeen(body)];
     case "config_changed":
       return [`: ${listOf(body["sections"]).join(", ")}, rules are now version ${textOf(body["to"])}`];
     case "config_refused":
@@ -128,6 +148,8 @@ function outcome(body: Body): Said {
 
 function by(body: Body): Said {
   const person = memberOf(body["actor"], "person");
+  const shell = memberOf(body["actor"], "shell");
+  if (typeof shell === "string") return [" from the shell of ", { foreign: shell }];
   return typeof person === "string" ? [" by ", { person }] : [];
 }
 

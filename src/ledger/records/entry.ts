@@ -58,6 +58,12 @@ export type EntryKind =
   | "key_taken"
   /** The log channel was held against the journal, with what was found. */
   | "verified"
+  /** Entries were handed out as a file. */
+  | "exported"
+  /** What an entry told was removed for good; its number, its commitment and why stay. */
+  | "redacted"
+  /** A chat service told what others did in a group, who came back, or that it was full; or of too many requests. */
+  | "seen_elsewhere"
   /** The configuration file was read again: what it says counts now, or it is wrong and what was read last goes on counting. */
   | "config_changed"
   | "config_refused";
