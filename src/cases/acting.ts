@@ -103,7 +103,8 @@ function previewOf(
   { rows, requests, takesMs, support, hash }: Plan,
   { approval, preview }: Extract<Decision, { readonly allowed: true }>,
 ): Preview {
-  const asks = approval ? "approvers" : preview ? "asker" : "nobody";
+  // What stood ready on a card is shown before it is done: nobody has typed it out.
+  const asks = approval ? "approvers" : preview || ask.alert !== undefined ? "asker" : "nobody";
   return {
     verb: request.verb,
     words: ask.words,

@@ -1,8 +1,9 @@
 import type { Instant } from "../clock.ts";
+import type { AlertWish } from "../alerts/port.ts";
 import type { CommandRequest } from "../grammar/request.ts";
 
 /** Where a request entered the house. Whichever it is, the same road follows. */
-export type Surface = "slash" | "button" | "modal" | "shortcut" | "timer";
+export type Surface = "slash" | "button" | "modal" | "shortcut" | "timer" | "alert";
 
 /**
  * A request as it entered the house: who asked for what, where and when. Slash commands, buttons, timers and
@@ -15,7 +16,7 @@ export interface Ask {
   readonly channel: string;
   /** When it was asked; ends and time limits count from here, however late it is worked on. */
   readonly askedAt: Instant;
-  readonly request: CommandRequest | LiftRequest | HoldRequest;
+  readonly request: CommandRequest | LiftRequest | HoldRequest | AlertRequest;
   /** The command as it was understood, in plain words. */
   readonly words: string;
   /** Where a private answer can be sent for 30 minutes; null when the surface has none. A secret of a kind. */
@@ -27,6 +28,16 @@ export interface Ask {
   readonly confirms: string | null;
   /** A file whose accounts belong to the request, besides those it names. */
   readonly list: ListFile | null;
+  /** Id of the alert on whose card it was asked for; left out for everything else. */
+  readonly alert?: string;
+}
+
+/** What a person wants of an alert: a button of its card, nobody types it. */
+export interface AlertRequest {
+  readonly kind: "alert";
+  /** Its id, as the button carried it; it is looked up. */
+  readonly alert: string;
+  readonly wish: AlertWish;
 }
 
 /** Nobody types this: the end of a case's ban has come. */

@@ -1,3 +1,4 @@
+import type { AlertSettings } from "../alerts/port.ts";
 import type { Clock } from "../clock.ts";
 import type { Finding } from "../doctor/finding.ts";
 import type { Ledger, NewJob } from "../ledger/port.ts";
@@ -49,6 +50,8 @@ export interface Register extends Granted {
   /** By channel id. */
   readonly channels: ReadonlyMap<string, ChannelBinding>;
   readonly logChannel: string | null;
+  /** How on-call goes; null: no alerts are taken. */
+  readonly alerts: AlertSettings | null;
   /** Reasons to choose from in the form: each once, none blank. */
   readonly reasons: readonly string[];
   /** Person id → connection → account. */

@@ -75,9 +75,20 @@ export async function answer(
 ): Promise<Considered> {
   const { work, job, ask } = at;
   const posts = [post(`answer:${job.id}`, askerOf(ask), notice, work.clock.now()), ...others];
-  if (at.clearance && (await dropCleared(at, at.clearance, entries, posts))) return ANSWERED;
-  await work.ledger.settleJob(job, { entries, posts });
+  const facts = entries.length === 0 ? cameToNothing(at, notice) : entries;
+  if (at.clearance && (await dropCleared(at, at.clearance, facts, posts))) return ANSWERED;
+  await work.ledger.settleJob(job, { entries: facts, posts });
   return ANSWERED;
+}
+
+/** Every press on an alert is an entry, also one that came to nothing before any rule had a word. */
+function cameToNothing({ ask }: Considering, notice: Notice): readonly NewEntry[] {
+  if (ask.alert === undefined) return [];
+  const actor = { team: ask.team, person: ask.person };
+  const because = notice.kind === "refused" ? notice.refusal.kind : notice.kind;
+  return [
+    { kind: "alert_refused", case: null, body: { alert: ask.alert, actor, command: ask.words, because } },
+  ];
 }
 
 /** What people had cleared does not begin: with the answer to its asker, its card says so. False: it has moved. */
@@ -136,6 +147,7 @@ export function deniedEntry(
       actor: actorOf(at, person),
       command: ask.words,
       channel: ask.channel,
+      ...(ask.alert !== undefined && { alert: ask.alert }),
       right,
       policy: at.work.register.policy.version,
       because: JSON.parse(JSON.stringify(because)) as Json,

@@ -49,7 +49,12 @@ export async function holdAct(
   const entry: NewEntry = {
     kind: hold.kind === "approval" ? "approval_asked" : "previewed",
     case: null,
-    body: { actor: actorOf(at, intent.person), ...factsOf(id, held), accounts: [...intent.accounts] },
+    body: {
+      actor: actorOf(at, intent.person),
+      ...factsOf(id, held),
+      accounts: [...intent.accounts],
+      ...(ask.alert !== undefined && { alert: ask.alert }),
+    },
   };
   await work.ledger.openHold(job, {
     id,

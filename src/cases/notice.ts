@@ -11,6 +11,7 @@ import type { Grant } from "../policy/person.ts";
 import type { GroupState, MemberPage, Standing, VendorFailure, VendorName } from "../vendors/port.ts";
 import type { PlanRow, SupportedVerb } from "./plan.ts";
 import type { RegisterFault, RegisterSubject, StandingChange } from "./register-change.ts";
+import type { Rejoined, SeenLine } from "./seen/row.ts";
 import type { End, Role, Verb } from "../words.ts";
 
 /**
@@ -160,7 +161,22 @@ export type Notice =
       readonly denial: Denial | null;
       readonly rights: readonly string[];
     }
+  /** A signed checkpoint of the record. */
+  | {
+      readonly kind: "checkpoint";
+      readonly number: number;
+      /** Entries that it covers. */
+      readonly size: number;
+      readonly note: string;
+    }
   | { readonly kind: "doctor"; readonly findings: readonly Finding[] }
+  /** What others did in a group, and who joined it although the books are against it. */
+  | {
+      readonly kind: "seen";
+      readonly group: string;
+      readonly lines: readonly SeenLine[];
+      readonly rejoined: readonly Rejoined[];
+    }
   | { readonly kind: "help"; readonly verb: string | null };
 
 /** A value of the register, and where it comes from. */

@@ -1,6 +1,7 @@
 import { hashOf } from "../audit/hash.ts";
-import type { CaseDraft, NewEntry } from "../ledger/port.ts";
+import type { CaseDraft, NewEntry, NewJob } from "../ledger/port.ts";
 import type { Decision } from "../policy/decide.ts";
+import { alertCardChange } from "./alert-cards.ts";
 import { hourBefore, samePeople } from "./authority.ts";
 import {
   actorOf,
@@ -41,7 +42,7 @@ export async function openCase(
             since: hourBefore(work.clock.now()),
             people: samePeople(work, ask.person),
           },
-    hold: clearance && usedUp(at, clearance),
+    hold: clearance && usedUp(at, clearance, await alertCard(at)),
     // The end of a ban is nobody's second thought: it is due as often as there are bans.
     confirmed: ask.confirms !== null || intent.lifts !== null,
     repeatWindowMs: REPEAT_WINDOW_MS,
@@ -78,9 +79,15 @@ export async function openCase(
 }
 
 /** A clearance is good for one case. */
-function usedUp({ work, job }: Considering, { id, version, held }: Clearance) {
+function usedUp({ work, job }: Considering, { id, version, held }: Clearance, besides: readonly NewJob[]) {
   const body = JSON.stringify({ ...held, hold: { ...held.hold, state: "used" } } satisfies HeldAct);
-  return { id, version, body, jobs: cardChange(work, id, held.hold.kind, `${job.id}:used`) };
+  return { id, version, body, jobs: [...cardChange(work, id, held.hold.kind, `${job.id}:used`), ...besides] };
+}
+
+/** What was asked for on an alert stands on its card from the moment it is a case. */
+async function alertCard({ work, job, ask }: Considering): Promise<readonly NewJob[]> {
+  const record = ask.alert === undefined ? null : await work.ledger.alertById(ask.alert);
+  return record === null ? [] : [alertCardChange(record, `opened:${job.id}`, work.clock.now())];
 }
 
 function draftOf({ job, ask, clearance }: Considering, intent: Intent, plan: Plan, rule: string): CaseDraft {
@@ -105,6 +112,7 @@ function draftOf({ job, ask, clearance }: Considering, intent: Intent, plan: Pla
       (clearance?.held.hold.decided?.at ?? ask.askedAt) + (lifts === null ? CASE_LIFE_MS : LIFT_LIFE_MS),
     lifts,
     hold: clearance?.id ?? null,
+    alert: ask.alert ?? null,
   };
 }
 
@@ -127,6 +135,7 @@ function openedBody(at: Considering, intent: Intent, draft: CaseDraft): NewEntry
     channel: draft.channel,
     ...(draft.lifts !== null && { lifts: draft.lifts }),
     ...(draft.hold !== null && { hold: draft.hold }),
+    ...(at.ask.alert !== undefined && { alert: at.ask.alert }),
     ...(at.ask.list !== null && { list: at.ask.list.name }),
   };
 }

@@ -1,6 +1,7 @@
 import { booksOf, type Case, type NewEntry, type NewJob } from "../ledger/port.ts";
 import { readAsk } from "./ask.ts";
 import { isBatch } from "./batch.ts";
+import { alertCardChange } from "./alert-cards.ts";
 import { post, postBeside, type Casework } from "./casework.ts";
 import type { Address, AskerAddress } from "./notice.ts";
 import { isDirect } from "./place.ts";
@@ -20,15 +21,24 @@ export async function resultPosts(work: Casework, kase: Case, { late, readOn }: 
   const notice = { kind: "result", number: kase.number, late: late !== null, readOn } as const;
   const { logChannel } = work.register;
   const log = logChannel ? [post(`log:${id}`, { to: "log", channel: logChannel }, notice, now)] : [];
+  const card = await alertCard(work, kase, id);
   const table = isBatch(kase.targets.length) && here.to === "channel" ? [tablePost(kase, id, now)] : [];
-  return [post(`result:${id}`, here, notice, now), ...log, ...table];
+  return [post(`result:${id}`, here, notice, now), ...log, ...table, ...card];
 }
 
 /** Where a case is told, which is where it was asked for. */
 export async function placeOfResult(work: Casework, kase: Case): Promise<Exclude<Address, { to: "log" }>> {
   const asker = await askerOfCase(work, kase);
   // Direct messages are answered in private; reading their history, to post once, would need one more scope.
-  return isDirect(kase.channel) ? { to: "asker", ...asker } : { to: "channel", channel: kase.channel, asker };
+  if (isDirect(kase.channel)) return { to: "asker", ...asker };
+  const below = kase.alert === null ? {} : { below: `alert:${kase.alert}` };
+  return { to: "channel", channel: kase.channel, asker, ...below };
+}
+
+/** The card of the alert it was asked for on says what came of it. */
+async function alertCard({ ledger, clock }: Casework, { alert }: Case, id: string): Promise<readonly NewJob[]> {
+  const record = alert === null ? null : await ledger.alertById(alert);
+  return record === null ? [] : [alertCardChange(record, id, clock.now())];
 }
 
 function tablePost({ number, channel }: Case, id: string, now: number): NewJob {

@@ -18,6 +18,7 @@ import { createMetrics, type Metrics } from "../ops/metrics.ts";
 import { openServer } from "../ops/server.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { boltLogger, createApp, identify, type Identity } from "../slack/app.ts";
+import { createLogFeed } from "../slack/log-feed.ts";
 import { createForms } from "../slack/act-form.ts";
 import { createChannels } from "../slack/channels.ts";
 import { createClient, failureOf } from "../slack/client.ts";
@@ -33,6 +34,8 @@ import { listFiles } from "../slack/list-files.ts";
 import { createProfiles } from "../slack/profiles.ts";
 import { createEntrance, SLACK_PATH } from "../slack/receivers.ts";
 import { createRespond } from "../slack/respond.ts";
+import { drawAlert } from "../slack/cards/draw-alert.ts";
+import { createLinks } from "../slack/links.ts";
 import { tell } from "../slack/telling.ts";
 import { ledgerProblemText } from "../texts/ledger.ts";
 import {
@@ -42,8 +45,10 @@ import {
 } from "../texts/starting.ts";
 import type { BreakerDriver } from "../vendors/breaker.ts";
 import { createPace } from "../vendors/pace.ts";
+import { openSigners } from "./audit-key.ts";
 import { openDrivers, openRooms } from "./drivers.ts";
 import { openHome } from "./open-home.ts";
+import { openRecord } from "./open-record.ts";
 import { openQueues } from "./queues.ts";
 import { createReconfigure, type Reread } from "./reconfigure.ts";
 
@@ -51,6 +56,8 @@ export interface BailiffOptions {
   readonly file: ConfigFile;
   readonly slack: NonNullable<Environment["slack"]>;
   readonly storage: Environment["storage"];
+  /** The keys that sign checkpoints; null: the one beside the journal, where the journal is a folder. */
+  readonly auditKey: Environment["auditKey"];
   readonly host: string;
   readonly port: number;
   readonly log: Log;
@@ -100,6 +107,11 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     await ledger.close();
     return fail(describeIdentityFailure(identity.failure));
   }
+  const signers = await openSigners(options, `bailiff/${identity.value.team}`);
+  if (!signers.ok) {
+    await ledger.close();
+    return signers;
+  }
   const rooms = openRooms(options.file);
   const drivers = openDrivers(options.file, { clock, pace, random, log }, rooms);
   const metrics = createMetrics(ledger, clock, downs(drivers));
@@ -127,7 +139,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
   const { form, prefix, reservedNames } = options.file.slack;
   const names: SlackNames = { form, prefix, includeReserved: reservedNames };
   const respond = createRespond(options.slack.apiUrl);
-  const poster = createPoster({
+  const posting = {
     ledger,
     clock,
     client,
@@ -139,9 +151,15 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
       !register.known().channels.get(channel)?.shared && (await channels.reach(channel)) === "shared",
     help: (verb) => help(catalog, names, verb),
     approvals: () => register.known().policy.approvals,
+    drawAlert: (notice) =>
+      drawAlert({ ledger, clock, alerts: () => register.known().alerts, linkTo: createLinks(client) }, notice),
+    workspaceUrl: identity.value.url,
     onStep,
     log,
-  });
+  };
+  const poster = createPoster(posting);
+  const logChannel = () => register.known().logChannel;
+  const record = openRecord({ ...options, ledger, clock, signers: signers.value, logChannel });
   const rush = createRush();
   const people = createPeople({ client, clock, team: identity.value.team, log });
   const home = openHome({ client, ledger, register, people, drivers, clock, team: identity.value.team, log });
@@ -151,6 +169,8 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     people: (by) => people.granted(by),
     post: (job) => poster.post(job),
     giveUpPost: (job, why) => poster.giveUp(job, why),
+    feed: createLogFeed({ ...posting, channel: logChannel }),
+    record,
     leaseMs,
     rush,
     onCase: (seconds) => metrics.observeCase(seconds),
@@ -209,6 +229,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
   await ledger.append([
     { kind: "start", case: null, body: { team: identity.value.team, storage: options.storage.kind } },
   ]);
+  await record.begin();
   for (const queue of Object.values(queues)) queue.start();
   const refused = await entrance.start(app).then(() => null, failureOf);
   if (refused) {
@@ -246,6 +267,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
       await queues.request.drain();
       await queues.case.drain();
       await queues.post.drain();
+      await queues.log.drain();
       await ledger
         .append([{ kind: "stop", case: null, body: { team: identity.value.team } }])
         .catch((error: unknown) => log.error({ err: error }, "the stop could not be written to the log"));

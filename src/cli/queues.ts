@@ -13,10 +13,15 @@ import type { Rush } from "../cases/rush.ts";
 import { giveUpTimer, ring } from "../cases/timers.ts";
 import type { Job, JobKind } from "../ledger/port.ts";
 import type { People } from "../policy/person.ts";
+import type { LogFeed } from "../slack/log-feed.ts";
+import type { KeptRecord } from "./open-record.ts";
 import type { RunningHome } from "./open-home.ts";
 
 /** Jobs of each kind worked on at the same time. */
-const WIDTH = { request: 16, case: 16, post: 8, timer: 4, alert: 8 } as const satisfies Record<JobKind, number>;
+const WIDTH = { request: 16, case: 16, post: 8, timer: 4, alert: 8, log: 1 } as const satisfies Record<
+  JobKind,
+  number
+>;
 
 export type Queues = Readonly<Record<JobKind, Queue>>;
 
@@ -29,6 +34,10 @@ export interface QueueWork {
   /** Posts one message to Slack, and gives one up. */
   readonly post: (job: Job) => Promise<void>;
   readonly giveUpPost: (job: Job, why: string) => Promise<void>;
+  /** Shows entries in the log channel. */
+  readonly feed: LogFeed;
+  /** What keeps the record provable, which has timers of its own. */
+  readonly record: KeptRecord;
   readonly leaseMs: number;
   readonly rush: Rush;
   /** Told how long a case took, in seconds from its opening to its result. */
@@ -41,7 +50,7 @@ const DESK: AlertDesk = { pressed: considerPress };
 
 /** The journal's workers. */
 export function openQueues(queueWork: QueueWork): Queues {
-  const { post, giveUpPost, leaseMs, rush, onCase, home } = queueWork;
+  const { post, giveUpPost, feed, record, leaseMs, rush, onCase, home } = queueWork;
   const { ledger, clock, log } = queueWork.work;
   const common = { ledger, clock, log, leaseMs, rush };
   const under = (register: Register): Casework => ({
@@ -101,8 +110,16 @@ export function openQueues(queueWork: QueueWork): Queues {
       ...common,
       kind: "timer",
       width: WIDTH.timer,
-      work: (job) => ring(workAsKnown(), job),
-      giveUp: (job, _, why) => giveUpTimer(workAsKnown(), job, why),
+      work: (job) => record.workOf(job)?.() ?? ring(workAsKnown(), job),
+      giveUp: (job, _, why) =>
+        record.workOf(job) ? record.giveUp(job, why) : giveUpTimer(workAsKnown(), job, why),
+    }),
+    log: createQueue({
+      ...common,
+      kind: "log",
+      width: WIDTH.log,
+      work: (job) => feed.show(job),
+      giveUp: (job, _, why) => feed.giveUp(job, why),
     }),
   };
   return queues;

@@ -16,7 +16,9 @@ export async function settled(ledger: Ledger, clock: Clock, withinMs: number): P
     const waiting = jobs.request.ready + jobs.request.leased + jobs.post.ready + jobs.post.leased;
     // Most timers wait for hours; one that is due is work.
     const timer = await ledger.nextDue("timer");
-    const isQuiet = waiting === 0 && openCases === 0 && (timer === null || timer > clock.now());
+    const alert = await ledger.nextDue("alert");
+    const isWaiting = [timer, alert].every((due) => due === null || due > clock.now());
+    const isQuiet = waiting === 0 && openCases === 0 && isWaiting;
     // The counts are not of one moment: work can slip from one to the next between them, but not twice.
     if (isQuiet && wasQuiet) return true;
     wasQuiet = isQuiet;

@@ -14,6 +14,7 @@ export interface Parts {
   /** Roles that somebody has. */
   readonly roles: readonly string[];
   readonly approvals: z.output<typeof fileSchema>["approvals"] | null;
+  readonly alerts: z.output<typeof fileSchema>["alerts"] | null;
   readonly logChannel: string | undefined;
   readonly links: readonly { readonly person: string; readonly connection: string }[];
 }
@@ -21,7 +22,7 @@ export interface Parts {
 /** `raw`: the file as YAML says it, whatever that is. */
 export function partsOf(raw: unknown): Parts {
   const file = recordOf(raw);
-  const { approvals, log } = fileSchema.shape;
+  const { approvals, alerts, log } = fileSchema.shape;
   return {
     connections: piecesOf(file["connections"], connection),
     groups: piecesOf(file["groups"], group),
@@ -29,6 +30,7 @@ export function partsOf(raw: unknown): Parts {
     rules: listOf(file["rules"]).map((one) => read(one, rule)),
     roles: Object.keys(recordOf(file["roles"])),
     approvals: read(file["approvals"], approvals),
+    alerts: read(file["alerts"], alerts),
     logChannel: read(file["log"], log)?.channel,
     links: Object.entries(recordOf(file["links"])).flatMap(([person, accounts]) =>
       Object.keys(recordOf(accounts)).map((name) => ({ person, connection: name })),

@@ -1,3 +1,4 @@
+import { alertMisfits } from "./alert-settings.ts";
 import type { Parts } from "./parts.ts";
 
 interface Misfit {
@@ -95,6 +96,7 @@ export function checkReferences(file: Parts, running: readonly string[] | null):
     ...(file.approvals && file.approvals.breakGlass.length > 0
       ? announced(file.approvals.announce ?? file.logChannel)
       : []),
+    ...alertMisfits(file.alerts),
     ...file.links.flatMap(({ person, connection }) =>
       missing(connection, connections, "connection", ["links", person, connection]),
     ),

@@ -3,6 +3,7 @@ import { lengthMs } from "../length.ts";
 import type { Register } from "../cases/casework.ts";
 import type { Role } from "../words.ts";
 import type { Approvals, Policy, Rule, Threshold } from "../policy/rules.ts";
+import { alertSettingsOf } from "./alert-settings.ts";
 import type { ConfigFile } from "./schema.ts";
 
 /** The configuration file as the heart of Bailiff reads it. */
@@ -16,6 +17,7 @@ export function registerOf(file: ConfigFile): Register {
       Object.entries(file.channels).map(([id, { group, shared }]) => [id, { group: group ?? null, shared }]),
     ),
     logChannel: file.log?.channel ?? null,
+    alerts: alertSettingsOf(file),
     reasons: [...new Set(file.reasons.map((reason) => reason.trim()))].filter((reason) => reason !== ""),
     links: new Map(
       Object.entries(file.links).map(([person, accounts]) => [person, new Map(Object.entries(accounts))]),

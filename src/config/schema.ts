@@ -2,6 +2,8 @@ import { z } from "zod";
 import { GROUP_NAME } from "../group-name.ts";
 import { lengthMs } from "../length.ts";
 import { RIGHTS, ROLES, VERBS } from "../words.ts";
+import { alerts } from "./alerts.ts";
+import { audit } from "./audit.ts";
 import { connection } from "./connections.ts";
 
 /**
@@ -112,6 +114,7 @@ export const fileSchema = z.strictObject({
     .strictObject({ channel: slackId("CG", "a channel id such as C0123ABCD") })
     .optional()
     .describe("the channel every case is logged to"),
+  audit: audit.optional().describe("how the record is kept provable"),
   roles: z
     .partialRecord(z.enum(ROLES), z.array(grant).min(1))
     .describe(
@@ -147,6 +150,7 @@ export const fileSchema = z.strictObject({
     })
     .optional()
     .describe("who approves what a rule wants a second person for"),
+  alerts: alerts.optional().describe("alerts for the people on call, and where they come from"),
   reasons: z
     .array(z.string().min(1).max(75))
     .max(100)

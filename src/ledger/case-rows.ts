@@ -37,6 +37,7 @@ export function caseRow(opened: Case): CaseRow {
     lifts: opened.lifts,
     stopped_by: opened.stoppedBy,
     hold: opened.hold,
+    alert: opened.alert,
   };
 }
 
@@ -95,6 +96,7 @@ export function caseOf(row: CaseRow, targets: readonly TargetRow[]): Case {
     settledAt: row.settled_at,
     lifts: row.lifts,
     hold: row.hold,
+    alert: row.alert,
     stoppedBy: row.stopped_by,
     targets: targets.map(targetOf),
   };

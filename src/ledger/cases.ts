@@ -129,15 +129,22 @@ export function caseByNumber({ db }: Reading, number: number): Promise<Case | nu
 
 export function casesOf(
   { db }: Reading,
-  filter: { readonly group?: Group; readonly account?: string; readonly verb?: Verb; readonly limit: number },
+  filter: {
+    readonly group?: Group;
+    readonly account?: string;
+    readonly verb?: Verb;
+    readonly alert?: string;
+    readonly limit: number;
+  },
 ): Promise<readonly Case[]> {
-  const { group, account, verb, limit } = filter;
+  const { group, account, verb, alert, limit } = filter;
   return casesWhere(
     db,
     (cases) => {
       let chosen = cases;
       if (group) chosen = chosen.where("connection", "=", group.connection).where("group_id", "=", group.id);
       if (verb) chosen = chosen.where("verb", "=", verb);
+      if (alert !== undefined) chosen = chosen.where("alert", "=", alert);
       if (account !== undefined) {
         chosen = chosen.where("number", "in", (eb) =>
           eb.selectFrom("target").select("target.case_number").where("target.account", "=", account),

@@ -8,6 +8,8 @@ import type { Result } from "../result.ts";
 import * as texts from "../texts/acknowledgements.ts";
 import { FORM_FAILED, HELP_INSTEAD, SHORTCUT_FAILED } from "../texts/act-form.ts";
 import { onView } from "./act-form.ts";
+import { onAlertPress, type AlertPressBody, type AlertPresses } from "./alert-presses.ts";
+import { isAlertAction } from "./cards/alert-buttons.ts";
 import { holdActionOf } from "./cards/hold-buttons.ts";
 import { REFRESH } from "./cards/home-view.ts";
 import { STOP } from "./cards/progress-card.ts";
@@ -23,7 +25,7 @@ import { ACT_SHORTCUT } from "./shortcut.ts";
 import { describeTaken, keyOf, said, take } from "./taking.ts";
 import { holdWindowOf } from "./views/read-hold.ts";
 
-export interface Listening extends ResultPressing, HoldPresses {
+export interface Listening extends ResultPressing, HoldPresses, AlertPresses {
   readonly parse: (command: string, text: string) => Promise<Result<Parsed, GrammarRefusal>>;
   readonly respond: Respond;
   readonly home: Pick<HomeTab, "show">;
@@ -118,6 +120,7 @@ async function onPress(at: Listening, body: Press, action: ButtonAction): Promis
   // People of other organisations cannot type our commands, but they can press our buttons.
   const isOurs = body.team?.id === at.team && (body.user.team_id ?? at.team) === at.team;
   if (!isOurs) return beside(texts.OTHER_WORKSPACE);
+  if (isAlertAction(action.action_id)) return onAlertPress(at, body as AlertPressBody, action);
   const toHold = holdActionOf(action.action_id);
   if (toHold) return onHoldPress(at, toHold, body, action);
   switch (action.action_id) {

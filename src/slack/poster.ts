@@ -1,7 +1,9 @@
+import { z } from "zod";
 import { readPost, type Address } from "../cases/notice.ts";
 import type { OnStep } from "../cases/steps.ts";
 import { growingWait } from "../cases/waits.ts";
 import type { Job } from "../ledger/port.ts";
+import { createAlertPosts } from "./alert-posts.ts";
 import { createBatchPosts, type BatchPostsOptions } from "./batch-posts.ts";
 import type { Card } from "./cards/card.ts";
 import { bareCard } from "./cards/case-card.ts";
@@ -24,15 +26,19 @@ export interface Poster {
 
 /** How soon a result looks again whether its card may be changed, in milliseconds. */
 const CARD_LOOK_MS = 100;
+const LONGEST_LOOK_MS = 2_000;
 const SHORTEST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
 /** Messages to a channel or a person are given up after this time; those to the log never. */
 const GIVE_UP_AFTER_MS = 60 * 60_000;
 
+const standing = z.object({ ts: z.string().min(1) });
+
 /** Posts what the journal holds for Slack. */
 export function createPoster(options: PosterOptions): Poster {
   const { ledger, clock, onStep, log } = options;
   const batches = createBatchPosts(options);
+  const alerts = createAlertPosts(options);
 
   const send = async (job: Job): Promise<Sent | "later"> => {
     const { address, notice } = readPost(job.payload);
@@ -46,8 +52,12 @@ export function createPoster(options: PosterOptions): Poster {
       const changed = await changeHoldCard(options, notice, draw);
       if (changed !== null) return changed;
     }
+    const thread = address.to === "channel" && address.below ? await threadOf(address.below) : null;
+    if (thread === "later") return "later";
     const found =
-      job.attempts > 0 && address.to !== "asker" ? await findPosted(options, job, address.channel) : null;
+      job.attempts > 0 && address.to !== "asker"
+        ? await findPosted(options, job, address.channel, thread)
+        : null;
     if (found) return found;
     const isOver = notice.kind === "waiting" && (await hasEnded(notice.job));
     if (isOver) return { ok: true, note: { leftOut: "what it spoke of had ended" } };
@@ -55,9 +65,16 @@ export function createPoster(options: PosterOptions): Poster {
     const sent =
       address.to === "asker"
         ? await tell(options, address, card)
-        : await publish(options, job.id, address, card, () => render(notice, "asker", options));
+        : await publish(options, job.id, address, card, () => render(notice, "asker", options), thread);
     onStep("post.sent", { case: job.case, job: job.id });
     return sent;
+  };
+
+  /** Where a message stands, to write below it; null: nowhere. */
+  const threadOf = async (below: string): Promise<string | null | "later"> => {
+    const record = await ledger.jobById(below);
+    if (record && record.state !== "settled" && record.state !== "dead") return "later";
+    return standing.safeParse(record?.note).data?.ts ?? null;
   };
 
   /** The job of a case goes on reading after the case was told; for who asked it has ended then. */
@@ -81,6 +98,10 @@ export function createPoster(options: PosterOptions): Poster {
     await ledger.postpone(job, clock.now() + waitMs, why);
   };
 
+  /** Where many wait for their card, in a storm of alerts, they do not look all the time. */
+  const lookAgainMs = (job: Job): number =>
+    Math.min(LONGEST_LOOK_MS, CARD_LOOK_MS + (clock.now() - job.createdAt) / 20);
+
   const bury = async (job: Job, why: string): Promise<void> => {
     log.error({ job: job.id, case: job.case, why }, "a message was given up and is among the dead letters");
     await ledger.bury(job, why);
@@ -91,15 +112,17 @@ export function createPoster(options: PosterOptions): Poster {
       const { address, notice } = readPost(job.payload);
       if (notice.kind === "progress") return batches.keepCard(job, address.channel, notice.number);
       if (notice.kind === "table") return batches.postTable(job, address.channel, notice);
+      if (notice.kind === "alert_changed") return alerts.keepCard(job, address.channel, notice);
       const sent = await send(job);
-      if (sent === "later") return void (await ledger.postpone(job, clock.now() + CARD_LOOK_MS, null));
+      if (sent === "later") return void (await ledger.postpone(job, clock.now() + lookAgainMs(job), null));
       if (!sent.ok) return hold(job, address, sent.failure);
-      await ledger.settleJob(job, { note: sent.note });
+      const posts = notice.kind === "alert_news" ? await alerts.callsOf(job, address.channel, notice) : [];
+      await ledger.settleJob(job, { note: sent.note, posts });
       onStep("post.recorded", { case: job.case, job: job.id });
     },
     async giveUp(job, why) {
       const { address, notice } = readPost(job.payload);
-      const isBeside = notice.kind === "progress" || notice.kind === "table";
+      const isBeside = ["progress", "table", "alert_changed", "alert_news"].includes(notice.kind);
       if (address.to === "asker" || isBeside) return bury(job, why);
       const sent =
         (await findPosted(options, job, address.channel)) ??

@@ -21,6 +21,11 @@ const POST_EVENT = "bailiff_post";
 
 const PAGE = 200;
 
+/** A message that stands in its channel, with what it told programs. */
+export type Found =
+  | (Sent & { readonly ok: true; readonly facts: Readonly<Record<string, unknown>> })
+  | (Sent & { readonly ok: false });
+
 /** Errors that say the message itself is at fault; a plain and shorter one goes instead. */
 const TOO_MUCH = new Set(["msg_too_long", "msg_blocks_too_long", "invalid_blocks", "invalid_blocks_format"]);
 
@@ -33,22 +38,35 @@ export function isTooMuch(failure: SlackFailure): boolean {
  * answer. Slack has no idempotency key for chat.postMessage, so the channel is searched for the post's id, back to
  * when the post was made. Null: it certainly does not stand there.
  */
-export async function findPosted({ client }: Publishing, job: Job, channel: string): Promise<Sent | null> {
+export async function findPosted(
+  { client }: Publishing,
+  job: Pick<Job, "id" | "createdAt">,
+  channel: string,
+  threadTs: string | null = null,
+): Promise<Found | null> {
   const oldest = String(Math.floor(job.createdAt / 1_000) - 60);
   let cursor: string | undefined;
   try {
     do {
-      const page = await client.conversations.history({
+      const asked = {
         channel,
         oldest,
         include_all_metadata: true,
         limit: PAGE,
         ...(cursor ? { cursor } : {}),
-      });
+      };
+      const page = await (threadTs === null
+        ? client.conversations.history(asked)
+        : client.conversations.replies({ ...asked, ts: threadTs }));
       const found = page.messages?.find(
         ({ metadata }) => metadata?.event_type === POST_EVENT && idIn(metadata.event_payload) === job.id,
       );
-      if (found?.ts) return { ok: true, note: { channel, ts: found.ts, found: true } };
+      if (found?.ts)
+        return {
+          ok: true,
+          note: { channel, ts: found.ts, found: true },
+          facts: factsIn(found.metadata?.event_payload),
+        };
       cursor = page.response_metadata?.next_cursor || undefined;
     } while (cursor);
     return null;
@@ -79,28 +97,31 @@ export async function publish(
   address: Exclude<Address, { to: "asker" }>,
   card: Card,
   alone: () => Promise<Card> = async () => card,
+  threadTs: string | null = null,
 ): Promise<Sent> {
   const asker = address.to === "channel" ? address.asker : null;
   if (asker && (await options.isOverheard(address.channel)))
     return tell(options, asker, withHint(await alone(), texts.SHARED));
-  const sent = await post(options, id, address.channel, card);
+  const sent = await post(options, id, address.channel, card, threadTs);
   if (sent.ok || sent.failure.kind !== "refused") return sent;
-  if (isTooMuch(sent.failure)) return post(options, id, address.channel, shorten(card));
+  if (isTooMuch(sent.failure)) return post(options, id, address.channel, shorten(card), threadTs);
   return asker ? tell(options, asker, withHint(await alone(), texts.NOT_IN_CHANNEL)) : sent;
 }
 
-async function post(
+export async function post(
   { client, pace, postsPerSecond }: Publishing,
   id: string,
   channel: string,
-  card: Card,
+  { facts = {}, ...card }: Card,
+  threadTs: string | null = null,
 ): Promise<Sent> {
   await pace.turn(`slack:${channel}`, postsPerSecond);
   try {
     const { ts } = await client.chat.postMessage({
       channel,
       ...card,
-      metadata: { event_type: POST_EVENT, event_payload: { id } },
+      ...(threadTs === null ? {} : { thread_ts: threadTs }),
+      metadata: { event_type: POST_EVENT, event_payload: { id, ...facts } },
       parse: "none",
       link_names: false,
       unfurl_links: false,
@@ -110,6 +131,10 @@ async function post(
   } catch (error) {
     return { ok: false, failure: failureOf(error) };
   }
+}
+
+function factsIn(payload: unknown): Readonly<Record<string, unknown>> {
+  return typeof payload === "object" && payload !== null ? { ...payload } : {};
 }
 
 function idIn(payload: unknown): unknown {

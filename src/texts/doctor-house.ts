@@ -144,6 +144,8 @@ const UNDONE = {
   request: "Whoever asked was told that Bailiff failed. If it is still wanted, it has to be asked for again.",
   case: "What was done and what was not is in the case. Ask again for the rest.",
   post: "A message was not posted, or only its bare form; the case tells what is true.",
+  callback: "What a chat service told was passed over: look at its own console for what others did there.",
+  alert: "What a source sent, or a moment of on-call, was passed over: look at the source itself.",
   timer:
     "The end of a ban may not have been carried out: look with `/mod banned`, and lift it with `/mod unban`.",
 } as const satisfies Readonly<Record<JobKind, string>>;

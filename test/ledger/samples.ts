@@ -43,6 +43,7 @@ export function aDraft(rest: Partial<CaseDraft> = {}): CaseDraft {
     notAfter: 1_790_000_900_000,
     lifts: null,
     hold: null,
+    alert: null,
     ...rest,
   };
 }

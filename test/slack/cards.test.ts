@@ -57,10 +57,20 @@ function shown(
     ledger: {
       caseByNumber: async () => kase,
       entriesOf: async () => entries,
+      caseRecord: async () => ({
+        case: kase,
+        entries,
+        hold: null,
+        holdEntries: [],
+        posts: [{ id: "result:#1", state: "settled", place: { channel: "C1", ts: "1790000000.000100" } }],
+        later: [{ number: 7, verb: "unmute", accounts: LARGEST }],
+        earlier: [],
+      }),
       progressOf: async () => progress,
       holdById: async () => null,
     },
     approvals: () => null,
+    drawAlert: () => Promise.reject(new Error("no alert is drawn here")),
     clock: { now: () => 1_790_000_010_000, at: () => () => {} },
     help: () => "help",
   });

@@ -23,10 +23,12 @@ function drawn(
     ledger: {
       caseByNumber: async () => null,
       entriesOf: async () => [],
+      caseRecord: async () => null,
       progressOf: async () => null,
       holdById: async (id) => held && { id, version: 1, body: JSON.stringify(held), case: number },
     },
     approvals: () => by,
+    drawAlert: () => Promise.reject(new Error("no alert is drawn here")),
     clock: { now: () => NOW, at: () => () => {} },
     help: () => "help",
   });

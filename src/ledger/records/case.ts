@@ -35,6 +35,8 @@ export interface CaseDraft {
   readonly lifts: number | null;
   /** The hold that people cleared it from; null when nobody had to. */
   readonly hold: string | null;
+  /** The alert it was asked for on; null for what came another way. */
+  readonly alert: string | null;
 }
 
 export interface Case extends CaseDraft {

@@ -5,9 +5,10 @@ import type { Json } from "./entry.ts";
 
 /**
  * What a job is for: a request to work on, a case to carry out, a message to post, a moment at which something
- * is to be asked for.
+ * is to be asked for, what a source of alerts has sent, entries to show in the log channel,
+ * what a chat service told of its own accord.
  */
-export type JobKind = "request" | "case" | "post" | "timer";
+export type JobKind = "request" | "case" | "post" | "timer" | "alert" | "log" | "callback";
 
 export interface Job {
   readonly id: string;

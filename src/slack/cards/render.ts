@@ -8,8 +8,10 @@ import { describeRefusal } from "../../texts/refusals.ts";
 import { clean, code, escape, moment } from "../markup.ts";
 import { canCard } from "./can-card.ts";
 import { cardOf, type Card } from "./card.ts";
-import { caseCard, headline, logCard, resultCard } from "./case-card.ts";
+import { headline, logCard, resultCard } from "./case-card.ts";
+import { casesCard, notedCard } from "./cases-card.ts";
 import { holdCard, holdRefusedCard, type HoldView } from "./hold-card.ts";
+import { checkpointCard } from "./checkpoint-card.ts";
 import { doctorCard } from "./doctor-card.ts";
 import { previewCard } from "./preview-card.ts";
 import { limitsCard } from "./limits-card.ts";
@@ -19,15 +21,20 @@ import { whoamiCard, whoisCard } from "./reader-cards.ts";
 import { changedCard, linksCard } from "./register-cards.ts";
 import { repeatCard } from "./repeat-card.ts";
 import { rulesCard } from "./rules-card.ts";
+import type { AlertNotice } from "./draw-alert.ts";
 import { markup, sentence } from "./said.ts";
+import { storyCard } from "./story-card.ts";
 
 export interface Rendering {
-  readonly ledger: Pick<Ledger, "caseByNumber" | "entriesOf" | "progressOf" | "holdById">;
+  readonly ledger: Pick<Ledger, "caseByNumber" | "caseRecord" | "entriesOf" | "progressOf" | "holdById">;
   /** How approvals go by the configuration of this moment. */
   readonly approvals: () => Approvals | null;
   readonly clock: Clock;
+  /** The workspace's own address in Slack, which links to messages begin with; without one, places are told. */
+  readonly workspaceUrl?: string | null;
   /** Help text for one command or for all of them. */
   readonly help: (verb: string | null) => string;
+  readonly drawAlert: (notice: AlertNotice) => Promise<Card>;
   /** How far a batch was when its card was changed before. */
   readonly since?: Mark;
 }
@@ -46,10 +53,14 @@ export async function render(
           ? logCard(kase, notice.late, cleared, lastClosed(await with_.ledger.entriesOf(kase.number)))
           : resultCard(kase, notice, place, cleared);
       });
-    case "case":
-      return withCase(with_, notice.number, async (kase) =>
-        caseCard(kase, await clearedLine(with_, kase), await with_.ledger.entriesOf(kase.number)),
-      );
+    case "case": {
+      const record = await with_.ledger.caseRecord(notice.number);
+      return record ? storyCard(record, with_.workspaceUrl ?? null) : noCase(notice.number);
+    }
+    case "cases":
+      return casesCard(notice);
+    case "noted":
+      return notedCard(notice);
     case "exists":
       return withCase(with_, notice.number, (kase) =>
         cardOf([
@@ -80,6 +91,8 @@ export async function render(
       return membersCard(notice);
     case "limits":
       return limitsCard(notice);
+    case "checkpoint":
+      return checkpointCard(notice);
     case "doctor":
       return doctorCard(notice);
     case "progress": {
@@ -108,6 +121,13 @@ export async function render(
       return withHold(with_, notice.hold, (view) => holdCard(view, "approvers"));
     case "hold_refused":
       return withHold(with_, notice.hold, (view) => holdRefusedCard(view, notice));
+    case "alert":
+    case "alert_changed":
+    case "alert_news":
+    case "alert_call":
+    case "alert_refused":
+    case "handover":
+      return with_.drawAlert(notice);
     case "can":
       return canCard(notice);
     case "rules":
@@ -154,7 +174,11 @@ async function withCase(
   card: (kase: Case) => Card | Promise<Card>,
 ): Promise<Card> {
   const kase = await ledger.caseByNumber(number);
-  return kase ? card(kase) : cardOf([`There is no case #${number}.`]);
+  return kase ? card(kase) : noCase(number);
+}
+
+function noCase(number: number): Card {
+  return cardOf([`There is no case #${number}.`]);
 }
 
 /** Who let a case happen, where somebody else had to. */

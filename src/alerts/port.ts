@@ -1,0 +1,96 @@
+import type { Instant } from "../clock.ts";
+import type { Verb } from "../words.ts";
+
+/** What the rest of the house knows of alerts: words, and how on-call goes by the configuration. */
+
+export const SEVERITIES = ["critical", "error", "warning", "info"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** What could be done about an alert with one press; whether it is allowed is decided when somebody asks for it. */
+export interface SuggestedAct {
+  readonly verb: Verb;
+  /** Milliseconds; null for verbs without a time. */
+  readonly lasts: number | "permanent" | null;
+}
+
+/** What a person wants of an alert, as the button says it. */
+export type AlertWish =
+  | { readonly kind: "ack" | "resolve" | "take_over" | "keep" }
+  /** Milliseconds, or until the next change of shift. */
+  | { readonly kind: "silence"; readonly lasts: number | "shift" };
+
+/** One change of an alert, as its thread tells it and an entry keeps it. */
+export type AlertNews =
+  | { readonly kind: "opened" }
+  | { readonly kind: "fired_again" }
+  | { readonly kind: "resolved_at_source" }
+  /** A person had resolved it before. */
+  | { readonly kind: "ended_at_source" }
+  | { readonly kind: "acked_at_source"; readonly name: string }
+  | { readonly kind: "unacked_at_source"; readonly name: string }
+  | { readonly kind: "acked"; readonly by: string }
+  | { readonly kind: "kept"; readonly by: string }
+  | { readonly kind: "taken_over"; readonly by: string; readonly from: string | null }
+  | { readonly kind: "resolved"; readonly by: string; readonly stillFiring: boolean }
+  | { readonly kind: "silenced"; readonly by: string; readonly until: Instant }
+  /** The owner is asked whether they are still on it. */
+  | { readonly kind: "ack_ends"; readonly owner: string; readonly at: Instant }
+  | { readonly kind: "ack_ended"; readonly owner: string; readonly to: readonly string[] }
+  | { readonly kind: "silence_ended"; readonly by: string; readonly to: readonly string[] }
+  | { readonly kind: "escalated"; readonly step: number; readonly to: readonly string[] };
+
+export type AlertOwner =
+  | { readonly kind: "person"; readonly person: string; readonly at: Instant }
+  /** Somebody took it in the tool that sent it. */
+  | { readonly kind: "source"; readonly name: string; readonly at: Instant };
+
+export interface AlertEnd {
+  /** Null: it ended at its source. */
+  readonly by: string | null;
+  readonly at: Instant;
+  /** True: a person resolved it while the source went on firing. */
+  readonly stillFiring: boolean;
+}
+
+/** Why a press does not count. */
+export type PressRefusal =
+  /** The first counts; whoever comes later is told who that was. */
+  | { readonly kind: "taken"; readonly owner: AlertOwner }
+  | { readonly kind: "yours" }
+  | { readonly kind: "resolved"; readonly resolved: AlertEnd }
+  | { readonly kind: "not_yours"; readonly owner: AlertOwner | null }
+  /** The end of the silence has passed already, or lies too far away. */
+  | { readonly kind: "bad_end" }
+  /** No such alert, or no such act on it. */
+  | { readonly kind: "gone" };
+
+/** Whom an alert reaches, as the configuration names them: `usergroup:S…`, `person:U…`, `channel:C…`. */
+export type CallTarget = string;
+
+/** The clocks of on-call. */
+export interface Clocks {
+  /** How long somebody's word counts that they take care, in milliseconds. */
+  readonly ackMs: Readonly<Record<Severity, number>>;
+  /** So long before its end they are asked, in milliseconds. */
+  readonly askBeforeMs: number;
+  /** Whom an alert reaches that nobody takes; `afterMs` counts from when it began to wait for somebody. */
+  readonly path: readonly { readonly afterMs: number; readonly to: readonly CallTarget[] }[];
+  /** Who is called when somebody's word or a silence has ended. */
+  readonly onCall: readonly CallTarget[];
+}
+
+/** How on-call goes by the configuration. */
+export interface AlertSettings {
+  /** Slack channel of everything that has no other, and of Bailiff's own troubles. */
+  readonly channel: string;
+  readonly clocks: Clocks;
+  /** When shifts change: times of day such as `09:00` on the clocks of a time zone. */
+  readonly handover: { readonly at: readonly string[]; readonly zone: string } | null;
+  readonly sources: ReadonlyMap<string, AlertSource>;
+}
+
+export interface AlertSource {
+  readonly channel: string;
+  /** After so long without a word it is an alert that it is quiet, in milliseconds; null: never. */
+  readonly quietMs: number | null;
+}

@@ -1,0 +1,87 @@
+import type { Instant } from "../clock.ts";
+import { fail, ok, type Result } from "../result.ts";
+import { isFiring, type Alert, type Change } from "./alert.ts";
+import type { AlertWish, Clocks, PressRefusal } from "./port.ts";
+
+/** What a person wants of an alert, with the end of a silence as a moment. */
+export type AlertPress =
+  | Exclude<AlertWish, { readonly kind: "silence" }>
+  | { readonly kind: "silence"; readonly until: Instant };
+
+/** Nothing is silent for longer, in milliseconds. */
+export const LONGEST_SILENCE_MS = 24 * 3_600_000;
+
+/** What becomes of an alert when somebody presses. Refused presses change nothing. */
+export function press(
+  alert: Alert,
+  wanted: AlertPress,
+  person: string,
+  clocks: Pick<Clocks, "ackMs">,
+  now: Instant,
+): Result<Change, PressRefusal> {
+  if (alert.resolved !== null) return fail({ kind: "resolved", resolved: alert.resolved });
+  const { owner } = alert;
+  const isOwn = owner?.kind === "person" && owner.person === person;
+  switch (wanted.kind) {
+    case "ack":
+      if (isOwn) return fail({ kind: "yours" });
+      return owner === null ? ok(owned(alert, person, clocks, now)) : fail({ kind: "taken", owner });
+    case "take_over":
+      return isOwn ? fail({ kind: "yours" }) : ok(owned(alert, person, clocks, now));
+    case "keep":
+      return isOwn ? ok(kept(alert, person, clocks, now)) : fail({ kind: "not_yours", owner });
+    case "resolve":
+      return ok(resolved(alert, person, now));
+    case "silence": {
+      const isGood = wanted.until > now && wanted.until - now <= LONGEST_SILENCE_MS;
+      return isGood ? ok(silenced(alert, person, wanted.until, now)) : fail({ kind: "bad_end" });
+    }
+    default:
+      return wanted satisfies never;
+  }
+}
+
+function owned(alert: Alert, person: string, { ackMs }: Pick<Clocks, "ackMs">, now: Instant): Change {
+  const { owner } = alert;
+  const from = owner === null ? null : owner.kind === "person" ? owner.person : null;
+  return {
+    alert: {
+      ...alert,
+      state: "acked",
+      owner: { kind: "person", person, at: now },
+      ackUntil: now + ackMs[alert.facts.severity],
+      asked: false,
+      silence: null,
+    },
+    told: [owner === null ? { kind: "acked", by: person } : { kind: "taken_over", by: person, from }],
+  };
+}
+
+function kept(alert: Alert, person: string, { ackMs }: Pick<Clocks, "ackMs">, now: Instant): Change {
+  return {
+    alert: { ...alert, ackUntil: now + ackMs[alert.facts.severity], asked: false },
+    told: [{ kind: "kept", by: person }],
+  };
+}
+
+function resolved(alert: Alert, person: string, now: Instant): Change {
+  const stillFiring = isFiring(alert);
+  return {
+    alert: { ...alert, state: "resolved", silence: null, resolved: { by: person, at: now, stillFiring } },
+    told: [{ kind: "resolved", by: person, stillFiring }],
+  };
+}
+
+function silenced(alert: Alert, person: string, until: Instant, now: Instant): Change {
+  return {
+    alert: {
+      ...alert,
+      state: "silenced",
+      owner: null,
+      ackUntil: null,
+      asked: false,
+      silence: { by: person, at: now, until },
+    },
+    told: [{ kind: "silenced", by: person, until }],
+  };
+}

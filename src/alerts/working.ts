@@ -1,0 +1,47 @@
+import type { Casework } from "../cases/casework.ts";
+import type { Instant } from "../clock.ts";
+import type { Job, NewJob } from "../ledger/port.ts";
+import type { AlertSettings } from "./port.ts";
+import { lookAtQuiet, quietJob } from "./quiet.ts";
+import type { AlertWork } from "./record.ts";
+import { handoverJob, ringAlert, ringHandover } from "./ringing.ts";
+import { takeSent, type Sent } from "./taking.ts";
+
+/** Works on the jobs of alerts: what sources have sent, and moments of on-call. */
+export interface AlertWorker {
+  work(work: Casework, job: Job): Promise<void>;
+}
+
+/** `listening`: since when this process has listened to sources. */
+export function createAlertWorker(listening: Instant): AlertWorker {
+  const heard = new Map<string, Instant>();
+  return {
+    async work(work, job) {
+      const settings = work.register.alerts;
+      // The configuration has come to take no alerts; those who send are told so at the door.
+      if (settings === null) return void (await work.ledger.settleJob(job, { note: { over: true } }));
+      // Written by record.ts.
+      const what = JSON.parse(job.payload) as AlertWork;
+      switch (what.kind) {
+        case "sent":
+          return takeSent(work, settings, job, what.sent as Sent, heard);
+        case "due":
+          return ringAlert(work, settings, job, what);
+        case "quiet":
+          return lookAtQuiet(work, settings, job, what.source, listening);
+        case "handover":
+          return ringHandover(work, settings, job, what.at);
+        default:
+          return what satisfies never;
+      }
+    },
+  };
+}
+
+/** Jobs that have to be there whenever Bailiff runs by this configuration. Those that are there already stay. */
+export function standingJobs({ sources, handover }: AlertSettings, now: Instant): readonly NewJob[] {
+  const quiet = [...sources].flatMap(([name, { quietMs }]) =>
+    quietMs === null ? [] : [quietJob(name, now + quietMs)],
+  );
+  return handover === null ? quiet : [...quiet, handoverJob(handover, now)];
+}
