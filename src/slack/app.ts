@@ -12,14 +12,16 @@ export interface Identity {
   readonly teamName: string;
   readonly botUser: string;
   readonly bot: string;
+  /** The workspace's address, such as `https://acme.slack.com/`; null when Slack did not tell. */
+  readonly url: string | null;
 }
 
 /** Asks Slack who the token belongs to; the answer decides which team's requests are taken at all. */
 export async function identify(client: WebClient): Promise<Result<Identity, SlackFailure>> {
   try {
-    const { team_id, team, user_id, bot_id } = await client.auth.test();
+    const { team_id, team, user_id, bot_id, url } = await client.auth.test();
     if (!team_id || !user_id || !bot_id) return fail({ kind: "refused", code: "not_a_bot_token" });
-    return ok({ team: team_id, teamName: team ?? team_id, botUser: user_id, bot: bot_id });
+    return ok({ team: team_id, teamName: team ?? team_id, botUser: user_id, bot: bot_id, url: url ?? null });
   } catch (error) {
     return fail(failureOf(error));
   }

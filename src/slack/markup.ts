@@ -39,6 +39,12 @@ export function channelLink(channel: string): string {
   return /^[CG][A-Z0-9_]+$/.test(channel) ? `<#${channel}>` : code(channel);
 }
 
+/** A moment to the second, in the reader's own time zone; with UTC in words for those who only get plain text. */
+export function exactMoment(instant: Instant): string {
+  const utc = `${new Date(instant).toISOString().slice(0, 19).replace("T", " ")} UTC`;
+  return `<!date^${Math.floor(instant / 1_000)}^{date_num} {time_secs}|${utc}>`;
+}
+
 /** A moment in the reader's own time zone; with UTC in words for those who only get plain text. */
 export function moment(instant: Instant): string {
   const utc = `${new Date(instant).toISOString().slice(0, 16).replace("T", " ")} UTC`;

@@ -11,7 +11,7 @@ import { firstNames, linesOfNames } from "./names.ts";
 import { insteadOfButtons, resultButtons } from "./result-buttons.ts";
 
 /** Accounts named per outcome in a result; the rest is counted, and named by /case. */
-const NAMED = 20;
+export const NAMED = 20;
 
 /**
  * What became of a case: who asked for what, who let it happen (`cleared`, a line of markup), to whom, until when, the
@@ -46,33 +46,6 @@ function story(kase: Case, late: boolean, cleared: readonly string[]): readonly 
   return [headline(kase, late), ...until(kase), ...who, ...rows(kase, NAMED), ...reasonOf(kase)];
 }
 
-/** The whole story of a case, for the person who asked for it. */
-export function caseCard(kase: Case, cleared: readonly string[], entries: readonly Entry[]): Card {
-  const open = kase.state === "open" ? ["Work on it goes on."] : [];
-  const understood = `Understood as: ${code(kase.command, 1_000)}`;
-  const lines = [
-    headline(kase, false),
-    understood,
-    ...until(kase),
-    ...cleared,
-    ...stopped(kase),
-    ...rows(kase, isBatch(kase.targets.length) ? NAMED : null),
-    ...reasonOf(kase),
-    ...open,
-  ];
-  const chain = entries.map(
-    (entry) => `${entry.seq} ${entry.kind} ${moment(entry.at)} \`${entry.hash.slice(0, 8)}\``,
-  );
-  return cardOf(
-    [...lines, "Entries in the log, with the beginnings of their hashes:", ...chain],
-    [
-      `rule ${escape(kase.rule)}`,
-      `asked ${moment(kase.askedAt)} in ${channelOf(kase)}`,
-      ...(isBatch(kase.targets.length) ? ["the table in the thread of its result names everybody"] : []),
-    ],
-  );
-}
-
 export function headline(kase: Case, late: boolean): string {
   const books = describeBooks(booksOf(kase.targets));
   const open = kase.targets.filter(({ outcome }) => outcome === null).length;
@@ -84,11 +57,11 @@ export function headline(kase: Case, late: boolean): string {
 }
 
 /** A channel is shown by id where its name cannot be mentioned (direct messages). */
-function channelOf(kase: Case): string {
+export function channelOf(kase: Case): string {
   return /^[CG][A-Z0-9_]+$/.test(kase.channel) ? `<#${kase.channel}>` : "a direct message";
 }
 
-function stopped({ stoppedBy, state, targets }: Case): readonly string[] {
+export function stopped({ stoppedBy, state, targets }: Case): readonly string[] {
   if (stoppedBy === null) return [];
   const left = targets.filter(({ detail }) => detail === describeWhy("stopped")).length;
   if (state === "open") return [`${mention(stoppedBy)} stopped it.`];
@@ -100,14 +73,14 @@ function stopped({ stoppedBy, state, targets }: Case): readonly string[] {
 }
 
 /** Only where somebody is muted or banned by this case, or may be. */
-function until(kase: Case): readonly string[] {
+export function until(kase: Case): readonly string[] {
   const { done, already, unknown } = booksOf(kase.targets);
   if (kase.until === null || done + already + unknown === 0) return [];
   if (kase.until === "permanent") return ["Until it is lifted (permanent)"];
   return [`Until ${moment(kase.until)} (${formatSpan(kase.until - kase.askedAt)})`];
 }
 
-function rows(kase: Case, most: number | null): readonly string[] {
+export function rows(kase: Case, most: number | null): readonly string[] {
   return OUTCOMES.flatMap((outcome) => rowsOf(kase, outcome, most));
 }
 
@@ -153,7 +126,7 @@ function endBefore({ verb }: Case, { before }: Target): readonly string[] {
   return [`was ${participle(verb)} ${end}`];
 }
 
-function reasonOf(kase: Case): readonly string[] {
+export function reasonOf(kase: Case): readonly string[] {
   return kase.reason === null ? [] : [`Reason: ${code(kase.reason, 500)}`];
 }
 

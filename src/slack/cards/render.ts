@@ -23,6 +23,7 @@ import { repeatCard } from "./repeat-card.ts";
 import { rulesCard } from "./rules-card.ts";
 import type { AlertNotice } from "./draw-alert.ts";
 import { markup, sentence } from "./said.ts";
+import { seenCard } from "./seen-card.ts";
 import { storyCard } from "./story-card.ts";
 
 export interface Rendering {
@@ -136,6 +137,8 @@ export async function render(
       return whoisCard(notice, await casesBy(with_, notice.cases), with_.clock.now());
     case "whoami":
       return whoamiCard(notice);
+    case "seen":
+      return seenCard(notice);
     case "help":
       return cardOf(escape(with_.help(notice.verb)).split("\n"));
     default:
