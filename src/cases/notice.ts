@@ -9,6 +9,7 @@ import type { Decision, Denial } from "../policy/decide.ts";
 import type { Policy } from "../policy/rules.ts";
 import type { Grant } from "../policy/person.ts";
 import type { GroupState, MemberPage, Standing, VendorFailure, VendorName } from "../vendors/port.ts";
+import type { ActOfAnother } from "./overlap.ts";
 import type { PlanRow, SupportedVerb } from "./plan.ts";
 import type { RegisterFault, RegisterSubject, StandingChange } from "./register-change.ts";
 import type { Rejoined, SeenLine } from "./seen/row.ts";
@@ -70,6 +71,9 @@ export type Notice =
       /** How many accounts it names, and which of them are out of reach whatever their group says. */
       readonly accounts: number;
       readonly barred: readonly BarredAccount[];
+      /** What others did shortly before. */
+      readonly recent: readonly ActOfAnother[];
+      readonly now: Instant;
       /** Roles with a rule that covers it. */
       readonly others: readonly Role[];
       /** Roles that approve, where it needs an approval. */
@@ -216,6 +220,8 @@ export interface Preview {
   readonly hash: string;
   /** Who would be asked before it is done. */
   readonly asks: "nobody" | "asker" | "approvers";
+  /** What others did shortly before; left out by versions that did not look. */
+  readonly others?: readonly ActOfAnother[];
 }
 
 /** Why nothing was done. */

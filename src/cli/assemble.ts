@@ -6,6 +6,7 @@ import { systemClock, type Clock } from "../clock.ts";
 import type { Environment } from "../config/environment.ts";
 import { registerOf } from "../config/register.ts";
 import type { ConfigFile } from "../config/schema.ts";
+import { callbackRoute } from "./callbacks.ts";
 import { openDoctor } from "./checkup.ts";
 import { ownCommands } from "./commands.ts";
 import { help } from "../grammar/help.ts";
@@ -216,7 +217,9 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     metrics,
     whyNotReady: () => whyNotReady(ledger, () => isStopping),
     slack: entrance.handle ? { path: SLACK_PATH, handle: entrance.handle } : null,
-    routes: [],
+    routes: [
+      callbackRoute({ file: options.file, drivers, register, ledger, clock, log, metrics }),
+    ],
   });
   const closeAll = async (): Promise<void> => {
     for (const driver of drivers.values()) await driver.close();
@@ -263,6 +266,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
       await server.value.close();
       // In the order of the road: what is considered may open a case, and a case has something to post.
       await queues.alert.drain();
+      await queues.callback.drain();
       await queues.timer.drain();
       await queues.request.drain();
       await queues.case.drain();

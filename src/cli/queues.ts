@@ -7,6 +7,7 @@ import { consider, type AlertDesk } from "../cases/consider.ts";
 import { abandonRequest } from "../cases/considering.ts";
 import { liftedBy } from "../cases/lifting.ts";
 import { abandonLift } from "../cases/not-lifted.ts";
+import { workOnCallback } from "../cases/seen/working.ts";
 import { createQueue, type Queue } from "../cases/queue.ts";
 import type { LiveRegister } from "../cases/live-register.ts";
 import type { Rush } from "../cases/rush.ts";
@@ -18,7 +19,7 @@ import type { KeptRecord } from "./open-record.ts";
 import type { RunningHome } from "./open-home.ts";
 
 /** Jobs of each kind worked on at the same time. */
-const WIDTH = { request: 16, case: 16, post: 8, timer: 4, alert: 8, log: 1 } as const satisfies Record<
+const WIDTH = { request: 16, case: 16, post: 8, timer: 4, alert: 8, callback: 4, log: 1 } as const satisfies Record<
   JobKind,
   number
 >;
@@ -104,6 +105,13 @@ export function openQueues(queueWork: QueueWork): Queues {
       kind: "alert",
       width: WIDTH.alert,
       work: async (job) => alerts.work(await workNow(), job),
+      giveUp: async (job, _, why) => void (await ledger.bury(job, why)),
+    }),
+    callback: createQueue({
+      ...common,
+      kind: "callback",
+      width: WIDTH.callback,
+      work: async (job) => workOnCallback(await workNow(), job),
       giveUp: async (job, _, why) => void (await ledger.bury(job, why)),
     }),
     timer: createQueue({

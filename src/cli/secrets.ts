@@ -1,4 +1,5 @@
-import { secretOf } from "../config/connections.ts";
+import { callbackSecretsOf, secretOf } from "../config/connections.ts";
+import { splitKeys } from "../audit/signers.ts";
 import type { Environment } from "../config/environment.ts";
 import type { ConfigFile } from "../config/schema.ts";
 
@@ -8,11 +9,13 @@ export function secretsOf(
     slack,
     storage,
     configToken = null,
-  }: Pick<Environment, "slack" | "storage"> & Partial<Pick<Environment, "configToken">>,
+    auditKey = null,
+  }: Pick<Environment, "slack" | "storage"> & Partial<Pick<Environment, "configToken" | "auditKey">>,
   { connections }: Pick<ConfigFile, "connections">,
 ): readonly string[] {
   return [
     ...(configToken ? [configToken.reveal()] : []),
+    ...(auditKey ? splitKeys(auditKey.reveal()) : []),
     ...(slack
       ? [
           slack.botToken.reveal(),
@@ -23,5 +26,6 @@ export function secretsOf(
       : []),
     ...(storage.kind === "postgres" ? [storage.url.reveal()] : []),
     ...Object.values(connections).map(secretOf),
+    ...Object.values(connections).flatMap(callbackSecretsOf),
   ];
 }

@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Ledger } from "../ledger/port.ts";
 
 const LOOK_EVERY_MS = 15;
+const GATHERING_MS = 3_000;
 
 /**
  * Resolves when no request is being worked on, no case is open and nothing waits to be posted, or after
@@ -13,11 +14,14 @@ export async function settled(ledger: Ledger, clock: Clock, withinMs: number): P
   let wasQuiet = false;
   while (performance.now() < giveUpAt) {
     const { jobs, openCases } = await ledger.counts();
-    const waiting = jobs.request.ready + jobs.request.leased + jobs.post.ready + jobs.post.leased;
+    const { request, post, callback } = jobs;
+    const waiting = request.ready + request.leased + post.ready + post.leased + callback.leased;
     // Most timers wait for hours; one that is due is work.
     const timer = await ledger.nextDue("timer");
     const alert = await ledger.nextDue("alert");
-    const isWaiting = [timer, alert].every((due) => due === null || due > clock.now());
+    // What others did is gathered for a moment before it is told.
+    const seen = ((await ledger.nextDue("callback")) ?? Number.POSITIVE_INFINITY) - GATHERING_MS;
+    const isWaiting = [timer, alert, seen].every((due) => due === null || due > clock.now());
     const isQuiet = waiting === 0 && openCases === 0 && isWaiting;
     // The counts are not of one moment: work can slip from one to the next between them, but not twice.
     if (isQuiet && wasQuiet) return true;

@@ -6,6 +6,13 @@ import { TENCENT_HOSTS, type TencentRegion } from "../vendors/tencent/regions.ts
 const secret = (what: string) =>
   z.string().min(1).describe(`${what}; write \`\${NAME}\` to take it from the environment`);
 
+/** One secret, or several while one replaces another. */
+const secrets = (what: string) =>
+  z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1).max(10)])
+    .optional()
+    .describe(`${what}; write \`\${NAME}\`. Without it no callbacks are taken`);
+
 const url = (instead: string) =>
   z
     .url({ protocol: /^https?$/ })
@@ -48,6 +55,9 @@ const tencent = z.strictObject({
     .default("seed")
     .describe("the documented batch sizes to start from; smaller ones are learnt from refusals"),
   timeout: timeout("; the vendor's own limit is 3,000"),
+  callbackToken: secrets(
+    "the authentication token of the callback URL `/callbacks/<name>` in the console; a list while one replaces another",
+  ),
 });
 
 const easemob = z.strictObject({
@@ -61,6 +71,9 @@ const easemob = z.strictObject({
   clientSecret: secret("Client Secret of the app"),
   url: url("`https://` and the host"),
   timeout: timeout(""),
+  callbackSecret: secrets(
+    "the secret of the callback rule that calls `/callbacks/<name>`; a list where there are several rules, or while one replaces another",
+  ),
 });
 
 const agora = z.strictObject({
@@ -76,6 +89,9 @@ const agora = z.strictObject({
   app: pathPart.optional().describe("only with `org`: AppName"),
   url: url("`https://` and the host"),
   timeout: timeout(""),
+  callbackSecret: secrets(
+    "the secret of the callback rule that calls `/callbacks/<name>`; a list where there are several rules, or while one replaces another",
+  ),
 });
 
 export const connection = z.discriminatedUnion("vendor", [tencent, easemob, agora], {
@@ -96,4 +112,11 @@ export function secretOf(settings: Connection): string {
     default:
       return settings satisfies never;
   }
+}
+
+/** What proves that a callback comes from the vendor; empty: none is taken. */
+export function callbackSecretsOf(settings: Connection): readonly string[] {
+  const given = settings.vendor === "tencent" ? settings.callbackToken : settings.callbackSecret;
+  if (given === undefined) return [];
+  return typeof given === "string" ? [given] : given;
 }

@@ -3,9 +3,14 @@ import type { Step } from "../cases/steps.ts";
 import type { Clock } from "../clock.ts";
 import type { Ledger } from "../ledger/port.ts";
 
+/** What became of a callback of a vendor. `ignored`: nobody would be told; `unknown`: it says something unknown. */
+export type CallbackCount = "taken" | "duplicate" | "ignored" | "unknown" | "refused";
+
 export interface Metrics {
   countRequest(what: "accepted" | "refused" | "duplicate" | "failed"): void;
   countStep(step: Step): void;
+  /** A callback to the address of a connection that takes them. */
+  countCallback(connection: string, what: CallbackCount): void;
   /** Seconds from the opening of a case to its recorded result. */
   observeCase(seconds: number): void;
   text(): Promise<{ readonly type: string; readonly body: string }>;
@@ -24,6 +29,12 @@ export function createMetrics(
     name: "bailiff_requests_total",
     help: "Requests from Slack, by what became of them at the door",
     labelNames: ["outcome"],
+    registers,
+  });
+  const callbacks = new Counter({
+    name: "bailiff_callbacks_total",
+    help: "Callbacks of chat services, by what became of them at the door",
+    labelNames: ["connection", "outcome"],
     registers,
   });
   const steps = new Counter({
@@ -61,6 +72,7 @@ export function createMetrics(
   return {
     countRequest: (outcome) => requests.inc({ outcome }),
     countStep: (step) => steps.inc({ step }),
+    countCallback: (connection, outcome) => callbacks.inc({ connection, outcome }),
     observeCase: (seconds) => cases.observe(seconds),
     async text() {
       const counts = await ledger.counts();

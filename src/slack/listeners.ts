@@ -15,12 +15,14 @@ import { REFRESH } from "./cards/home-view.ts";
 import { STOP } from "./cards/progress-card.ts";
 import { ACTIONS } from "./cards/repeat-card.ts";
 import { RESULT_BUTTONS } from "./cards/result-buttons.ts";
+import { SEEN_BUTTONS } from "./cards/seen-card.ts";
 import type { HomeTab } from "./home-tab.ts";
 import { onHoldPress, onHoldView, type HoldPresses } from "./hold-presses.ts";
 import { escape } from "./markup.ts";
 import { beside, keyOfPress, type Press } from "./press.ts";
 import type { Reply, Respond } from "./respond.ts";
 import { onResultPress, type ResultPressing } from "./result-buttons.ts";
+import { onSeenPress } from "./seen-buttons.ts";
 import { ACT_SHORTCUT } from "./shortcut.ts";
 import { describeTaken, keyOf, said, take } from "./taking.ts";
 import { holdWindowOf } from "./views/read-hold.ts";
@@ -133,6 +135,10 @@ async function onPress(at: Listening, body: Press, action: ButtonAction): Promis
       return onRunAgain(at, body, action);
     case STOP:
       return onStop(at, body, action);
+    case SEEN_BUTTONS.kick:
+    case SEEN_BUTTONS.ban:
+    case SEEN_BUTTONS.whois:
+      return onSeenPress(at, body, action);
     case RESULT_BUTTONS.undo:
     case RESULT_BUTTONS.extend:
     case RESULT_BUTTONS.whois:
