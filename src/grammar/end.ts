@@ -57,7 +57,8 @@ export function momentsShowing(wallMs: number, zone: string): readonly Instant[]
   // Offsets are at most 14 h, so the offsets a day before and a day after are those around any change.
   const offsets = [wallMs - DAY_MS, wallMs + DAY_MS].map((moment) => wallClock(moment, zone) - moment);
   const moments = [...new Set(offsets.map((offset) => wallMs - offset))];
-  return moments.filter((moment) => wallClock(moment, zone) === wallMs).toSorted((a, b) => a - b);
+  // When clocks are put back, the offset before is the larger one, and its moment the earlier.
+  return moments.filter((moment) => wallClock(moment, zone) === wallMs);
 }
 
 export function wallClock(moment: Instant, zone: string): number {

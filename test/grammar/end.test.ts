@@ -35,6 +35,13 @@ describe("a time becomes a moment", () => {
     ["until tomorrow 09:00", "America/New_York", "2026-11-21T14:00Z"],
     ["until 2026-12-24 18:00", "Europe/Berlin", "2026-12-24T17:00Z"],
     ["until 2026-11-21T18:00Z", "Europe/Berlin", "2026-11-21T18:00Z"],
+    ["until 2036-11-17 12:00", "UTC", "2036-11-17T12:00Z"],
+    // The farthest clocks east and west of Greenwich.
+    ["until 02:01", "Pacific/Kiritimati", "2026-11-20T12:01Z"],
+    ["until 02:00", "Pacific/Kiritimati", "2026-11-21T12:00Z"],
+    ["until 01:01", "Pacific/Niue", "2026-11-20T12:01Z"],
+    ["until tomorrow 00:00", "Pacific/Niue", "2026-11-21T11:00Z"],
+    ["until 17:46", "Asia/Kathmandu", "2026-11-20T12:01Z"],
   ])("%s in %s", (time, zone, moment) => {
     expect(end(time, NOON, zone)).toBe(moment);
   });
@@ -80,6 +87,8 @@ describe("refused, because nobody can mean it", () => {
     ["until 2026-11-20 11:00", "UTC", "past"],
     ["until 2026-11-20 12:00", "UTC", "past"],
     ["until 2037-01-01 00:00", "UTC", "too_far"],
+    // Ten years of 365 days after the noon at which it is said.
+    ["until 2036-11-17 12:01", "UTC", "too_far"],
     ["until 18:00", "Mars/Olympus", "unknown_zone"],
   ])("%s in %s: %s", (time, zone, kind) => {
     expect(end(time, NOON, zone)).toBe(kind);

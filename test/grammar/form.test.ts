@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { formVerbs, readForm, type FormEntry } from "../../src/grammar/form.ts";
+import { required } from "../../src/grammar/define.ts";
+import { formVerbs, readForm, withList, type FormEntry } from "../../src/grammar/form.ts";
 import { asList } from "../../src/grammar/list-text.ts";
 import { readList } from "../../src/grammar/list.ts";
 import { parse } from "../../src/grammar/parse.ts";
@@ -68,6 +69,12 @@ describe("a form", () => {
       'mute 7 in lobby for 10m (1 account pasted, column "id")',
     ],
     [
+      "as many as are named",
+      { accounts: "u1 u2 u3 u4 u5 u6 u7 u8 u9 u10 u11 u12 u13 u14 u15 u16 u17 u18 u19 u20" },
+      "mute u1, u2, u3, u4, u5, u6, u7, u8, u9, u10, u11, u12, u13, u14, u15, u16, u17, u18, u19, u20 in lobby for 10m",
+    ],
+    ["nothing but blanks for a whole group", { verb: "lock", time: "", accounts: " \n" }, "lock in lobby"],
+    [
       "many",
       { accounts: Array.from({ length: 21 }, (_, n) => `u${n}`).join(" ") },
       "mute in lobby for 10m (21 accounts pasted)",
@@ -89,7 +96,16 @@ describe("a form", () => {
     ["a time for a whole group", { verb: "lock", accounts: "" }, "time: lock takes no time."],
     ["two reasons", { template: "Spam", reason: "raid" }, "reason: There is a chosen reason and one"],
     ["a reason that is not offered", { template: "Boredom" }, "template: This reason is not offered"],
-    ["a reason nobody can type", { reason: "a\u0007b" }, "reason: The reason contains the control"],
+    [
+      "a reason nobody can type",
+      { reason: "a\u0007b" },
+      "reason: The reason contains the control character U+0007",
+    ],
+    ["two reasons, one of them not offered", { template: "Boredom", reason: "raid" }, "reason: There is"],
+    ["no verb at all", { verb: "" }, "verb: Choose what to do."],
+    ["more than a time with signs in it", { time: "10m &amp;" }, 'time: "&amp;" has no place'],
+    ["a time in quotes that do not end", { time: '"10m' }, "time: The quote that begins at"],
+    ["a time that is refused, without the usage of a command", { time: "10" }, "Nothing was done."],
     ["no group", { group: null }, "group: Choose one of the groups."],
     ["a group that is none", { group: "Lobby" }, "group: Choose one of the groups."],
     ["no list", { accounts: " \n" }, "accounts: Paste the accounts here, or upload a file with them."],
@@ -107,6 +123,30 @@ describe("a form", () => {
     ],
   ])("is refused at the field that is wrong: %s", (_, entry, said) => {
     expect(read(entry)).toContain(said);
+  });
+
+  it("takes a reason of as many characters as a typed one may have", () => {
+    const longest = "🙂".repeat(500);
+    expect(read({ reason: ` ${longest} ` })).toBe(`mute tommy in lobby for 10m — reason: ${longest}`);
+  });
+
+  it("does nothing by a command that does nothing", () => {
+    const kick = forms.verbs.get("kick");
+    const verbs = new Map([["kick", { ...required(kick), request: () => ({ kind: "rules" }) as const }]]);
+    const entry = { ...EMPTY, verb: "kick", time: "" };
+    expect(() => readForm(entry, { ...forms, verbs })).toThrow("kick is a verb but does nothing");
+  });
+
+  it.each([
+    ["what stands in a file", "a.csv", "tommy", "kick tommy (1 account of a.csv)"],
+    ["which column of it", "a.csv", "id\ntommy", 'kick tommy (1 account of a.csv, column "id")'],
+    ["what was repeated in it", "a.csv", "tommy\ntommy", "kick tommy (1 account of a.csv, 1 entry repeated)"],
+    ["nothing where it was pasted and is plain", null, "tommy", "kick tommy"],
+  ])("tells in words %s", (_, file, text, words) => {
+    const list = readList(text, file);
+    const kick = parse({ command: "/mod", text: "kick nobody" }, context);
+    if (!list.ok || !kick.ok || kick.value.request.kind !== "act") throw new Error("not understood");
+    expect(withList(kick.value.request, file, list.value)).toBe(words);
   });
 
   it("takes a reason that was chosen as one that was typed, and reads one in own words as a command does", () => {

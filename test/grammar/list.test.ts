@@ -70,6 +70,48 @@ describe("a table", () => {
   it("says which column was read", () => {
     expect(readList("nick,User\nT,tommy", null)).toMatchObject({ value: { column: "user" } });
   });
+
+  const columns = ["account", "user", "userid", "user_id", "username", "id", "uid", "name"];
+  it.each(columns.map((column, index) => [column, columns.slice(index)] as const))(
+    "is read by its column %s where it has no better one",
+    (column, others) => {
+      for (const header of [others, others.toReversed()]) {
+        const row = header.map((each) => (each === column ? "tommy" : "7"));
+        const list = readList(`nick,${header.join(",")}\nT,${row.join(",")}`, null);
+        expect(list).toMatchObject({ value: { column, accounts: [{ account: "tommy" }] } });
+      }
+    },
+  );
+
+  it.each([
+    ["blanks around names and fields", " nick , Account \n T , tommy \n", "tommy"],
+    ["rows of nothing but delimiters", "nick,account\n,\nT,tommy\n , \n,", "tommy"],
+    ["empty lines before, between and after", "\n \nnick,account\n\nT,tommy\n\n\nJ,jared\n\n", "tommy,jared"],
+    ["one row with empty fields beside the account", "nick,account,note\n,tommy,", "tommy"],
+  ])("may have %s", (_, text, accounts) => {
+    for (const name of [null, "list.csv"]) expect(read(text, name)).toBe(accounts);
+  });
+
+  it("tells the line on which an entry stands, whatever stands before it", () => {
+    expect(read('nick,account\n"T\nT",tommy\n,\n\nJ,10m')).toContain("Line 6: `10m` is a time");
+    expect(read('nick,account\nT,tommy\nJ,ja"red')).toContain("double quotes on line 3");
+    expect(read("nick,account\nT,tommy\n\nJ")).toContain("Line 4 has more or fewer columns");
+  });
+
+  it("names at most ten columns when none is the accounts'", () => {
+    const header = Array.from({ length: 11 }, (_, index) => `c${index + 1}`);
+    const list = readList(`${header.join(";")}\n`, "list.csv");
+    expect(list).toEqual({ ok: false, failure: { kind: "no_column", columns: header.slice(0, 10) } });
+  });
+
+  it.each([
+    ["a name in its first line and none after it", "account", null, "account"],
+    ["a name in its first line and blanks after it", "account\n \n", null, "account"],
+    ["an empty name beside one", "account,\ntommy,", null, "account,tommy"],
+    ["a file that only has csv in its name", "tommy jared\npeter", "list.csv.txt", "tommy,jared,peter"],
+  ])("is none with %s", (_, text, name, accounts) => {
+    expect(read(text, name)).toBe(accounts);
+  });
 });
 
 describe("a list is refused, and nobody is left out quietly,", () => {
