@@ -24,6 +24,7 @@ import type { Preview, Refusal } from "./notice.ts";
 import { openCase } from "./opening.ts";
 import { isHeldUp } from "./order.ts";
 import type { Plan } from "./plan.ts";
+import { actsOfOthers, isAskedAbout, type ActOfAnother } from "./overlap.ts";
 import { planFor } from "./planning.ts";
 import { resolveGroup, resolveTargets } from "./resolve.ts";
 
@@ -69,13 +70,15 @@ export async function considerAct(
     const entries = isByRules ? [deniedEntry(at, because, verb, person)] : [];
     return refuse(at, { kind: "out_of_reach", rows: plan.rows }, entries);
   }
-  const preview = previewOf(at, intent, plan, decision);
+  const changed = new Set(plan.rows.flatMap(({ account, judgement }) => (judgement.step === "change" ? [account] : [])));
+  const others = await actsOfOthers(at, intent, changed);
+  const preview = previewOf(at, intent, plan, decision, others);
   if (request.dryRun) return answer(at, { kind: "preview", preview });
   if (at.clearance) return beginCleared(at, intent, plan, preview, decision, at.clearance);
   // Where nothing would be sent there is nothing to ask anybody.
   if (plan.requests === 0 && preview.asks !== "nobody") return answer(at, { kind: "preview", preview });
   if (preview.asks !== "nobody") return holdAct(at, intent, preview, decision);
-  return openCase(at, intent, plan, decision);
+  return openCase(at, intent, plan, decision, others);
 }
 
 async function decideOn({ work, ask }: Considering, intent: Intent): Promise<Decision> {
@@ -98,13 +101,15 @@ export function intentOf(
 }
 
 function previewOf(
-  { ask }: Considering,
+  at: Considering,
   { request, group, until }: Intent,
   { rows, requests, takesMs, support, hash }: Plan,
   { approval, preview }: Extract<Decision, { readonly allowed: true }>,
+  others: readonly ActOfAnother[],
 ): Preview {
+  const { ask } = at;
   // What stood ready on a card is shown before it is done: nobody has typed it out.
-  const asks = approval ? "approvers" : preview || ask.alert !== undefined ? "asker" : "nobody";
+  const asks = approval ? "approvers" : preview || ask.alert !== undefined || isAskedAbout(at, others) ? "asker" : "nobody";
   return {
     verb: request.verb,
     words: ask.words,
@@ -116,6 +121,7 @@ function previewOf(
     support,
     hash,
     asks,
+    others,
   };
 }
 

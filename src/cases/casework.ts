@@ -52,6 +52,8 @@ export interface Register extends Granted {
   readonly logChannel: string | null;
   /** How on-call goes; null: no alerts are taken. */
   readonly alerts: AlertSettings | null;
+  /** How far back what others did to the same account is told of, in milliseconds, and whether it is asked about. */
+  readonly overlap: { readonly withinMs: number; readonly ask: boolean };
   /** Reasons to choose from in the form: each once, none blank. */
   readonly reasons: readonly string[];
   /** Person id → connection → account. */

@@ -40,7 +40,7 @@ export async function beginCleared(
     const body = { actor: actorOf(at, intent.person), ...facts, because: why };
     return refuse(at, { kind: why }, [{ kind: "press_refused", case: null, body }]);
   }
-  return openCase(at, intent, plan, decision);
+  return openCase(at, intent, plan, decision, preview.others ?? []);
 }
 
 function speakers({ hold }: HeldAct): readonly string[] {

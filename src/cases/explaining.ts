@@ -11,6 +11,7 @@ import { authorityOf, recentActs } from "./authority.ts";
 import type { Casework } from "./casework.ts";
 import { ASKED_MAX_AGE_MS, wishOf, type Intent } from "./considering.ts";
 import type { BarredAccount, Notice, Refusal } from "./notice.ts";
+import { actsOfOthers } from "./overlap.ts";
 import { resolveGroup } from "./resolve.ts";
 
 /** Answers about rights: what somebody is, may, and what the rules say. The same decisions as on the road itself. */
@@ -40,6 +41,8 @@ export async function can(
     policy: policy.version,
     decision,
     barred: barred.value,
+    recent: decision.allowed ? await actsOfOthers({ work, ask }, intent.value, null) : [],
+    now: askedAt,
     accounts: intent.value.accounts.length,
     others: rolesThatMay(policy, wish),
     approvers: policy.approvals?.by ?? [],

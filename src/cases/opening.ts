@@ -17,6 +17,7 @@ import {
 } from "./considering.ts";
 import { cardChange } from "./hold-cards.ts";
 import type { Clearance, HeldAct } from "./held.ts";
+import { othersAsFacts, type ActOfAnother } from "./overlap.ts";
 import type { Plan } from "./plan.ts";
 
 /** The same command by the same person within this time is asked about instead of done again. */
@@ -28,6 +29,7 @@ export async function openCase(
   intent: Intent,
   plan: Plan,
   decision: Pick<Extract<Decision, { readonly allowed: true }>, "rule" | "approval">,
+  others: readonly ActOfAnother[] = [],
 ): Promise<Considered> {
   const { work, job, ask, clearance } = at;
   const draft = draftOf(at, intent, plan, decision.rule.id);
@@ -46,7 +48,7 @@ export async function openCase(
     // The end of a ban is nobody's second thought: it is due as often as there are bans.
     confirmed: ask.confirms !== null || intent.lifts !== null,
     repeatWindowMs: REPEAT_WINDOW_MS,
-    entry: { kind: "opened", case: null, body: openedBody(at, intent, draft) },
+    entry: { kind: "opened", case: null, body: { ...openedBody(at, intent, draft), ...(others.length > 0 && { others: othersAsFacts(others) }) } },
   });
   switch (opened.kind) {
     case "opened":

@@ -18,6 +18,7 @@ export function registerOf(file: ConfigFile): Register {
     ),
     logChannel: file.log?.channel ?? null,
     alerts: alertSettingsOf(file),
+    overlap: { withinMs: lengthMs(file.overlap.within), ask: file.overlap.ask },
     reasons: [...new Set(file.reasons.map((reason) => reason.trim()))].filter((reason) => reason !== ""),
     links: new Map(
       Object.entries(file.links).map(([person, accounts]) => [person, new Map(Object.entries(accounts))]),

@@ -151,6 +151,18 @@ export const fileSchema = z.strictObject({
     .optional()
     .describe("who approves what a rule wants a second person for"),
   alerts: alerts.optional().describe("alerts for the people on call, and where they come from"),
+  overlap: z
+    .strictObject({
+      within: boundedLength(60_000, 24 * 3_600_000, "1m", "24h")
+        .default("10m")
+        .describe("how far back it is told that somebody else acted on the same account"),
+      ask: z
+        .boolean()
+        .default(true)
+        .describe("true: whoever would take that back, or change its end, is shown it first and confirms"),
+    })
+    .prefault({})
+    .describe("two people at work on the same account"),
   reasons: z
     .array(z.string().min(1).max(75))
     .max(100)

@@ -35,6 +35,8 @@ describe("what the rules say", () => {
     decision,
     accounts: 1,
     barred: [],
+    recent: [],
+    now: 0,
     others: ["admin"],
     approvers: ["owner"],
   });

@@ -1,5 +1,6 @@
 import type { Notice } from "../../cases/notice.ts";
 import { describeWhy } from "../../texts/outcomes.ts";
+import { describeOthers } from "../../texts/overlap.ts";
 import { describeDecision, NOBODY_IN_REACH, ONLY_RULES, whoElse } from "../../texts/rules.ts";
 import { code, escape } from "../markup.ts";
 import { cardOf, type Card } from "./card.ts";
@@ -13,6 +14,8 @@ export function canCard({
   decision,
   accounts,
   barred,
+  recent,
+  now,
   others,
   approvers,
 }: Notice & { kind: "can" }): Card {
@@ -24,6 +27,7 @@ export function canCard({
         ? NOBODY_IN_REACH
         : markup(describeDecision(decision, approvers)),
       ...barred.map(({ account, why }) => `${code(account)}: ${describeWhy(why)}`),
+      ...describeOthers(recent, now).map((said) => markup(said)),
       whoElse(others),
     ],
     [...rule, `policy \`${escape(policy)}\``, ONLY_RULES],

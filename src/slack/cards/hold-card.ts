@@ -11,7 +11,7 @@ import { cardOf, type Card } from "./card.ts";
 import { holdButtons, type HoldAction } from "./hold-buttons.ts";
 import { firstNames } from "./names.ts";
 import { planDifference } from "./plan-difference.ts";
-import { endLine, planLines, smallPrint, summary } from "./preview-card.ts";
+import { endLine, otherLines, planLines, smallPrint, summary } from "./preview-card.ts";
 import { markup } from "./said.ts";
 
 /** An act that waits, as its cards are drawn from it. */
@@ -152,6 +152,7 @@ function frozen({ held, now }: HoldView): readonly string[] {
   return [
     `${preview.verb} in *${escape(preview.group)}*: ${who}`,
     ...endLine(preview, now),
+    ...otherLines(preview, now),
     `Reason: ${reason === null ? "none was given" : code(reason, 500)}`,
     ...whyOf(held),
     `By the plan: ${summary(preview)}; ${amountOf(requests, "request")} to the chat service${time}`,

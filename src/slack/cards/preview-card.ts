@@ -5,11 +5,13 @@ import { amount, amountOf } from "../../texts/amount.ts";
 import { alreadySo, participle } from "../../texts/books.ts";
 import { WOULD_ASK } from "../../texts/holds.ts";
 import { describeWhy } from "../../texts/outcomes.ts";
+import { describeOthers } from "../../texts/overlap.ts";
 import { formatSpan } from "../../texts/span.ts";
 import { isGroupVerb, type End, type Verb } from "../../words.ts";
 import { code, escape, moment } from "../markup.ts";
 import { cardOf, type Card } from "./card.ts";
 import { firstNames } from "./names.ts";
+import { markup } from "./said.ts";
 
 /** Accounts of a preview that has a line for each; with more, those alike share a line. */
 const MOST_LINES = 20;
@@ -35,9 +37,15 @@ export function planLines(preview: Preview, now: number): readonly string[] {
   const sorted = rows.toSorted(changesFirst);
   return [
     ...endLine(preview, now),
+    ...otherLines(preview, now),
     ...(rows.length > 1 ? [summary(preview)] : []),
     ...(rows.length > MOST_LINES ? alikeLines(preview, sorted) : sorted.map((row) => planLine(preview, row))),
   ];
+}
+
+/** What others did shortly before to those it is about. */
+export function otherLines({ others = [] }: Pick<Preview, "others">, now: number): readonly string[] {
+  return describeOthers(others, now).map((said) => markup(said));
 }
 
 /** When it would end, for what has an end. */

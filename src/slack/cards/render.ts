@@ -24,7 +24,7 @@ import { rulesCard } from "./rules-card.ts";
 import type { AlertNotice } from "./draw-alert.ts";
 import { markup, sentence } from "./said.ts";
 import { seenCard } from "./seen-card.ts";
-import { storyCard } from "./story-card.ts";
+import { othersBefore, storyCard } from "./story-card.ts";
 
 export interface Rendering {
   readonly ledger: Pick<Ledger, "caseByNumber" | "caseRecord" | "entriesOf" | "progressOf" | "holdById">;
@@ -49,10 +49,11 @@ export async function render(
   switch (notice.kind) {
     case "result":
       return withCase(with_, notice.number, async (kase) => {
-        const cleared = await clearedLine(with_, kase);
+        const entries = await with_.ledger.entriesOf(kase.number);
+        const who = [...(await clearedLine(with_, kase)), ...(notice.late ? [] : othersBefore(kase, entries))];
         return place === "log"
-          ? logCard(kase, notice.late, cleared, lastClosed(await with_.ledger.entriesOf(kase.number)))
-          : resultCard(kase, notice, place, cleared);
+          ? logCard(kase, notice.late, who, lastClosed(entries))
+          : resultCard(kase, notice, place, who);
       });
     case "case": {
       const record = await with_.ledger.caseRecord(notice.number);

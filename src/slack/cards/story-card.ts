@@ -1,9 +1,11 @@
 import { isBatch } from "../../cases/batch.ts";
 import { readHeld } from "../../cases/held.ts";
-import { bodyOf, type CasePost, type CaseRecord, type Entry } from "../../ledger/port.ts";
+import { othersIn } from "../../cases/overlap.ts";
+import { bodyOf, type Case, type CasePost, type CaseRecord, type Entry } from "../../ledger/port.ts";
 import { describeEntry } from "../../texts/entries.ts";
 import { listOf, memberOf, textOf } from "../../texts/facts.ts";
 import { clearedBy, describeCause } from "../../texts/holds.ts";
+import { describeOthers } from "../../texts/overlap.ts";
 import * as texts from "../../texts/story.ts";
 import { permalink } from "../permalink.ts";
 import { channelLink, code, escape, exactMoment, mention } from "../markup.ts";
@@ -35,6 +37,7 @@ export function storyCard(record: CaseRecord, workspaceUrl: string | null): Card
       askedLine(record, opened),
       allowedLine(record, opened),
       ...until(kase),
+      ...othersBefore(kase, record.entries),
       ...heldLines(record),
       ...stopped(kase),
       ...reasonOf(kase),
@@ -67,6 +70,13 @@ function allowedLine({ case: kase }: CaseRecord, opened: Entry | undefined): str
   const policy = opened ? textOf(bodyOf(opened)["policy"]) : "";
   const version = policy === "" ? "" : `, policy ${code(policy, 64)}`;
   return `Allowed by rule ${code(kase.rule, 100)}${version}; plan \`${kase.planHash.slice(0, 12)}\`.`;
+}
+
+/** What others did shortly before to those it is about, as it was known when the case was opened. */
+export function othersBefore({ askedAt }: Case, entries: readonly Entry[]): readonly string[] {
+  const opened = entries.find(({ kind }) => kind === "opened");
+  const others = opened ? othersIn(bodyOf(opened)["others"]) : [];
+  return describeOthers(others, askedAt).map((said) => markup(said));
 }
 
 /** Why somebody had to be asked, and who said yes, when and why. */
