@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { runDoctor } from "./cli/doctor.ts";
+import { runHome } from "./cli/home.ts";
 import { runManifest } from "./cli/manifest.ts";
 import { runPress } from "./cli/press.ts";
 import { runReference } from "./cli/reference.ts";
@@ -63,6 +64,8 @@ async function main(args: readonly string[]): Promise<number> {
       return runSay(terminal, rest);
     case "doctor":
       return runDoctor(terminal, rest);
+    case "home":
+      return runHome(terminal, rest);
     case "press":
       return runPress(terminal, rest);
     case "manifest":

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import type { Names } from "../texts/plain.ts";
 import { USAGE } from "../texts/usage.ts";
 import { ask, namesIn, sandboxUrl, transcript, type Seen } from "./sandbox-client.ts";
 import type { Terminal } from "./terminal.ts";
@@ -61,9 +62,18 @@ export async function runPress(terminal: Terminal, args: readonly string[]): Pro
   if (typeof pressed === "string") return fail(terminal, pressed);
   const names = await namesIn(url);
   terminal.out(transcript({ as, what: `in #${channel} presses ${label}` }, pressed, names));
-  const [window] = pressed.views;
+  return sendWindow(terminal, { url, as, names }, pressed, values.fill ?? []);
+}
+
+/** Fills in the window that a press has opened, if any, and sends it. The answer is the exit code. */
+export async function sendWindow(
+  terminal: Terminal,
+  { url, as, names }: { readonly url: string; readonly as: string; readonly names: Names },
+  { views: [window] }: Pick<Seen, "views">,
+  fills: readonly string[],
+): Promise<number> {
   if (!window) return 0;
-  const entered = valuesOf(window, values.fill ?? []);
+  const entered = valuesOf(window, fills);
   if (typeof entered === "string") return fail(terminal, entered);
   const sent = await ask(`${url}/sandbox/submit`, { as, view_id: window.view_id, values: entered });
   if (typeof sent === "string") return fail(terminal, sent);
@@ -93,7 +103,8 @@ async function findButton(url: string, as: string, channel: string, label: strin
   return found ?? `${as} sees no button "${label}" in #${channel}. Buttons there: ${known}.`;
 }
 
-function buttonsIn(
+/** The buttons of some blocks, with the words on them. */
+export function buttonsIn(
   blocks: readonly unknown[],
 ): readonly { readonly actionId: string; readonly text: string }[] {
   return blocks.flatMap((block) => {

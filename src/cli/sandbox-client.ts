@@ -20,8 +20,22 @@ export function sandboxUrl(terminal: Terminal, port: string | undefined): string
   return `http://127.0.0.1:${port ?? terminal.variables["PORT"] ?? "3000"}`;
 }
 
+const seenHome = seen.extend({
+  home: z.object({ text: z.string(), blocks: z.array(z.unknown()) }).nullable(),
+});
+export type SeenHome = z.output<typeof seenHome>;
+
 /** Does something in a running sandbox; a text says why not. */
-export async function ask(url: string, body: object): Promise<Seen | string> {
+export function ask(url: string, body: object): Promise<Seen | string> {
+  return send(url, body, seen);
+}
+
+/** Opens somebody's Home tab, or presses a button of it; a text says why not. */
+export function askHome(url: string, body: object): Promise<SeenHome | string> {
+  return send(url, body, seenHome);
+}
+
+async function send<T>(url: string, body: object, shape: z.ZodType<T>): Promise<T | string> {
   let response;
   try {
     response = await fetch(url, {
@@ -37,7 +51,7 @@ export async function ask(url: string, body: object): Promise<Seen | string> {
     const problem = z.object({ error: z.string() }).safeParse(answer);
     return problem.success ? problem.data.error : `The sandbox answered with HTTP ${response.status}.`;
   }
-  return seen.parse(answer);
+  return shape.parse(answer);
 }
 
 const world = z.object({ slack: z.object({ people: z.array(named()), channels: z.array(named()) }) });

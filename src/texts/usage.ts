@@ -10,6 +10,9 @@ export const USAGE = `Usage: npm start -- [--port <number>]
   press      press a button in a running sandbox, by its words; a window that opens is filled in and sent:
                npm run press -- --as adam --in approvals Approve --fill "Reason=seen it"
                [--port <number>]
+  home       open somebody's Home tab in a running sandbox, or press a button of it:
+               npm run home -- --as adam     npm run home -- --as adam --press Approve --fill "Reason=seen it"
+               [--port <number>]
   doctor     look at tokens, scopes, channels, user groups, people, connections, clock, storage and dead letters,
              and say what to mend; with SLACK_CONFIG_TOKEN also which names of commands Slack takes  [--http <url>]
   manifest   print the Slack app manifest  [--prefix x-] [--umbrella] [--all-names] [--http <url>] [--write]

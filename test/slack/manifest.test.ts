@@ -51,7 +51,7 @@ describe("manifest.yml", () => {
     for (const scope of scopes.bot) expect(text).toMatch(new RegExp(`- ${scope} # \\w+`));
   });
 
-  it("asks to be told when people and user groups change, and why", async () => {
+  it("asks to be told when people and user groups change and when the Home tab is opened, and why", async () => {
     const text = await committed;
     const { bot_events: events } = parse(text).settings.event_subscriptions;
     expect(events).toEqual([
@@ -60,8 +60,17 @@ describe("manifest.yml", () => {
       "subteam_members_changed",
       "subteam_updated",
       "subteam_created",
+      "app_home_opened",
     ]);
     for (const event of events) expect(text).toMatch(new RegExp(`- ${event} # \\w+`));
+  });
+
+  it("has a Home tab, and messages that are not read-only: private answers and commands need them", async () => {
+    expect(parse(await committed).features.app_home).toEqual({
+      home_tab_enabled: true,
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: false,
+    });
   });
 });
 

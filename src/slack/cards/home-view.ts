@@ -85,7 +85,7 @@ function partsOf(home: OpenHome, isWaiting: boolean): readonly Part[] {
     { title: texts.TITLES.recent, lines: recent ? recentLines(recent) : [], weight: 3 },
     {
       title: texts.TITLES.health,
-      lines: [...texts.describeHealth(health), texts.describeLog(health.log)].map(markup),
+      lines: [...texts.describeHealth(health), texts.describeLog(health.log)].map((said) => markup(said)),
       weight: 1,
     },
     { title: texts.TITLES.audit, lines: audit ? auditLines(audit) : [], weight: 1 },

@@ -88,6 +88,6 @@ function about({ held }: WaitingAct, now: number): readonly string[] {
     `${preview.verb} in *${escape(preview.group)}*: ${who}`,
     ...endLine(preview, now),
     ...(reason === null ? [] : [`Reason: ${code(reason, 120)}`]),
-    `Until ${moment(hold.expiresAt)}, ${formatSpan(hold.expiresAt - now)} left to decide · ${hold.kind === "approval" ? "command" : "plan"} \`${hold.hash.slice(0, 8)}\``,
+    `Decide until ${moment(hold.expiresAt)}, ${formatSpan(hold.expiresAt - now)} left · ${hold.kind === "approval" ? "command" : "plan"} \`${hold.hash.slice(0, 8)}\``,
   ];
 }
