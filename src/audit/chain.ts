@@ -88,5 +88,10 @@ export function isSound(entry: Entry): boolean {
 function commitmentIn({ body, salt, text }: Entry): string | null {
   if (body !== null && salt !== null) return commitmentOf(salt, body);
   if (body !== null || salt !== null) return null;
+  return committedIn(text);
+}
+
+/** The commitment in the text of an entry. Null: there is none, so it is no text of ours. */
+export function committedIn(text: string): string | null {
   return /"body":"([0-9a-f]{64})"/.exec(text)?.[1] ?? null;
 }

@@ -19,7 +19,6 @@ import { createMetrics, type Metrics } from "../ops/metrics.ts";
 import { openServer } from "../ops/server.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { boltLogger, createApp, identify, type Identity } from "../slack/app.ts";
-import { createLogFeed } from "../slack/log-feed.ts";
 import { createForms } from "../slack/act-form.ts";
 import { createChannels } from "../slack/channels.ts";
 import { createClient, failureOf } from "../slack/client.ts";
@@ -29,14 +28,11 @@ import { listen } from "../slack/listeners.ts";
 import { createOpenView } from "../slack/open-view.ts";
 import { createPeople } from "../slack/people.ts";
 import { listenForPeople } from "../slack/people-events.ts";
-import { createPoster } from "../slack/poster.ts";
 import { createFiles } from "../slack/files.ts";
 import { listFiles } from "../slack/list-files.ts";
 import { createProfiles } from "../slack/profiles.ts";
 import { createEntrance, SLACK_PATH } from "../slack/receivers.ts";
 import { createRespond } from "../slack/respond.ts";
-import { drawAlert } from "../slack/cards/draw-alert.ts";
-import { createLinks } from "../slack/links.ts";
 import { tell } from "../slack/telling.ts";
 import { ledgerProblemText } from "../texts/ledger.ts";
 import {
@@ -50,6 +46,7 @@ import { openSigners } from "./audit-key.ts";
 import { openDrivers, openRooms } from "./drivers.ts";
 import { openHome } from "./open-home.ts";
 import { openRecord } from "./open-record.ts";
+import { openPosting } from "./open-posting.ts";
 import { openQueues } from "./queues.ts";
 import { createReconfigure, type Reread } from "./reconfigure.ts";
 
@@ -140,7 +137,9 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
   const { form, prefix, reservedNames } = options.file.slack;
   const names: SlackNames = { form, prefix, includeReserved: reservedNames };
   const respond = createRespond(options.slack.apiUrl);
-  const posting = {
+  const { poster, feed } = openPosting({
+    register,
+    channels,
     ledger,
     clock,
     client,
@@ -148,17 +147,11 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     respond,
     pace,
     postsPerSecond: options.file.slack.postsPerSecond,
-    isOverheard: async (channel) =>
-      !register.known().channels.get(channel)?.shared && (await channels.reach(channel)) === "shared",
     help: (verb) => help(catalog, names, verb),
-    approvals: () => register.known().policy.approvals,
-    drawAlert: (notice) =>
-      drawAlert({ ledger, clock, alerts: () => register.known().alerts, linkTo: createLinks(client) }, notice),
     workspaceUrl: identity.value.url,
     onStep,
     log,
-  };
-  const poster = createPoster(posting);
+  });
   const logChannel = () => register.known().logChannel;
   const record = openRecord({ ...options, ledger, clock, signers: signers.value, logChannel });
   const rush = createRush();
@@ -170,7 +163,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     people: (by) => people.granted(by),
     post: (job) => poster.post(job),
     giveUpPost: (job, why) => poster.giveUp(job, why),
-    feed: createLogFeed({ ...posting, channel: logChannel }),
+    feed,
     record,
     leaseMs,
     rush,
@@ -217,9 +210,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     metrics,
     whyNotReady: () => whyNotReady(ledger, () => isStopping),
     slack: entrance.handle ? { path: SLACK_PATH, handle: entrance.handle } : null,
-    routes: [
-      callbackRoute({ file: options.file, drivers, register, ledger, clock, log, metrics }),
-    ],
+    routes: [callbackRoute({ file: options.file, drivers, register, ledger, clock, log, metrics })],
   });
   const closeAll = async (): Promise<void> => {
     for (const driver of drivers.values()) await driver.close();

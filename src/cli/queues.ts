@@ -19,10 +19,15 @@ import type { KeptRecord } from "./open-record.ts";
 import type { RunningHome } from "./open-home.ts";
 
 /** Jobs of each kind worked on at the same time. */
-const WIDTH = { request: 16, case: 16, post: 8, timer: 4, alert: 8, callback: 4, log: 1 } as const satisfies Record<
-  JobKind,
-  number
->;
+const WIDTH = {
+  request: 16,
+  case: 16,
+  post: 8,
+  timer: 4,
+  alert: 8,
+  callback: 4,
+  log: 1,
+} as const satisfies Record<JobKind, number>;
 
 export type Queues = Readonly<Record<JobKind, Queue>>;
 

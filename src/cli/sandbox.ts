@@ -96,6 +96,7 @@ async function openIn(
   const opened = await openBailiff({
     file,
     slack: slackOf(sandbox),
+    auditKey: null,
     storage: { kind: "sqlite", folder },
     host: LOOPBACK,
     port: 0,

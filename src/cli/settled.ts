@@ -21,7 +21,9 @@ export async function settled(ledger: Ledger, clock: Clock, withinMs: number): P
     const alert = await ledger.nextDue("alert");
     // What others did is gathered for a moment before it is told.
     const seen = ((await ledger.nextDue("callback")) ?? Number.POSITIVE_INFINITY) - GATHERING_MS;
-    const isWaiting = [timer, alert, seen].every((due) => due === null || due > clock.now());
+    // The one that shows entries waits for the next; while it is due, there is something to show.
+    const shows = await ledger.nextDue("log");
+    const isWaiting = [timer, alert, seen, shows].every((due) => due === null || due > clock.now());
     const isQuiet = waiting === 0 && openCases === 0 && isWaiting;
     // The counts are not of one moment: work can slip from one to the next between them, but not twice.
     if (isQuiet && wasQuiet) return true;

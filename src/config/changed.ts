@@ -4,8 +4,8 @@ import type { ConfigFile } from "./schema.ts";
 /** A part of bailiff.yml: one of the words at its left edge. */
 export type Section = keyof ConfigFile;
 
-/** Drivers, credentials and the app's names in Slack are made when Bailiff starts. */
-const AT_START: readonly Section[] = ["connections", "slack"];
+/** Drivers, credentials, the places of checkpoints and the app's names in Slack are made when Bailiff starts. */
+const AT_START: readonly Section[] = ["audit", "connections", "slack"];
 
 /** Parts that say something else in one file than in the other, in alphabetical order. */
 export function changedSections(one: ConfigFile, other: ConfigFile): readonly Section[] {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readSigners } from "../audit/signers.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { Secret } from "../secret.ts";
 import type { Problem } from "./problem.ts";
@@ -20,6 +21,8 @@ export interface Environment {
   readonly configToken: Secret | null;
   /** Slack's Web API, with a slash at the end; another address for a proxy or a stand-in. */
   readonly apiUrl: string;
+  /** The keys that sign checkpoints, the first of them the current one. Null: none is given. */
+  readonly auditKey: Secret | null;
   readonly configPath: string;
   readonly storage:
     | { readonly kind: "sqlite"; readonly folder: string }
@@ -51,6 +54,13 @@ const schema = z.object({
     .optional(),
   SLACK_API_URL: z.url({ protocol: /^https?$/ }).default("https://slack.com/api/"),
   BAILIFF_CONFIG: z.string().default("bailiff.yml"),
+  BAILIFF_AUDIT_KEY: z
+    .string()
+    .refine(
+      (text) => readSigners(text).ok,
+      "must be one or more keys as `bailiff audit key` makes them, each PRIVATE+KEY+…, with blanks between them",
+    )
+    .optional(),
   BAILIFF_DATA: z.string().default("data"),
   DATABASE_URL: z
     .string()
@@ -82,6 +92,7 @@ export function readEnvironment(
     slack,
     configToken: data.SLACK_CONFIG_TOKEN ? new Secret(data.SLACK_CONFIG_TOKEN) : null,
     apiUrl: data.SLACK_API_URL,
+    auditKey: data.BAILIFF_AUDIT_KEY ? new Secret(data.BAILIFF_AUDIT_KEY) : null,
     configPath: data.BAILIFF_CONFIG,
     storage: data.DATABASE_URL
       ? { kind: "postgres", url: new Secret(data.DATABASE_URL) }

@@ -63,4 +63,6 @@ export interface Writing extends Pick<LedgerOwner, "owner" | "heldLeaseMs" | "ne
   readonly now: () => Instant;
   /** Jobs of this kind may have become due; said aloud after the commit. */
   readonly due: (kind: JobKind) => void;
+  /** Entries were added after number `from`, up to `to`; what follows from it happens once, before the commit. */
+  readonly added: (from: number, to: number) => void;
 }

@@ -1,6 +1,7 @@
 import { setImmediate as endOfTurn } from "node:timers/promises";
 import type { LedgerSetting, Writing } from "./engine.ts";
 import { lockChain } from "./entries.ts";
+import { followEntries, type Added } from "./feed.ts";
 import type { JobKind } from "./port.ts";
 
 /** Some writes that belong together. It may be run again after a rollback, so it touches nothing but `writing`. */
@@ -119,6 +120,7 @@ export function createTransactor({
   async function commitOnce(group: readonly Ticket[], chained: boolean): Promise<GroupEnd> {
     const kinds = new Set<JobKind>();
     const committed: (() => void)[] = [];
+    let added: Added | null = null;
     let allRan = false;
     try {
       // A chained unit must see what was committed while it waited for its turn.
@@ -132,9 +134,11 @@ export function createTransactor({
           newSalt,
           now: () => clock.now(),
           due: (kind) => void kinds.add(kind),
+          added: (from, to) => (added = { from: added?.from ?? from, to }),
         };
         if (chained) await lockChain(writing);
         for (const { run } of group) committed.push(await run(writing));
+        if (added) await followEntries(writing, added);
         allRan = true;
       });
     } catch (error) {

@@ -144,6 +144,7 @@ const UNDONE = {
   request: "Whoever asked was told that Bailiff failed. If it is still wanted, it has to be asked for again.",
   case: "What was done and what was not is in the case. Ask again for the rest.",
   post: "A message was not posted, or only its bare form; the case tells what is true.",
+  log: "Nothing: entries are shown in the log channel as long as it takes.",
   callback: "What a chat service told was passed over: look at its own console for what others did there.",
   alert: "What a source sent, or a moment of on-call, was passed over: look at the source itself.",
   timer:

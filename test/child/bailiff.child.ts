@@ -47,7 +47,8 @@ const opened = await openBailiff({
     receiving: { kind: "http", signingSecret: new Secret(options.signingSecret) },
     apiUrl: options.slackApiUrl,
   },
-  storage:
+  auditKey: null,
+    storage:
     options.storage.kind === "sqlite"
       ? options.storage
       : { kind: "postgres", url: new Secret(options.storage.url) },

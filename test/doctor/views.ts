@@ -61,7 +61,15 @@ export function aStorage(ledger: Partial<LedgerView> = {}, rest: Partial<Storage
 export function counts(entries: number, dead: Partial<Record<JobKind, number>> = {}): LedgerCounts {
   const of = (kind: JobKind) => ({ ready: 0, leased: 0, settled: 0, dead: dead[kind] ?? 0 });
   return {
-    jobs: { request: of("request"), case: of("case"), post: of("post"), timer: of("timer"), alert: of("alert"), callback: of("callback") },
+    jobs: {
+      request: of("request"),
+      case: of("case"),
+      post: of("post"),
+      timer: of("timer"),
+      alert: of("alert"),
+      callback: of("callback"),
+      log: of("log"),
+    },
     openCases: 0,
     entries,
   };

@@ -396,7 +396,8 @@ describe.skipIf("unavailable" in databases)("attack 3, with two replicas", () =>
     const second = await openBailiff({
       file: config(read.value),
       slack: slackOf(scene.sandbox, "http"),
-      storage,
+      auditKey: null,
+    storage,
       host: "127.0.0.1",
       port: 0,
       log: silent,

@@ -82,6 +82,7 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
     const opened = await openBailiff({
       file: { ...file, slack: { ...file.slack, postsPerSecond: options.realPostingPace ? 1 : 1_000 } },
       slack: slackOf(sandbox, options.receiving),
+      auditKey: null,
       storage: options.storage ?? { kind: "sqlite", folder },
       host: "127.0.0.1",
       port,

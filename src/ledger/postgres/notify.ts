@@ -5,7 +5,7 @@ import type { JobKind } from "../port.ts";
 import { CONNECT_TIMEOUT_MS } from "./connect.ts";
 
 const CHANNEL = "bailiff_due";
-const KINDS = ["request", "case", "post"] as const satisfies readonly JobKind[];
+const KINDS = ["request", "case", "post", "log"] as const satisfies readonly JobKind[];
 const RECONNECT_AFTER_MS = 2_000;
 
 /**

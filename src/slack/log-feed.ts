@@ -1,0 +1,102 @@
+import { growingWait } from "../cases/waits.ts";
+import type { Clock, Instant } from "../clock.ts";
+import type { Entry, Job, Ledger, NewJob } from "../ledger/port.ts";
+import type { Log } from "../log.ts";
+import { describeSlackFailure, type SlackFailure } from "./client.ts";
+import { barePage, logPage, PAGE_LINES, type LogPage } from "./log-page.ts";
+import { findPosted, isTooMuch, post, type Publishing } from "./publishing.ts";
+import type { Sent } from "./telling.ts";
+
+/**
+ * The log channel shows every entry, in order, each once. One job after the other: each shows what has come since the
+ * one before it, as much as a message holds, and nothing is ever dropped or left for later entries to overtake.
+ */
+export interface LogFeed {
+  show(job: Job): Promise<void>;
+  /** Shows the entry at which Bailiff itself keeps failing without what it says, so that the others can follow. */
+  giveUp(job: Job, why: string): Promise<void>;
+}
+
+export interface LogFeedOptions extends Publishing {
+  readonly ledger: Pick<Ledger, "entries" | "logHead" | "awaitEntry" | "jobById" | "settleJob" | "postpone">;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Null while none is configured: entries wait for one. */
+  readonly channel: () => string | null;
+}
+
+const SHORTEST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 5 * 60_000;
+const NO_CHANNEL_WAIT_MS = 60_000;
+
+/** The job that shows the entries from number `from` on. */
+export function feedJob(from: number, runAt: Instant): NewJob {
+  return {
+    id: `log:${from}`,
+    kind: "log",
+    payload: JSON.stringify({ from }),
+    lane: null,
+    runAt,
+    held: false,
+  };
+}
+
+export function createLogFeed(options: LogFeedOptions): LogFeed {
+  const { ledger, clock, log } = options;
+
+  const show = async (job: Job, pageOf: (entries: readonly Entry[], headSeq: number) => LogPage) => {
+    const { from } = JSON.parse(job.payload) as { readonly from: number };
+    const channel = options.channel();
+    const entries = await ledger.entries(from, PAGE_LINES);
+    const [first] = entries;
+    if (!first) return void (await ledger.awaitEntry(job, from));
+    if (channel === null)
+      return void (await ledger.postpone(job, clock.now() + NO_CHANNEL_WAIT_MS, "there is no log channel"));
+    const found = (await wasTried(job))
+      ? await findPosted(options, { id: job.id, createdAt: first.at }, channel)
+      : null;
+    if (found?.ok) return settle(job, Number(found.facts["last"]), found);
+    if (found) return hold(job, first, found.failure);
+    const { seq: headSeq } = await ledger.logHead();
+    const page = pageOf(entries, headSeq);
+    const sent = await post(options, job.id, channel, page.card);
+    if (sent.ok) return settle(job, page.last, sent);
+    if (!isTooMuch(sent.failure)) return hold(job, first, sent.failure);
+    const bare = barePage(entries, headSeq);
+    const again = await post(options, job.id, channel, bare.card);
+    return again.ok ? settle(job, bare.last, again) : hold(job, first, again.failure);
+  };
+
+  /** Whether an earlier claim may have posted it. One that found nothing to show has left a note. */
+  const wasTried = async (job: Job): Promise<boolean> => {
+    if (job.attempts === 0) return false;
+    const note = (await ledger.jobById(job.id))?.note ?? null;
+    const idle = typeof note === "object" && note !== null && "idle" in note ? note["idle"] : null;
+    return idle !== job.fence - 1;
+  };
+
+  const settle = async (job: Job, last: number, { note }: Sent & { ok: true }): Promise<void> => {
+    const next = feedJob(last + 1, clock.now());
+    await ledger.settleJob(job, { posts: [next], note: { posted: note, last } });
+  };
+
+  /** The log is held back as long as it takes: it is evidence. */
+  const hold = async (job: Job, first: Entry, failure: SlackFailure): Promise<void> => {
+    const why = describeSlackFailure(failure);
+    const ageMs = clock.now() - first.at;
+    log.warn({ job: job.id, ageMs, why }, "the log channel does not take its lines; they are held");
+    const waitMs =
+      failure.kind === "throttled"
+        ? failure.retryAfterMs
+        : growingWait(ageMs, SHORTEST_WAIT_MS, LONGEST_WAIT_MS);
+    await ledger.postpone(job, clock.now() + waitMs, why);
+  };
+
+  return {
+    show: (job) => show(job, logPage),
+    giveUp: (job, why) => {
+      log.error({ job: job.id, why }, "an entry could not be shown in the log channel; its place is");
+      return show(job, barePage);
+    },
+  };
+}
