@@ -35,7 +35,7 @@ describe("asking without changing anything", () => {
   it("tells the story of a case with its entries", async () => {
     const { privately } = await scene.say("audrey", "lobby-mods", "/case #1");
     expect(privately).toMatch(/#1 mute.*1 done/s);
-    for (const kind of ["opened", "attempt", "outcome"]) expect(privately).toContain(kind);
+    for (const kind of ["opened", "sent", "outcome", "closed"]) expect(privately).toContain(kind);
     expect((await scene.say("audrey", "lobby-mods", "/case 99")).privately).toContain("There is no case #99");
   });
 
