@@ -76,7 +76,8 @@ function lanesOf(db: Kysely<Schema>, search: CaseSearch): readonly Lane[] {
   const asked = ({ team, person }: NonNullable<typeof by>): Lane => ({
     read: (below, limit) =>
       cases(below, limit).where("team", "=", team).where("person", "=", person).execute(),
-    isOwn: () => true,
+    // The end of a ban stands under the name of who asked for the ban, and nobody has asked for it.
+    isOwn: ({ lifts }) => lifts === null,
   });
   if (about) {
     const byName = Map.groupBy(about.accounts, ({ account }) => account);
@@ -120,7 +121,7 @@ function fitsIn({ groups, verb, by, since }: CaseSearch): (row: CaseRow) => bool
     return (
       isListed === "only" in groups &&
       (verb === null || row.verb === verb) &&
-      (by === null || (row.team === by.team && row.person === by.person)) &&
+      (by === null || (row.team === by.team && row.person === by.person && row.lifts === null)) &&
       (since === null || row.opened_at >= since)
     );
   };

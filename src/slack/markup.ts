@@ -7,7 +7,8 @@ import type { Instant } from "../clock.ts";
  */
 export function code(foreign: string, longest = 300): string {
   const line = clean(foreign);
-  const cut = line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+  // Half of a character is no text.
+  const cut = line.length > longest ? `${line.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, "")}…` : line;
   // A backtick would end the code, and an empty or blank piece of code would show its backticks.
   return `\`${escape(cut.replaceAll("`", "'")).trim() || "–"}\``;
 }
