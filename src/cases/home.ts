@@ -71,7 +71,8 @@ export type LogState =
   | { readonly kind: "up_to_date" }
   | {
       readonly kind: "behind";
-      /** When the oldest of what is not posted yet was written. */
+      /** Entries that are not posted yet, and when the oldest of them was written. */
+      readonly entries: number;
       readonly since: Instant;
       readonly why: string | null;
     };

@@ -3,10 +3,11 @@ import type { AuditState, Health, LogState } from "../cases/home.ts";
 import type { LiveRegister } from "../cases/live-register.ts";
 import { homeFor } from "../cases/look-home.ts";
 import type { Clock } from "../clock.ts";
-import type { JobKind, Ledger } from "../ledger/port.ts";
+import { bodyOf, type Entry, type JobKind, type Ledger } from "../ledger/port.ts";
 import type { Log } from "../log.ts";
 import { createHomeTab, type HomeTab } from "../slack/home-tab.ts";
 import type { SlackPeople } from "../slack/people.ts";
+import { REDACTED } from "../texts/home.ts";
 import type { BreakerDriver } from "../vendors/breaker.ts";
 
 export interface HomeParts {
@@ -26,6 +27,9 @@ export interface RunningHome extends HomeTab {
   settled(number: number): Promise<void>;
 }
 
+/** Checkpoints that are shown. */
+const CHECKPOINTS = 3;
+
 /** What has waited for less than this, in milliseconds, is on its way. */
 const ON_ITS_WAY_MS = 60_000;
 
@@ -44,7 +48,7 @@ export function openHome(parts: HomeParts): RunningHome {
           register: now,
           people: people.granted(now),
           health: () => healthOf(parts, now.logChannel),
-          audit: () => auditOf(),
+          audit: () => auditOf(parts),
         },
         team,
         person,
@@ -88,11 +92,28 @@ async function logStateOf(
   channel: string | null,
 ): Promise<LogState> {
   if (channel === null) return { kind: "none" };
-  const oldest = await ledger.oldestInLane(`log:${channel}`);
-  if (oldest === null || oldest.since > clock.now() - ON_ITS_WAY_MS) return { kind: "up_to_date" };
-  return { kind: "behind", ...oldest };
+  const job = await ledger.logJob();
+  if (!job) return { kind: "up_to_date" };
+  // Written by feedJob.
+  const { from } = JSON.parse(job.payload) as { readonly from: number };
+  const [oldest] = await ledger.entries(from, 1);
+  if (!oldest || oldest.at > clock.now() - ON_ITS_WAY_MS) return { kind: "up_to_date" };
+  const { seq } = await ledger.logHead();
+  return { kind: "behind", entries: seq - from + 1, since: oldest.at, why: job.why };
 }
 
-async function auditOf(): Promise<AuditState> {
-  return { checkpoints: [], verified: null };
+async function auditOf({ ledger }: Pick<HomeParts, "ledger">): Promise<AuditState> {
+  const [checkpoints, verified] = await Promise.all([
+    ledger.latestCheckpoints(CHECKPOINTS),
+    ledger.lastVerified(),
+  ]);
+  return {
+    checkpoints: checkpoints.map(({ number, frontier, at }) => ({ number, size: frontier.size, at })),
+    verified: verified && { at: verified.at, says: saysOf(verified) },
+  };
+}
+
+function saysOf(entry: Entry): string {
+  const { says } = bodyOf(entry);
+  return typeof says === "string" ? says : REDACTED;
 }

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Reading } from "./engine.ts";
-import type { DeadLetter, JobKind, JobState, LedgerCounts, OldestInLane } from "./port.ts";
+import type { DeadLetter, JobKind, JobState, LedgerCounts } from "./port.ts";
 
 /** Every part is answered from a small index or a single row, never from the tables themselves. */
 export async function countAll({ db }: Reading): Promise<LedgerCounts> {
@@ -56,17 +56,4 @@ export async function readDeadLetters({ db }: Reading, limit: number): Promise<r
     .limit(limit)
     .execute();
   return rows.map(({ created_at, why, at, ...row }) => ({ ...row, why: why ?? "", at: at ?? created_at }));
-}
-
-/** What waits longest among the jobs of a lane; null: nothing. Why is told when it was tried. */
-export async function oldestInLane({ db }: Reading, lane: string): Promise<OldestInLane | null> {
-  const row = await db
-    .selectFrom("job")
-    .select(["created_at", "why"])
-    .where("lane", "=", lane)
-    .where("ended_at", "is", null)
-    .orderBy("seq")
-    .limit(1)
-    .executeTakeFirst();
-  return row ? { since: row.created_at, why: row.why } : null;
 }

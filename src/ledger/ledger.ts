@@ -2,7 +2,7 @@ import { alertById, changeAlert, heardAt, newestAlert, noteHeard, openAlert, ope
 import { beginAttempt, openAttempts } from "./attempts.ts";
 import { blockedBy, caseByNumber, casesOf, openCase } from "./cases.ts";
 import { caseRecord } from "./case-record.ts";
-import { countAll, oldestInLane, readDeadLetters } from "./counts.ts";
+import { countAll, readDeadLetters } from "./counts.ts";
 import { doneTo } from "./done-to.ts";
 import type { LedgerSetting } from "./engine.ts";
 import { addCheckpoint, latestCheckpoints } from "./checkpoints.ts";
@@ -13,7 +13,7 @@ import type { Ledger, NewEntry, NewJob } from "./port.ts";
 import { awaitEntry, logHead } from "./feed.ts";
 import { latestOn, isAttemptedLater } from "./latest.ts";
 import { progressOf } from "./progress.ts";
-import { openCasesOf, recentCases } from "./recent.ts";
+import { lastVerified, logJob, openCasesOf, recentCases } from "./recent.ts";
 import { createReceiver } from "./receive.ts";
 import { record } from "./record.ts";
 import { attemptsBetween, noteSeen, seenBySeq, tellSeen, untoldIn } from "./seen.ts";
@@ -108,7 +108,8 @@ export function createLedger(setting: LedgerSetting): Ledger {
     entriesOf: (caseNumber) => entriesOf(setting, caseNumber),
     jobById: (id) => jobById(setting, id),
     counts: () => countAll(setting),
-    oldestInLane: (lane) => oldestInLane(setting, lane),
+    logJob: () => logJob(setting),
+    lastVerified: () => lastVerified(setting),
     deadLetters: (limit) => readDeadLetters(setting, limit),
 
     async close() {

@@ -16,7 +16,7 @@ import type { LogHead, StoredCheckpoint } from "./records/checkpoint.ts";
 import type { CaseDraft, Case, Progress, Latest, Opened, OpenOptions } from "./records/case.ts";
 import type { NewAttempt, OpenAttempt, NewRecord } from "./records/attempt.ts";
 import type { HoldRecord, NewHold, HoldChange } from "./records/hold.ts";
-import type { OldestInLane, Standing, Tally, Period } from "./records/overview.ts";
+import type { LogJob, Standing, Tally, Period } from "./records/overview.ts";
 import type { RegisterValues, RegisterUpdate } from "./records/register.ts";
 import type { NewSeen, Seen, SeenIn, Telling, ToldSeen, TriedAttempt } from "./records/seen.ts";
 import type { CaseRecord, CaseSearch, DoneTo, FoundCases } from "./records/search.ts";
@@ -229,8 +229,10 @@ export interface Ledger {
   jobById(id: string): Promise<JobRecord | null>;
 
   counts(): Promise<LedgerCounts>;
-  /** What waits longest in a lane of posts, such as `log:C…`; null: nothing. */
-  oldestInLane(lane: string): Promise<OldestInLane | null>;
+  /** The job that shows entries in the log channel; null before there was one. */
+  logJob(): Promise<LogJob | null>;
+  /** When the whole log was last checked, with what was found; null: never. */
+  lastVerified(): Promise<Entry | null>;
   /** The jobs given up last, newest first; `counts` says how many there are in all. */
   deadLetters(limit: number): Promise<readonly DeadLetter[]>;
   close(): Promise<void>;

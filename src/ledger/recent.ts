@@ -1,6 +1,8 @@
+import { sql } from "kysely";
 import { caseHead } from "./case-rows.ts";
 import type { Reading } from "./engine.ts";
-import { booksOf, type CaseDraft, type Progress } from "./port.ts";
+import { readEntries } from "./entries.ts";
+import { booksOf, type CaseDraft, type Entry, type LogJob, type Progress } from "./port.ts";
 
 /** Cases with a number below `before` (null: all), newest first, with their books and without their targets. */
 export async function recentCases(
@@ -46,4 +48,30 @@ export async function openCasesOf(
     .limit(limit)
     .execute();
   return rows.map(({ number }) => number);
+}
+
+export async function logJob({ db }: Reading): Promise<LogJob | null> {
+  const job = await db
+    .selectFrom("job")
+    .select(["payload", "why"])
+    .where("kind", "=", "log")
+    .where("ended_at", "is", null)
+    .orderBy("seq")
+    .limit(1)
+    .executeTakeFirst();
+  return job ?? null;
+}
+
+export async function lastVerified(reading: Reading): Promise<Entry | null> {
+  const newest = await reading.db
+    .selectFrom("entry")
+    .select("seq")
+    // As in the condition of its index: such entries are few.
+    .where("kind", "=", sql.lit("verified" as const))
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  if (!newest) return null;
+  const [entry = null] = await readEntries(reading, newest.seq, 1);
+  return entry;
 }

@@ -121,7 +121,7 @@ export function buildManifest(catalog: Catalog, options: ManifestOptions): Built
       description: "Moderates in-app chat, keeps exact books, and says what really happened.",
     },
     features: {
-      // Private answers are direct messages, and commands may be typed there: without the messages tab Slack refuses both.
+      // Some private answers are direct messages, and commands are typed there too: that takes the messages tab.
       app_home: {
         home_tab_enabled: true,
         messages_tab_enabled: true,

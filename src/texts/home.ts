@@ -100,9 +100,9 @@ export function describeLog(log: Health["log"]): Said {
       return ["The log channel is up to date."];
     case "behind":
       return [
-        "The log channel lags behind: what was written ",
+        `The log channel lags behind: ${amountOf(log.entries, "entry", "entries")}, the oldest written `,
         { at: log.since },
-        " is not posted yet",
+        `, ${log.entries === 1 ? "is" : "are"} not posted yet`,
         ...(log.why === null ? ["."] : [", because ", { foreign: log.why }, "."]),
         " Nothing is lost; it is posted as soon as Slack takes it.",
       ];
@@ -110,6 +110,8 @@ export function describeLog(log: Health["log"]): Said {
       return log satisfies never;
   }
 }
+
+export const REDACTED = "what was found has been redacted";
 
 export const record = {
   none: "No checkpoint has been signed yet.",

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { CaseDraft, Ledger, Settlement } from "../../src/ledger/port.ts";
+import { bodyOf, type CaseDraft, type Ledger, type Settlement } from "../../src/ledger/port.ts";
 import { enginesForTests } from "./engines.ts";
 import { manualClock } from "./manual-clock.ts";
-import { anEntry, held, openedCase } from "./samples.ts";
+import { aJob, anEntry, claimOne, held, openedCase } from "./samples.ts";
 
 const engines = await enginesForTests();
 const NOW = 1_790_000_000_000;
@@ -153,6 +153,29 @@ for (const engine of engines) {
         { id: "first", version: 1, body: "body of first", case: null },
       ]);
       expect(await ledger.holdsSince(NOW + HOUR, 1)).toHaveLength(1);
+    });
+
+    it("tell what the log channel still has to show, and when the whole log was last checked", async () => {
+      await using home = await engine.home();
+      const ledger = await home.open({ clock: manualClock(NOW) });
+      expect(await ledger.logJob()).toBeNull();
+      await ledger.receive(aJob("log:1", { kind: "log", payload: '{"from":1}' }));
+      const job = await claimOne(ledger, "log");
+      await ledger.postpone(job, NOW + HOUR, "Slack said channel_not_found");
+      expect(await ledger.logJob()).toEqual({
+        payload: '{"from":1}',
+        why: "Slack said channel_not_found",
+      });
+
+      expect(await ledger.lastVerified()).toBeNull();
+      await ledger.append([
+        anEntry("verified", { says: "first" }),
+        anEntry("verified", { says: "second" }),
+        anEntry("stop"),
+      ]);
+      const verified = await ledger.lastVerified();
+      expect(verified).toMatchObject({ seq: 2, kind: "verified" });
+      expect(verified && bodyOf(verified)).toEqual({ says: "second" });
     });
   });
 }

@@ -148,7 +148,7 @@ describe("the Home tab", () => {
       resting: [{ connection: "game", why: "Tencent has not answered for 40s and is tried again in 8s" }],
       dead: 2,
       backlog: { requests: 1, cases: 2, messages: 30 },
-      log: { kind: "behind", since: NOW - 5 * MINUTE, why: "Slack said channel_not_found" },
+      log: { kind: "behind", entries: 12, since: NOW - 5 * MINUTE, why: "Slack said channel_not_found" },
     } as const;
     const text = textOf(home({ health }));
     expect(text).toMatch(
@@ -156,7 +156,7 @@ describe("the Home tab", () => {
     );
     expect(text).toMatch(/2 pieces of work were given up/);
     expect(text).toMatch(/Under way or waiting: 1 request, 2 cases, 30 messages/);
-    expect(text).toMatch(/The log channel lags behind: .*because `Slack said channel_not_found`/);
+    expect(text).toMatch(/The log channel lags behind: 12 entries, .*because `Slack said channel_not_found`/);
   });
 
   it("tells auditors how the record stands", () => {
@@ -197,7 +197,7 @@ describe("the Home tab", () => {
           resting: many.map(() => ({ connection: NASTY, why: NASTY })),
           dead: 7,
           backlog: { requests: 1, cases: 1, messages: 1 },
-          log: { kind: "behind", since: NOW, why: NASTY },
+          log: { kind: "behind", entries: 1, since: NOW, why: NASTY },
         },
         audit: {
           checkpoints: many.map((number) => ({ number, size: number, at: NOW })),

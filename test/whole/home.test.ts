@@ -120,6 +120,31 @@ describe("the Home tab of who may do something", () => {
   });
 });
 
+describe("the Home tab of auditors", () => {
+  it("tells how the record stands, and that the log channel lags behind", async () => {
+    await using scene = await openScene();
+    await scene.settled();
+    const before = await open(scene, "audrey");
+    expect(before).toMatch(/The record\s+Checkpoint 1 covers \d+ entr(y|ies), signed .* UTC/);
+    expect(before).toMatch(/The log channel is up to date/);
+    expect(before).toMatch(/When the whole log was last verified is not known here/);
+
+    const { ledger } = scene.bailiff;
+    await ledger.append([{ kind: "verified", case: null, body: { says: "nothing is missing `<!here>`" } }]);
+    await scene.settled();
+    scene.sandbox.slack.fault({ method: "chat.postMessage", kind: "error:is_archived", times: 1_000 });
+    await ledger.append([{ kind: "start", case: null, body: {} }]);
+    scene.sandbox.clock.advance(90_000);
+    await scene.sandbox.slack.until(() =>
+      scene.sandbox.slack.calls().some(({ outcome }) => outcome === "is_archived"),
+    );
+    const after = await open(scene, "audrey");
+    expect(after).toMatch(/Last verified .*: Nothing is missing `<!here>`\./);
+    expect(after).toMatch(/The log channel lags behind: 1 entry, .*because `Slack said is_archived`/);
+    expect(JSON.stringify(scene.sandbox.slack.homeOf("audrey")?.blocks)).not.toContain("<!here>");
+  });
+});
+
 describe("the Home tab of who may do nothing", () => {
   it.each([
     ["gus", /Guests of the workspace cannot moderate/],

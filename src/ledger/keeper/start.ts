@@ -166,7 +166,8 @@ function ledgerBy(ask: Ask, close: () => Promise<void>, onDue: Ledger["onDue"]):
     entries: (...args) => ask("entries", ...args),
     jobById: (...args) => ask("jobById", ...args),
     counts: (...args) => ask("counts", ...args),
-    oldestInLane: (...args) => ask("oldestInLane", ...args),
+    logJob: (...args) => ask("logJob", ...args),
+    lastVerified: (...args) => ask("lastVerified", ...args),
     deadLetters: (...args) => ask("deadLetters", ...args),
     close,
   };

@@ -30,10 +30,9 @@ export interface Tally {
   readonly open: number;
 }
 
-/** A job that others wait for. */
-export interface OldestInLane {
-  /** When it was created. */
-  readonly since: Instant;
+/** The job that shows entries in the log channel, as it waits. */
+export interface LogJob {
+  readonly payload: string;
   /** Why it was postponed; null when it was not. */
   readonly why: string | null;
 }
