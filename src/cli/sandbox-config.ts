@@ -3,17 +3,20 @@ import { readConfigFile } from "../config/file.ts";
 import { describeProblems } from "../config/problem.ts";
 import type { ConfigFile } from "../config/schema.ts";
 import { fail, type Result } from "../result.ts";
-import { SANDBOX_AGORA, SANDBOX_EASEMOB } from "../sandbox/hyphenate/cast.ts";
+import { SANDBOX_AGORA, SANDBOX_CALLBACK_SECRET, SANDBOX_EASEMOB } from "../sandbox/hyphenate/cast.ts";
 import type { Sandbox } from "../sandbox/open.ts";
-import { SANDBOX_APP } from "../sandbox/tencent/cast.ts";
+import { SANDBOX_APP, SANDBOX_CALLBACK_TOKEN } from "../sandbox/tencent/cast.ts";
 import { Secret } from "../secret.ts";
 import type { BailiffOptions } from "./assemble.ts";
+import { CALLBACKS_PREFIX } from "./callbacks.ts";
 
 /** What of the sandbox's credentials must not be logged, as anywhere. */
 export const SANDBOX_SECRETS = [
   SANDBOX_APP.secretKey,
   SANDBOX_EASEMOB.clientSecret,
   SANDBOX_AGORA.appCertificate,
+  SANDBOX_CALLBACK_TOKEN,
+  SANDBOX_CALLBACK_SECRET,
 ] as const;
 
 /** The sandbox's own bailiff.yml, read as any other. */
@@ -32,6 +35,9 @@ export async function sandboxConfigFrom({
     EASEMOB_SECRET: SANDBOX_EASEMOB.clientSecret,
     AGORA_URL: agora.url,
     AGORA_CERTIFICATE: SANDBOX_AGORA.appCertificate,
+    TENCENT_CALLBACK_TOKEN: SANDBOX_CALLBACK_TOKEN,
+    EASEMOB_CALLBACK_SECRET: SANDBOX_CALLBACK_SECRET,
+    AGORA_CALLBACK_SECRET: SANDBOX_CALLBACK_SECRET,
   });
   return file.ok ? file : fail(describeProblems("sandbox.yml", file.failure));
 }
@@ -50,4 +56,15 @@ export function slackOf(
         : { kind: "socket", appToken: new Secret(appToken) },
     apiUrl: `${slack.url}/api/`,
   };
+}
+
+/** Has the chat services of the sandbox call back to a Bailiff, each in the style that its documents have. */
+export function callBackTo(
+  { tencent, easemob, agora }: Pick<Sandbox, "tencent" | "easemob" | "agora">,
+  bailiff: string,
+): void {
+  const at = (connection: string): string => `${bailiff}${CALLBACKS_PREFIX}${connection}`;
+  tencent.callBackTo({ url: at("game"), token: SANDBOX_CALLBACK_TOKEN });
+  easemob.callBackTo({ url: at("live"), secret: SANDBOX_CALLBACK_SECRET, style: "new" });
+  agora.callBackTo({ url: at("meet"), secret: SANDBOX_CALLBACK_SECRET, style: "old" });
 }

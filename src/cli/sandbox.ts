@@ -11,7 +11,7 @@ import { createLog } from "../ops/log.ts";
 import { describeListenProblem } from "../texts/starting.ts";
 import { sandboxGreeting } from "../texts/sandbox.ts";
 import { sandboxCommands, SANDBOX_SHORTCUTS } from "./commands.ts";
-import { SANDBOX_SECRETS, sandboxConfigFrom, slackOf } from "./sandbox-config.ts";
+import { callBackTo, SANDBOX_SECRETS, sandboxConfigFrom, slackOf } from "./sandbox-config.ts";
 import { openBailiff, type Bailiff, type BailiffOptions } from "./assemble.ts";
 import { SLACK_PATH } from "../slack/receivers.ts";
 import { settled } from "./settled.ts";
@@ -105,6 +105,7 @@ async function openIn(
   });
   if (!opened.ok) return opened;
   sandbox.slack.deliverTo({ kind: "http", url: `${opened.value.url}${SLACK_PATH}` });
+  callBackTo(sandbox, opened.value.url);
   return ok({
     bailiff: opened.value,
     async stop() {

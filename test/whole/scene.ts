@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openBailiff, type Bailiff, type BailiffOptions } from "../../src/cli/assemble.ts";
-import { sandboxConfigFrom, slackOf } from "../../src/cli/sandbox-config.ts";
+import { callBackTo, sandboxConfigFrom, slackOf } from "../../src/cli/sandbox-config.ts";
 import { settled } from "../../src/cli/settled.ts";
 import type { ConfigFile } from "../../src/config/schema.ts";
 import { sandboxCommands, SANDBOX_SHORTCUTS } from "../../src/cli/commands.ts";
@@ -52,6 +52,8 @@ export interface SceneOptions {
   readonly tencent?: SandboxOptions["tencent"];
   readonly easemob?: SandboxOptions["easemob"];
   readonly agora?: SandboxOptions["agora"];
+  /** True: the chat services call back, each in the style of its documents. */
+  readonly callbacks?: boolean;
   /** True: with the previews, approvals and limits per hour of the sandbox; most tests are about what comes after. */
   readonly asks?: boolean;
   readonly config?: (file: ConfigFile) => ConfigFile;
@@ -96,11 +98,14 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
         ? { kind: "socket" }
         : { kind: "http", url: `${opened.value.url}/slack/events` },
     );
+    if (options.callbacks) callBackTo(sandbox, opened.value.url);
     return opened.value;
   };
   let bailiff = await start(0);
-  const wait = async (withinMs: number): Promise<void> =>
-    void (await settled(bailiff.ledger, clock, withinMs));
+  const wait = async (withinMs: number): Promise<void> => {
+    await Promise.all([sandbox.tencent, sandbox.easemob, sandbox.agora].map((vendor) => vendor.calledBack()));
+    await settled(bailiff.ledger, clock, withinMs);
+  };
   const subject = { settled: wait, reset: async () => {}, addresses: () => ({}) };
   const act = async (as: string, what: () => Promise<ActResult>): Promise<Said> =>
     told(await watch(sandbox, subject, as, WAIT_MS, what));

@@ -18,6 +18,9 @@ export const FANS = "660000000000085";
 export const MEET = "660000000000051";
 export const ARENA = "660000000000052";
 
+/** The secret of the rule by which the sandbox signs its callbacks, at both vendors; an example. */
+export const SANDBOX_CALLBACK_SECRET = "sandbox-callback-secret";
+
 /** The Easemob app of the sandbox world. Its secret is an example, known to everybody, and opens nothing else. */
 export const SANDBOX_EASEMOB: EasemobApp = {
   org: "acme",

@@ -1,4 +1,5 @@
 import type { Instant } from "../../clock.ts";
+import type { HyphenateCallbacks } from "./callbacks.ts";
 import type { MuteEnd } from "./mutes.ts";
 import * as mutes from "./mutes.ts";
 import type { SpaceKind } from "./options.ts";
@@ -24,12 +25,16 @@ export interface GroupView {
  */
 export interface HyphenateConsole {
   group(id: string): GroupView | null;
-  /** Null ends the mute. */
-  setMute(group: string, account: string, until: MuteEnd | null): void;
+  /** Null ends the mute. `by`, here and below: in the app, by that account; otherwise in the vendor's console. */
+  setMute(group: string, account: string, until: MuteEnd | null, by?: string): void;
   /** Blocking takes a member out; unblocking brings nobody back. */
-  setBan(group: string, account: string, banned: boolean): void;
+  setBan(group: string, account: string, banned: boolean, by?: string): void;
+  /** Takes a member out. */
+  remove(group: string, account: string, by?: string): void;
+  /** Puts an account in, as the console does it. */
+  add(group: string, account: string): void;
   /** Mutes or unmutes everybody. */
-  setLocked(group: string, locked: boolean): void;
+  setLocked(group: string, locked: boolean, by?: string): void;
   join(group: string, account: string): void;
   /** Also the owner may leave, and leaves the group without one. */
   leave(group: string, account: string): void;
@@ -43,7 +48,11 @@ export interface HyphenateConsole {
   addAccount(account: string, app?: string): void;
 }
 
-export function consoleOf(world: () => World, now: () => Instant): HyphenateConsole {
+export function consoleOf(
+  world: () => World,
+  now: () => Instant,
+  callbacks: HyphenateCallbacks,
+): HyphenateConsole {
   const place = (id: string): { readonly app: AppState; readonly group: GroupState } => {
     const found = placeOf(world(), id);
     if (!found) throw new Error(`There is no group ${id}.`);
@@ -60,32 +69,55 @@ export function consoleOf(world: () => World, now: () => Instant): HyphenateCons
     return found;
   };
 
+  /** `by`: null in the console. */
+  const enter = (id: string, name: string, by: string | null): void => {
+    const { app, group } = place(id);
+    const account = known(app, name);
+    if (group.members.has(account)) return;
+    group.members.set(account, { role: "member", joinedAt: now() });
+    callbacks.tell(app, { what: "joined", group, accounts: [account] }, by);
+  };
+
   return {
     group(id) {
       const found = placeOf(world(), id);
       return found ? viewOf(found.group, now()) : null;
     },
-    setMute(id, account, until) {
-      const { app, group } = place(id);
-      mutes.setMute(group, known(app, account), until, now());
-    },
-    setBan(id, name, banned) {
+    setMute(id, name, until, by = undefined) {
       const { app, group } = place(id);
       const account = known(app, name);
+      if (!mutes.setMute(group, account, until, now())) return;
+      const what = until === null ? "unmuted" : "muted";
+      callbacks.tell(app, { what, group, accounts: [account] }, by ?? null);
+    },
+    setBan(id, name, banned, by = undefined) {
+      const { app, group } = place(id);
+      const account = known(app, name);
+      if (banned === group.blocked.has(account)) return;
       if (banned) group.members.delete(account);
       if (banned) group.blocked.add(account);
       else group.blocked.delete(account);
+      callbacks.tell(app, { what: banned ? "banned" : "unbanned", group, accounts: [account] }, by ?? null);
     },
-    setLocked(id, locked) {
-      place(id).group.locked = locked;
-    },
-    join(id, name) {
+    remove(id, name, by = undefined) {
       const { app, group } = place(id);
-      const account = known(app, name);
-      if (!group.members.has(account)) group.members.set(account, { role: "member", joinedAt: now() });
+      member(id, name);
+      group.members.delete(folded(name));
+      callbacks.tell(app, { what: "removed", group, accounts: [folded(name)] }, by ?? null);
     },
-    leave(id, account) {
-      place(id).group.members.delete(folded(account));
+    add: (id, name) => enter(id, name, null),
+    setLocked(id, locked, by = undefined) {
+      const { app, group } = place(id);
+      if (group.locked === locked) return;
+      group.locked = locked;
+      callbacks.tell(app, { what: locked ? "locked" : "unlocked", group }, by ?? null);
+    },
+    join: (id, name) => enter(id, name, folded(name)),
+    leave(id, name) {
+      const { app, group } = place(id);
+      const account = folded(name);
+      if (group.members.delete(account))
+        callbacks.tell(app, { what: "left", group, accounts: [account] }, account);
     },
     promote(id, account) {
       member(id, account).role = "admin";
@@ -103,6 +135,7 @@ export function consoleOf(world: () => World, now: () => Instant): HyphenateCons
     dissolve(id) {
       const { app, group } = place(id);
       app.groups.delete(group.id);
+      callbacks.tell(app, { what: "destroyed", group }, null);
     },
     addAccount(account, name) {
       const { apps } = world();

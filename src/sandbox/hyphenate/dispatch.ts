@@ -2,11 +2,12 @@ import type { Clock } from "../../clock.ts";
 import type { Result } from "../../result.ts";
 import { ok } from "../../result.ts";
 import type { Frequency } from "../wire/frequency.ts";
-import type { WireRecord } from "../wire/record.ts";
+import type { EffectVerb, WireRecord } from "../wire/record.ts";
 import type { WireAnswer, WireRequest } from "../wire/server.ts";
 import { htmlPage } from "../wire/server.ts";
 import { LONGEST_URL_BYTES, perSecond } from "./contract.ts";
 import { admit, bearerOf, locate } from "./gate.ts";
+import type { HyphenateCallbacks, Told } from "./callbacks.ts";
 import type { IssuedTokens } from "./issued-tokens.ts";
 import type { Reply } from "./operations/call.ts";
 import { HANDLERS } from "./operations/table.ts";
@@ -16,7 +17,7 @@ import type { Refusal } from "./refusals.ts";
 import { NOT_JSON, NOT_JSON_TYPE, WRONG_METHOD, WRONG_PATH, refuse, throttled } from "./refusals.ts";
 import type { Split, Target } from "./route.ts";
 import { splitPath, targetOf } from "./route.ts";
-import type { AppState, World } from "./world.ts";
+import type { AppState, GroupState, World } from "./world.ts";
 
 export interface Rules {
   readonly vendor: Vendor;
@@ -26,6 +27,7 @@ export interface Rules {
   /** Null: calls are not counted. */
   readonly frequency: Frequency | null;
   readonly record: WireRecord;
+  readonly callbacks: HyphenateCallbacks;
 }
 
 /**
@@ -84,6 +86,9 @@ function carryOut(
   const body = bodyOf(request);
   if (!body.ok) return body;
   if (known.operation === "token") throw new Error("Tokens are given elsewhere.");
+  const changes: Change[] = [];
+  // Gone when a request has deleted it.
+  const about = app.groups.get(known.id) ?? null;
   const reply = HANDLERS[known.operation]({
     app,
     target: known,
@@ -91,9 +96,43 @@ function carryOut(
     body: body.value,
     now,
     undocumented,
-    effect: (verb, group, account) => rules.record.effect(verb, group.id, account, request.number),
+    effect(verb, group, account) {
+      rules.record.effect(verb, group.id, account, request.number);
+      changes.push({ verb, group, account });
+    },
   });
+  for (const told of toldOf(changes)) rules.callbacks.tell(app, told, null);
+  if (known.operation === "spaces.delete" && reply.ok && about)
+    rules.callbacks.tell(app, { what: "destroyed", group: about }, null);
   return reply.ok ? ok(bodyFor(reply.value, app, request, split, now)) : reply;
+}
+
+interface Change {
+  readonly verb: EffectVerb;
+  readonly group: GroupState;
+  readonly account: string;
+}
+
+const TOLD_AS = {
+  add: "joined",
+  kick: "removed",
+  mute: "muted",
+  unmute: "unmuted",
+  ban: "banned",
+  unban: "unbanned",
+  lock: "locked",
+  unlock: "unlocked",
+} as const satisfies Record<EffectVerb, Told["what"]>;
+
+/** What a request has changed, as callbacks tell it: all accounts of one change together. */
+function toldOf(changes: readonly Change[]): readonly Told[] {
+  return [...Map.groupBy(changes, ({ verb }) => verb)].flatMap(([verb, same]): readonly Told[] => {
+    const [{ group }] = same as [Change, ...Change[]];
+    const what = TOLD_AS[verb];
+    return what === "locked" || what === "unlocked"
+      ? [{ what, group }]
+      : [{ what, group, accounts: same.map(({ account }) => account) }];
+  });
 }
 
 function token(world: World, rules: Rules, request: WireRequest, split: Split): Result<object, Refusal> {

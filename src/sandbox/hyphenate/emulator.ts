@@ -2,6 +2,8 @@ import { frequencyBy } from "../wire/frequency.ts";
 import type { Effect, WireExchange } from "../wire/record.ts";
 import { recordBy } from "../wire/record.ts";
 import { serve } from "../wire/server.ts";
+import type { SentCallback } from "../wire/callbacks.ts";
+import { hyphenateCallbacks, type CallbackTarget } from "./callbacks.ts";
 import type { HyphenateConsole } from "./console.ts";
 import { consoleOf } from "./console.ts";
 import type { Rules } from "./dispatch.ts";
@@ -44,6 +46,12 @@ export interface HyphenateEmulator extends HyphenateConsole {
   frequencyRefusals(): number;
   /** How many of `requests()` asked for a token. The vendors shut out those who ask too often. */
   tokenRequests(): number;
+  /** Where callbacks go from now on; null: nowhere, as at the start. */
+  callBackTo(target: CallbackTarget | null): void;
+  /** Callbacks that were sent, oldest first. */
+  callbacks(): readonly SentCallback[];
+  /** Resolves when no callback is under way. */
+  calledBack(): Promise<void>;
   /** Back to the world as described at the start: empties the record and cuts every request under way. Tokens stay good. */
   reset(): void;
   /** Stops at once, even when requests hang. */
@@ -59,6 +67,7 @@ export async function openHyphenateEmulator(options: HyphenateOptions): Promise<
   const undocumented = { ...LIKELY, ...options.undocumented };
   const faults = openFaults(undocumented.throttledWith);
   const frequency = frequencyBy(clock);
+  const callbacks = hyphenateCallbacks(clock, undocumented);
   const rules: Rules = {
     vendor,
     clock,
@@ -66,6 +75,7 @@ export async function openHyphenateEmulator(options: HyphenateOptions): Promise<
     tokens: issuedTokensBy(clock),
     frequency: options.frequency === false ? null : frequency,
     record,
+    callbacks,
   };
   const host = options.host ?? "127.0.0.1";
   const server = await serve({
@@ -84,6 +94,7 @@ export async function openHyphenateEmulator(options: HyphenateOptions): Promise<
     ...consoleOf(
       () => world,
       () => clock.now(),
+      callbacks,
     ),
     vendor,
     url: `http://${host}:${server.port}`,
@@ -93,6 +104,11 @@ export async function openHyphenateEmulator(options: HyphenateOptions): Promise<
     effects: () => record.effects(),
     requests: (last) => record.requests(last),
     frequencyRefusals: () => frequency.refusals(),
+    callBackTo(target) {
+      callbacks.target = target;
+    },
+    callbacks: () => callbacks.post.sent(),
+    calledBack: () => callbacks.post.idle(),
     tokenRequests: () =>
       record.requests().filter(({ method, path }) => requestedBy(vendor, method, path)?.operation === "token")
         .length,
@@ -102,8 +118,12 @@ export async function openHyphenateEmulator(options: HyphenateOptions): Promise<
       record.clear();
       faults.clear();
       frequency.clear();
+      callbacks.post.clear();
     },
-    close: () => server.close(),
+    async close() {
+      callbacks.post.clear();
+      await server.close();
+    },
   };
 }
 

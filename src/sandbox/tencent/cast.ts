@@ -9,6 +9,9 @@ const AUDIENCE = ["tommy", "jared", "peter", "leckie", ...count("user", 40)];
 /** Accounts that exist and are in no group. */
 const AWAY = count("away", 40);
 
+/** The token by which the sandbox signs its callbacks; an example like the key. */
+export const SANDBOX_CALLBACK_TOKEN = "sandbox-callback-token";
+
 /** The app of the sandbox world. The key is an example, known to everybody, and opens nothing else. */
 export const SANDBOX_APP: TencentApp = {
   sdkAppId: 1400000001,

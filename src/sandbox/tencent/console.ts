@@ -1,4 +1,5 @@
 import type { Instant } from "../../clock.ts";
+import type { Operator, TencentCallbacks, Told } from "./callbacks.ts";
 import { bannedNow, bannedUntil, isForEver } from "./bans.ts";
 import { PERMANENT_SECONDS } from "./contract.ts";
 import { mutedNow, secondsOf } from "./mutes.ts";
@@ -27,6 +28,10 @@ export interface TencentConsole {
   group(id: string): GroupView | null;
   /** Kept in whole seconds, rounded down; null ends the mute. */
   setMute(group: string, account: string, until: Instant | "permanent" | null): void;
+  /** Takes a member out. `by`: in the app, by that account; otherwise in the vendor's console. */
+  remove(group: string, account: string, by?: string): void;
+  /** Puts an account in, as the console does it. Throws for somebody banned. */
+  add(group: string, account: string): void;
   /** Takes the account out and keeps it out, in whole seconds; null ends the ban. */
   setBan(group: string, account: string, until: Instant | "permanent" | null): void;
   /** Mutes or unmutes the whole group. */
@@ -52,7 +57,15 @@ export function consoleOf(
   world: () => World,
   undocumented: Undocumented,
   now: () => Instant,
+  callbacks: TencentCallbacks,
 ): TencentConsole {
+  const tell = (app: AppState, told: Told, by: Operator): void => callbacks.tell(app.sdkAppId, told, by);
+  // What the console does shows as the API's, by an administrator: it is built on the API (likely, not documented).
+  const console = ({ admins }: AppState): Operator => ({
+    account: [...admins][0] ?? "",
+    platform: "RESTAPI",
+  });
+  const inApp = (account: string): Operator => ({ account, platform: "iOS" });
   const place = (id: string): { readonly app: AppState; readonly group: GroupState } => {
     const found = placeOf(world(), id);
     if (!found) throw new Error(`There is no group ${id}.`);
@@ -62,6 +75,18 @@ export function consoleOf(
     const found = place(id).group.members.get(account);
     if (!found) throw new Error(`${account} is not in ${id}.`);
     return found;
+  };
+
+  /** `by`: null in the console. */
+  const enter = (id: string, account: string, by: Operator | null): void => {
+    const { app, group } = place(id);
+    if (!app.accounts.has(account)) throw new Error(`There is no account ${account}.`);
+    if (bannedUntil(group, account, secondsOf(now())) > 0)
+      throw new Error(`${account} is banned from ${id}.`);
+    if (group.members.has(account)) return;
+    join(group, account, secondsOf(now()), undocumented);
+    tell(app, { what: "joined", group, accounts: [account] }, by ?? console(app));
+    if (group.members.size >= group.maxMembers) tell(app, { what: "full", group }, by ?? console(app));
   };
 
   return {
@@ -75,24 +100,27 @@ export function consoleOf(
       else mutes.set(account, until === "permanent" ? PERMANENT_SECONDS : secondsOf(until));
     },
     setBan(id, account, until) {
-      const { bans, members } = place(id).group;
-      if (until === null) return void bans.delete(account);
-      bans.set(account, until === "permanent" ? PERMANENT_SECONDS : secondsOf(until));
-      members.delete(account);
+      const { app, group } = place(id);
+      if (until === null) return void group.bans.delete(account);
+      group.bans.set(account, until === "permanent" ? PERMANENT_SECONDS : secondsOf(until));
+      if (group.members.delete(account))
+        tell(app, { what: "removed", group, accounts: [account] }, console(app));
     },
+    remove(id, account, by) {
+      const { app, group } = place(id);
+      member(id, account);
+      group.members.delete(account);
+      tell(app, { what: "removed", group, accounts: [account] }, by === undefined ? console(app) : inApp(by));
+    },
+    add: (id, account) => enter(id, account, null),
     setLocked(id, locked) {
       place(id).group.locked = locked;
     },
-    join(id, account) {
-      const { app, group } = place(id);
-      if (!app.accounts.has(account)) throw new Error(`There is no account ${account}.`);
-      if (bannedUntil(group, account, secondsOf(now())) > 0) {
-        throw new Error(`${account} is banned from ${id}.`);
-      }
-      join(group, account, secondsOf(now()), undocumented);
-    },
+    join: (id, account) => enter(id, account, inApp(account)),
     leave(id, account) {
-      place(id).group.members.delete(account);
+      const { app, group } = place(id);
+      if (group.members.delete(account))
+        tell(app, { what: "left", group, accounts: [account] }, inApp(account));
     },
     promote(id, account) {
       member(id, account).role = "admin";
@@ -114,6 +142,7 @@ export function consoleOf(
     dissolve(id) {
       const { app, group } = place(id);
       dissolve(app, group);
+      tell(app, { what: "destroyed", group }, console(app));
     },
     addAccount(account, sdkAppId) {
       const [first] = world().apps.values();

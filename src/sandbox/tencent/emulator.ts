@@ -1,3 +1,5 @@
+import type { SentCallback } from "../wire/callbacks.ts";
+import { tencentCallbacks, type CallbackTarget } from "./callbacks.ts";
 import type { TencentConsole } from "./console.ts";
 import { consoleOf } from "./console.ts";
 import type { Rules } from "./dispatch.ts";
@@ -31,6 +33,12 @@ export interface TencentEmulator extends TencentConsole {
   requests(last?: number): readonly WireExchange[];
   /** How many calls were refused with 60007 because there were too many in a second. */
   frequencyRefusals(): number;
+  /** Where callbacks go from now on; null: nowhere, as at the start. */
+  callBackTo(target: CallbackTarget | null): void;
+  /** Callbacks that were sent, oldest first. */
+  callbacks(): readonly SentCallback[];
+  /** Resolves when no callback is under way. */
+  calledBack(): Promise<void>;
   /** Back to the world as described at the start: empties the record and cuts every request under way. */
   reset(): void;
   /** Stops at once, even when requests hang. */
@@ -45,6 +53,7 @@ export async function openTencentEmulator(options: TencentOptions): Promise<Tenc
   const record = recordBy(clock);
   const faults = openFaults();
   const frequency = frequencyBy(clock);
+  const callbacks = tencentCallbacks(clock);
   const rules: Rules = {
     clock,
     limits: options.limits ?? "seed",
@@ -52,6 +61,7 @@ export async function openTencentEmulator(options: TencentOptions): Promise<Tenc
     undocumented: { ...LIKELY, ...options.undocumented },
     frequency: options.frequency === false ? null : frequency,
     record,
+    callbacks,
   };
   const host = options.host ?? "127.0.0.1";
   const server = await serve({
@@ -66,6 +76,7 @@ export async function openTencentEmulator(options: TencentOptions): Promise<Tenc
       () => world,
       rules.undocumented,
       () => clock.now(),
+      callbacks,
     ),
     url: `http://${host}:${server.port}`,
     port: server.port,
@@ -74,13 +85,22 @@ export async function openTencentEmulator(options: TencentOptions): Promise<Tenc
     effects: () => record.effects(),
     requests: (last) => record.requests(last),
     frequencyRefusals: () => frequency.refusals(),
+    callBackTo(target) {
+      callbacks.target = target;
+    },
+    callbacks: () => callbacks.post.sent(),
+    calledBack: () => callbacks.post.idle(),
     reset() {
       server.cutAll();
       world = freshWorld();
       record.clear();
       faults.clear();
       frequency.clear();
+      callbacks.post.clear();
     },
-    close: () => server.close(),
+    async close() {
+      callbacks.post.clear();
+      await server.close();
+    },
   };
 }

@@ -4,6 +4,8 @@ import type { Clock, Instant } from "../../clock.ts";
 export interface Frequency {
   /** False when `perSecond` calls under this key were admitted within the last second. */
   admits(key: string, perSecond: number): boolean;
+  /** Calls under this key within the last second that were admitted. */
+  used(key: string): number;
   /** How many calls were refused since the start or the last `clear`. */
   refusals(): number;
   clear(): void;
@@ -22,6 +24,7 @@ export function frequencyBy(clock: Clock): Frequency {
       admitted.set(key, recent);
       return admits;
     },
+    used: (key) => (admitted.get(key) ?? []).filter((at) => at > clock.now() - 1000).length,
     refusals: () => refused,
     clear() {
       admitted.clear();

@@ -38,6 +38,7 @@ export const banGroupMember: Handler = (call) => {
   const owner = ownerOf(group);
   if (owner !== null && accounts.includes(owner)) return refuse(10007, "the owner cannot be banned");
   for (const account of new Set(accounts)) {
+    if (group.members.has(account)) call.banished(group, account);
     banFor(group, account, seconds, call.nowSeconds, call.undocumented);
     call.effect("ban", group, account);
   }

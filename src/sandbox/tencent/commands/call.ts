@@ -23,6 +23,8 @@ export interface Call {
   readonly undocumented: Undocumented;
   /** Notes that the call changed the state of an account; `*` stands for everybody. */
   effect(verb: EffectVerb, group: GroupState, account: string): void;
+  /** Notes that a ban took somebody out who was inside. */
+  banished(group: GroupState, account: string): void;
 }
 
 /** What is answered beside ActionStatus, ErrorInfo and ErrorCode. */

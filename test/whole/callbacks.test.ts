@@ -1,0 +1,151 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { FANS, MEET, STAGE } from "../../src/sandbox/hyphenate/cast.ts";
+import { plain } from "../../src/texts/plain.ts";
+import { LOBBY, openScene, type Scene, type SceneOptions } from "./scene.ts";
+
+let scene: Scene;
+afterEach(() => scene[Symbol.asyncDispose]());
+
+const open = async (options: SceneOptions = {}): Promise<void> => {
+  scene = await openScene({ callbacks: true, ...options });
+};
+
+/** Messages of a channel as plain text. */
+const channel = (name: string): readonly string[] =>
+  scene.sandbox.slack.messages(name).map(({ text }) => plain(text));
+
+const seenIn = (name: string): readonly string[] =>
+  channel(name).filter((text) => /not by Bailiff|has joined|is full/.test(text));
+
+/** Lets something happen at a vendor, and waits until everybody who is to hear of it has. */
+const happen = async (what: () => void): Promise<void> => {
+  what();
+  await scene.settled();
+};
+
+describe("what Bailiff does itself is not told a second time", () => {
+  it("at Tencent, whatever the verb", async () => {
+    await open();
+    for (const text of [
+      "/kick tommy,jared",
+      "/add tommy",
+      "/mute peter 1h",
+      "/unmute peter",
+      "/ban user1 1h",
+      "/unban user1",
+    ])
+      await scene.say("adam", "lobby-mods", text);
+    const sent = scene.sandbox.tencent.callbacks();
+    expect(sent.map(({ event, status }) => `${event} ${status}`)).toEqual([
+      "Group.CallbackAfterMemberExit 200",
+      "Group.CallbackAfterNewMemberJoin 200",
+      "Group.CallbackAfterMemberExit 200",
+    ]);
+    expect(seenIn("lobby-mods")).toEqual([]);
+    expect(channel("lobby-mods")).toHaveLength(6);
+  });
+
+  it.each([
+    ["easemob, in a room, in the newer style", "stage-mods", "easemob"],
+    ["easemob, in a group, in the newer style", "fans-mods", "easemob"],
+    ["agora, in the older style", "meet-mods", "agora"],
+  ] as const)("at %s, whatever the verb", async (_, mods, vendor) => {
+    await open();
+    for (const text of [
+      "/kick tommy,jared",
+      "/add tommy",
+      "/mute peter 1h",
+      "/unmute peter",
+      "/ban user1 1h",
+      "/unban user1",
+      "/lock",
+      "/unlock",
+    ])
+      await scene.say("adam", mods, text);
+    const sent = scene.sandbox[vendor].callbacks();
+    expect(sent.length).toBeGreaterThanOrEqual(8);
+    expect(sent.filter(({ status }) => status !== 200)).toEqual([]);
+    expect(seenIn(mods)).toEqual([]);
+  });
+});
+
+describe("what others do is told in the group's channel, once", () => {
+  it("at Tencent: who was removed, by whom and how", async () => {
+    await open();
+    await happen(() => scene.sandbox.tencent.remove(LOBBY, "tommy"));
+    expect(seenIn("lobby-mods")).toEqual([
+      "In lobby, not by Bailiff:\n• `tommy` removed by `administrator`, in the chat service's console or over its API.",
+    ]);
+    await happen(() => {
+      scene.sandbox.clock.advance(30_000);
+      scene.sandbox.tencent.remove(LOBBY, "jared", "marshal");
+    });
+    expect(seenIn("lobby-mods")[1]).toContain("`jared` removed by `marshal`, in the app.");
+    expect(seenIn("lobby-mods")).toHaveLength(2);
+  });
+
+  it("at Easemob and Agora: mutes, bans and locks too", async () => {
+    await open();
+    const { easemob, agora, clock } = scene.sandbox;
+    await happen(() => {
+      easemob.setMute(STAGE, "tommy", clock.now() + 3_600_000);
+      easemob.setBan(STAGE, "jared", true, "marshal");
+      easemob.setLocked(STAGE, true);
+    });
+    const [told = "", ...more] = seenIn("stage-mods");
+    expect(more).toEqual([]);
+    expect(told).toMatch(/`tommy` muted, until .* UTC, in the chat service's console or over its API/);
+    expect(told).toMatch(/`jared` banned, permanently by `marshal`, in the app/);
+    expect(told).toMatch(/The group is locked/);
+    expect(told.match(/jared/g)).toHaveLength(1);
+
+    await happen(() => {
+      agora.remove(MEET, "tommy", "marshal");
+      agora.setMute(MEET, "jared", "permanent");
+    });
+    expect(seenIn("meet-mods")[0]).toMatch(/`tommy` removed by `marshal`, in the app/);
+    expect(seenIn("meet-mods")[0]).toMatch(/`jared` muted by `admin`/);
+    expect(seenIn("fans-mods")).toEqual([]);
+  });
+
+  it("also when Bailiff acted on somebody else, or otherwise, at the same moment", async () => {
+    await open();
+    await scene.say("mia", "fans-mods", "/mute tommy 1h");
+    await happen(() => {
+      scene.sandbox.easemob.setMute(FANS, "tommy", null);
+      scene.sandbox.easemob.setMute(FANS, "jared", "permanent");
+    });
+    expect(seenIn("fans-mods")).toHaveLength(1);
+    expect(seenIn("fans-mods")[0]).toMatch(/`tommy` unmuted/);
+    expect(seenIn("fans-mods")[0]).toMatch(/`jared` muted/);
+  });
+
+  it("is an entry of the log", async () => {
+    await open();
+    await happen(() => scene.sandbox.tencent.remove(LOBBY, "tommy"));
+    const entries = await scene.bailiff.ledger.entries(1, 100);
+    const seen = entries.filter(({ kind }) => kind === "seen_elsewhere");
+    expect(seen).toHaveLength(1);
+    expect(JSON.parse(seen[0]?.body ?? "null")).toMatchObject({
+      connection: "game",
+      group: "lobby",
+      rows: [{ what: "removed", accounts: ["tommy"], by: { account: "administrator" } }],
+    });
+    expect(channel("mod-log").join("\n")).toMatch(/seen elsewhere: in `lobby`, removed `tommy`/);
+  });
+
+  it("says nothing of who comes and goes", async () => {
+    await open();
+    await happen(() => {
+      scene.sandbox.tencent.leave(LOBBY, "tommy");
+      scene.sandbox.tencent.join(LOBBY, "tommy");
+      scene.sandbox.easemob.leave(STAGE, "tommy");
+      scene.sandbox.easemob.join(STAGE, "tommy");
+      scene.sandbox.agora.leave(MEET, "tommy");
+      scene.sandbox.agora.join(MEET, "tommy");
+    });
+    const all = ["lobby-mods", "stage-mods", "meet-mods"].flatMap(channel);
+    expect(all).toEqual([]);
+    expect((await scene.bailiff.ledger.counts()).jobs.callback.settled).toBe(0);
+  });
+});
