@@ -1,4 +1,6 @@
 import { parseArgs } from "node:util";
+import { runAudit } from "./cli/audit.ts";
+import { runAlert } from "./cli/alert.ts";
 import { runDoctor } from "./cli/doctor.ts";
 import { runHome } from "./cli/home.ts";
 import { runManifest } from "./cli/manifest.ts";
@@ -62,10 +64,14 @@ async function main(args: readonly string[]): Promise<number> {
       return start(command, rest);
     case "say":
       return runSay(terminal, rest);
+    case "alert":
+      return runAlert(terminal, rest);
     case "doctor":
       return runDoctor(terminal, rest);
     case "home":
       return runHome(terminal, rest);
+    case "audit":
+      return runAudit(terminal, rest);
     case "press":
       return runPress(terminal, rest);
     case "manifest":

@@ -1,4 +1,4 @@
-import { hashOf } from "../audit/hash.ts";
+import { sha256 } from "../audit/hash.ts";
 import { postBeside, post, type Casework } from "../cases/casework.ts";
 import type { Address } from "../cases/notice.ts";
 import type { Instant } from "../clock.ts";
@@ -14,7 +14,7 @@ export function readAlert({ body }: Pick<AlertRecord, "body">): Alert {
 }
 
 export function alertIdOf(source: string, key: string, episode: number): string {
-  return hashOf([source, key, episode]).slice(0, 32);
+  return sha256(JSON.stringify([source, key, episode])).slice(0, 32);
 }
 
 /** The job that posts the card. */

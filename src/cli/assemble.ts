@@ -43,6 +43,7 @@ import {
 import type { BreakerDriver } from "../vendors/breaker.ts";
 import { createPace } from "../vendors/pace.ts";
 import { openSigners } from "./audit-key.ts";
+import { openAlerts } from "./open-alerts.ts";
 import { openDrivers, openRooms } from "./drivers.ts";
 import { openHome } from "./open-home.ts";
 import { openRecord } from "./open-record.ts";
@@ -203,6 +204,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
   listenForPeople(app, people);
   listenForHome(app, home, log);
 
+  const alerts = openAlerts({ file: options.file, ledger, clock, log, metrics });
   let isStopping = false;
   const server = await openServer({
     host: options.host,
@@ -210,7 +212,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     metrics,
     whyNotReady: () => whyNotReady(ledger, () => isStopping),
     slack: entrance.handle ? { path: SLACK_PATH, handle: entrance.handle } : null,
-    routes: [callbackRoute({ file: options.file, drivers, register, ledger, clock, log, metrics })],
+    routes: [alerts.route, callbackRoute({ file: options.file, drivers, register, ledger, clock, log, metrics })],
   });
   const closeAll = async (): Promise<void> => {
     for (const driver of drivers.values()) await driver.close();
@@ -224,6 +226,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     { kind: "start", case: null, body: { team: identity.value.team, storage: options.storage.kind } },
   ]);
   await record.begin();
+  await alerts.begin();
   for (const queue of Object.values(queues)) queue.start();
   const refused = await entrance.start(app).then(() => null, failureOf);
   if (refused) {
@@ -245,7 +248,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     reconfigure: createReconfigure({
       file: options.file,
       register,
-      rooms,
+      rooms: { follow: (next) => [rooms, alerts].forEach((one) => one.follow(next)) },
       ledger,
       team: identity.value.team,
       log,

@@ -15,7 +15,7 @@ export interface Reconfiguring {
   /** As the program was started with. */
   readonly file: ConfigFile;
   readonly register: LiveRegister;
-  readonly rooms: Rooms;
+  readonly rooms: Pick<Rooms, "follow">;
   readonly ledger: Pick<Ledger, "append">;
   readonly team: string;
   readonly log: Log;

@@ -4,6 +4,7 @@ import { describeProblems } from "../config/problem.ts";
 import type { ConfigFile } from "../config/schema.ts";
 import { fail, type Result } from "../result.ts";
 import { SANDBOX_AGORA, SANDBOX_CALLBACK_SECRET, SANDBOX_EASEMOB } from "../sandbox/hyphenate/cast.ts";
+import { SANDBOX_ALERTS_SECRET } from "../sandbox/alerts/tools.ts";
 import type { Sandbox } from "../sandbox/open.ts";
 import { SANDBOX_APP, SANDBOX_CALLBACK_TOKEN } from "../sandbox/tencent/cast.ts";
 import { Secret } from "../secret.ts";
@@ -17,6 +18,7 @@ export const SANDBOX_SECRETS = [
   SANDBOX_AGORA.appCertificate,
   SANDBOX_CALLBACK_TOKEN,
   SANDBOX_CALLBACK_SECRET,
+  SANDBOX_ALERTS_SECRET,
 ] as const;
 
 /** The sandbox's own bailiff.yml, read as any other. */
@@ -38,6 +40,7 @@ export async function sandboxConfigFrom({
     TENCENT_CALLBACK_TOKEN: SANDBOX_CALLBACK_TOKEN,
     EASEMOB_CALLBACK_SECRET: SANDBOX_CALLBACK_SECRET,
     AGORA_CALLBACK_SECRET: SANDBOX_CALLBACK_SECRET,
+    ALERTS_SECRET: SANDBOX_ALERTS_SECRET,
   });
   return file.ok ? file : fail(describeProblems("sandbox.yml", file.failure));
 }

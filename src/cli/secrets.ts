@@ -1,3 +1,4 @@
+import { alertSecretsOf } from "./open-alerts.ts";
 import { callbackSecretsOf, secretOf } from "../config/connections.ts";
 import { splitKeys } from "../audit/signers.ts";
 import type { Environment } from "../config/environment.ts";
@@ -11,7 +12,7 @@ export function secretsOf(
     configToken = null,
     auditKey = null,
   }: Pick<Environment, "slack" | "storage"> & Partial<Pick<Environment, "configToken" | "auditKey">>,
-  { connections }: Pick<ConfigFile, "connections">,
+  { connections, alerts }: Pick<ConfigFile, "connections"> & Partial<Pick<ConfigFile, "alerts">>,
 ): readonly string[] {
   return [
     ...(configToken ? [configToken.reveal()] : []),
@@ -27,5 +28,6 @@ export function secretsOf(
     ...(storage.kind === "postgres" ? [storage.url.reveal()] : []),
     ...Object.values(connections).map(secretOf),
     ...Object.values(connections).flatMap(callbackSecretsOf),
+    ...alertSecretsOf({ alerts }),
   ];
 }

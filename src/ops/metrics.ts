@@ -11,6 +11,8 @@ export interface Metrics {
   countStep(step: Step): void;
   /** A callback to the address of a connection that takes them. */
   countCallback(connection: string, what: CallbackCount): void;
+  /** A request to the address of a source of alerts. */
+  countAlert(source: string, what: string): void;
   /** Seconds from the opening of a case to its recorded result. */
   observeCase(seconds: number): void;
   text(): Promise<{ readonly type: string; readonly body: string }>;
@@ -35,6 +37,12 @@ export function createMetrics(
     name: "bailiff_callbacks_total",
     help: "Callbacks of chat services, by what became of them at the door",
     labelNames: ["connection", "outcome"],
+    registers,
+  });
+  const alerts = new Counter({
+    name: "bailiff_alert_requests_total",
+    help: "Requests of sources of alerts, by what became of them at the door",
+    labelNames: ["source", "outcome"],
     registers,
   });
   const steps = new Counter({
@@ -73,6 +81,7 @@ export function createMetrics(
     countRequest: (outcome) => requests.inc({ outcome }),
     countStep: (step) => steps.inc({ step }),
     countCallback: (connection, outcome) => callbacks.inc({ connection, outcome }),
+    countAlert: (source, outcome) => alerts.inc({ source, outcome }),
     observeCase: (seconds) => cases.observe(seconds),
     async text() {
       const counts = await ledger.counts();

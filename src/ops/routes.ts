@@ -3,7 +3,7 @@ import { fail, ok, type Result } from "../result.ts";
 
 /** What others post to Bailiff: alerts, and the vendors' callbacks. Each route sees the raw bytes, never a parsed body. */
 export interface Route {
-  readonly methods: readonly ("POST" | "PUT")[];
+  readonly methods: readonly ("POST" | "PUT" | "OPTIONS")[];
   /** Everything below it is the route's: `/callbacks/`. */
   readonly prefix: string;
   /** Most bytes of a body; a longer one is answered 413 without being read to its end. */

@@ -186,3 +186,14 @@ export function wishWords(wish: AlertWish, number: number): string {
       return wish satisfies never;
   }
 }
+
+export function refusedTrouble(source: string) {
+  return {
+    key: `refused:${source}`,
+    part: source,
+    title: `Requests to the source ${source} are refused`,
+    detail:
+      "Somebody sends alerts without the right secret. If it is the source itself, its alerts are lost: compare the secrets on both sides.",
+    severity: "critical",
+  } as const;
+}

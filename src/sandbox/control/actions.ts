@@ -1,8 +1,11 @@
 import { z } from "zod";
+import { sendExample } from "../alerts/send.ts";
+import { TOOL_NAMES } from "../alerts/tools.ts";
 import { LENGTH, lengthMs } from "../../length.ts";
 import type { Sandbox } from "../open.ts";
 import { changePerson, changeUserGroup, personBody, userGroupBody } from "./changes.ts";
 import { home, homeBody } from "./home.ts";
+import { atConsole, consoleBody } from "./console.ts";
 import type { Reply, Subject } from "./subject.ts";
 import { VENDORS, vendorOf } from "./vendors.ts";
 import { watch } from "./watch.ts";
@@ -36,6 +39,16 @@ const submitBody = z.strictObject({
       z.null(),
     ]),
   ),
+  wait_ms: waitMs,
+});
+const alertBody = z.strictObject({
+  example: z.enum(TOOL_NAMES as [(typeof TOOL_NAMES)[number]]).default("generic"),
+  resolved: z.boolean().default(false),
+  key: z.string().optional(),
+  title: z.string().optional(),
+  group: z.string().optional(),
+  account: z.string().optional(),
+  severity: z.enum(["critical", "error", "warning", "info"]).optional(),
   wait_ms: waitMs,
 });
 const faultBody = z.strictObject({
@@ -85,6 +98,14 @@ export async function actions(
       );
     case "/sandbox/home":
       return given(homeBody, body, (opening) => home(sandbox, subject, opening));
+    case "/sandbox/alert":
+      return given(alertBody, body, ({ example, resolved, wait_ms, ...about }) => {
+        const said = Object.fromEntries(Object.entries(about).filter(([, value]) => value !== undefined));
+        const { url } = subject.addresses();
+        if (url === undefined) throw new Error("The bot does not listen anywhere.");
+        const sent = { tool: example, status: resolved ? "resolved" : "firing", ...said } as const;
+        return watch(sandbox, subject, "", wait_ms, () => sendExample(url, sent, sandbox.clock.now()));
+      });
     case "/sandbox/faults":
       return given(faultBody, body, async ({ vendor, fault, times, command }) => {
         if (!vendorOf(sandbox, vendor).fault(fault, times, command))
@@ -95,6 +116,12 @@ export async function actions(
       return given(personBody, body, (change) => changePerson(sandbox.slack, change));
     case "/sandbox/usergroups":
       return given(userGroupBody, body, (change) => changeUserGroup(sandbox.slack, change));
+    case "/sandbox/console":
+      return given(consoleBody, body, async (act) => {
+        const done = await atConsole(sandbox, act);
+        await subject.settled(5_000);
+        return done;
+      });
     case "/sandbox/clock":
       return given(clockBody, body, async ({ advance }) => {
         sandbox.clock.advance(lengthMs(advance));

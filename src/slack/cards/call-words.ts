@@ -8,12 +8,6 @@ export function callWords(targets: readonly CallTarget[]): string {
 function mentionOf(target: CallTarget): string {
   const [kind, id = ""] = target.split(":", 2);
   if (!/^[A-Z0-9_]+$/.test(id)) return "";
-  switch (kind) {
-    case "usergroup":
-      return `<!subteam^${id}>`;
-    case "channel":
-      return `<#${id}>`;
-    default:
-      return `<@${id}>`;
-  }
+  if (kind === "usergroup") return `<!subteam^${id}>`;
+  return kind === "channel" ? `<#${id}>` : `<@${id}>`;
 }
