@@ -47,7 +47,8 @@ export type LogMessage = {
     }
   /** It says that it holds entries, and they cannot be read. */
   | { readonly kind: "damaged" }
-  | { readonly kind: "checkpoint" }
+  /** `place`: checkpoints may go to several channels, and this is which of them it is. */
+  | { readonly kind: "checkpoint"; readonly number: number; readonly place: string }
   /** Without what programs read: Slack's exports may leave it out. */
   | { readonly kind: "bare" }
 );
@@ -68,8 +69,9 @@ export function readLogMessage(message: ChannelMessage): LogMessage | null {
   };
   if (metadata?.event_type !== POST_EVENT)
     return common.seen.length > 0 || common.notes.length > 0 ? { ...common, kind: "bare" } : null;
-  if (typeof payload["id"] !== "string" || !payload["id"].startsWith(LOG_ID))
-    return noted.length > 0 ? { ...common, kind: "checkpoint" } : null;
+  const id = typeof payload["id"] === "string" ? payload["id"] : "";
+  if (noted.length > 0) return { ...common, ...checkpointIn(id, text, noted, shown) };
+  if (!id.startsWith(LOG_ID)) return null;
   const chain = readChain(payload);
   if (!chain) return { ...common, kind: "damaged" };
   const { says } = payload;
@@ -79,6 +81,14 @@ export function readLogMessage(message: ChannelMessage): LogMessage | null {
 
 const POST_EVENT = "bailiff_post";
 const LOG_ID = "log:";
+
+/** A checkpoint has a number, which people see too, and a note, which is the same in sight and out of it. */
+function checkpointIn(id: string, text: string, noted: readonly string[], shown: readonly string[]) {
+  const [, number, place] = /^checkpoint:([1-9]\d{0,9}):(\d)$/.exec(id) ?? [];
+  const isSeen = text.includes(` ${number}*`) && shown.every((note) => noted.includes(note));
+  if (!number || !place || !isSeen || shown.length === 0) return { kind: "damaged" } as const;
+  return { kind: "checkpoint", number: Number(number), place } as const;
+}
 
 function payloadOf(payload: unknown): Readonly<Partial<Record<string, unknown>>> {
   return typeof payload === "object" && payload !== null ? (payload as Record<string, unknown>) : {};

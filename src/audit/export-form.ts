@@ -56,6 +56,8 @@ export interface Manifest {
   readonly frontier: Frontier;
   /** What entries had to be like to be in the file, in words; null: all of them. */
   readonly selection: string | null;
+  /** Entries without their bodies, and the numbers of the entries that say so, which may stand after `last`. */
+  readonly redactions: readonly { readonly entry: number; readonly by: number }[];
   /** Signed checkpoints from the one before `first` to the newest there is. */
   readonly checkpoints: readonly string[];
   /** The keys of the signatures, in their text form. */
@@ -110,8 +112,15 @@ function isManifest(told: unknown): told is Manifest & { readonly signatures: re
     ["count", "first", "last"].every(isCount) &&
     isFrontier(members["frontier"]) &&
     (members["selection"] === null || typeof members["selection"] === "string") &&
+    isRedactions(members["redactions"]) &&
     ["checkpoints", "verifiers", "signatures"].every((name) => isTexts(members[name]))
   );
+}
+
+function isRedactions(value: unknown): value is Manifest["redactions"] {
+  const isOne = (one: Partial<Record<"entry" | "by", unknown>> | null): boolean =>
+    Number.isSafeInteger(one?.entry) && Number.isSafeInteger(one?.by) && Number(one?.by) > Number(one?.entry);
+  return Array.isArray(value) && value.every(isOne);
 }
 
 function isTexts(value: unknown): value is readonly string[] {

@@ -3,7 +3,7 @@ import { readLogMessage, type ChannelMessage, type LogMessage } from "./channel-
 import { openCheckpoints, type KeptNote } from "./checkpoint-book.ts";
 import { collectFaults } from "./faults.ts";
 import { leafHash } from "./hash.ts";
-import { conclude, type Report } from "./report.ts";
+import { conclude, type Report, type Shortfall } from "./report.ts";
 import type { Known } from "./verify-database.ts";
 import { EMPTY_FRONTIER } from "./tree.ts";
 import { walkLog, type Walk } from "./walk.ts";
@@ -39,6 +39,7 @@ export async function verifyChannel(copy: ChannelCopy, known: Known): Promise<Re
     opened,
     hasKeys: known.keys.length > 0,
     statedFirst: copy.from ?? 1,
+    shortfalls: missingCheckpoints(early.numbers),
   });
 }
 
@@ -48,13 +49,19 @@ interface Ahead {
   readonly first: number | null;
   /** Some message has what programs read, so all must have it. */
   readonly isWhole: boolean;
+  /** Of checkpoints, as they come. */
+  readonly numbers: readonly number[];
+  /** Which of the channels with checkpoints this is. */
+  readonly place: string | null;
   /** Who posts the log. */
   readonly author: string | null;
 }
 
 async function lookAhead(copy: ChannelCopy): Promise<Ahead> {
   const notes = new Set<string>();
-  let [first, author, isWhole]: [number | null, string | null, boolean] = [null, null, false];
+  const numbers: number[] = [];
+  let [first, author, place]: [number | null, string | null, string | null] = [null, null, null];
+  let isWhole = false;
   for await (const page of copy.messages())
     for (const raw of page) {
       const message = readLogMessage(raw);
@@ -64,16 +71,34 @@ async function lookAhead(copy: ChannelCopy): Promise<Ahead> {
       if (message.kind !== "bare" || message.isByBot) author ??= message.author;
       if (message.author !== author) continue;
       for (const note of message.notes) notes.add(note);
+      if (message.kind === "checkpoint") {
+        numbers.push(message.number);
+        place ??= message.place;
+      }
       first ??= firstIn(message);
     }
-  return { notes: [...notes].map((note) => ({ note, from: "here" })), first, isWhole, author };
+  return {
+    notes: [...notes].map((note) => ({ note, from: "here" })),
+    numbers,
+    place,
+    first,
+    isWhole,
+    author,
+  };
+}
+
+/** Checkpoints of one hour may overtake each other in the channel, but none is left out. */
+function missingCheckpoints(numbers: readonly number[]): readonly Shortfall[] {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const after = sorted.find((number, index) => index > 0 && number !== (sorted[index - 1] ?? 0) + 1);
+  return after === undefined ? [] : [{ kind: "checkpoints_missing", before: after }];
 }
 
 function firstIn(message: LogMessage): number | null {
   return (message.kind === "chain" ? message.lines[0]?.seq : message.seen[0]?.seq) ?? null;
 }
 
-function takeMessage(walk: Walk, message: LogMessage, { author, isWhole }: Ahead): void {
+function takeMessage(walk: Walk, message: LogMessage, { author, isWhole, place }: Ahead): void {
   const seq = firstIn(message);
   if (message.author !== author) {
     // Anybody may quote the log, but only apps add what programs read, and only one app has reason to add this.
@@ -82,9 +107,12 @@ function takeMessage(walk: Walk, message: LogMessage, { author, isWhole }: Ahead
   }
   if (message.isEdited) walk.faults.add("retouched", seq);
   if (message.kind === "chain") takeChain(walk, message);
-  else if (message.kind === "damaged" || (isWhole && seq !== null)) walk.unreadable();
-  else if (message.kind === "bare" && isWhole) walk.faults.add("unreadable", null);
-  else takeSeen(walk, message);
+  else if (message.kind === "checkpoint") {
+    if (message.place !== place) walk.faults.add("checkpoint", null);
+  } else if (message.kind === "damaged" || (message.kind === "bare" && isWhole)) {
+    if (seq === null) walk.faults.add("unreadable", null);
+    else walk.unreadable();
+  } else takeSeen(walk, message);
 }
 
 /** Makes the chain again from the lines, and holds it against the hash of the message and against what people see. */
@@ -110,7 +138,8 @@ function takeChain(
       seq,
       prev: follows,
       hash: isStated ? hash : made,
-      fault: index === bad ? "edited" : null,
+      // People may have been shown the hashes of lines before it that were written anew.
+      fault: index !== bad ? null : index > 0 ? "relinked" : "edited",
       body: "elsewhere",
       redacts: [],
       key: null,

@@ -22,7 +22,7 @@ export async function verifyExport(copy: ExportCopy, known: Known): Promise<Repo
   const keys = { vouched: known.keys, claimed: keysOf(manifest?.verifiers ?? []) };
   const notes = (manifest?.checkpoints ?? []).map((note) => ({ note }));
   const opened = openCheckpoints(notesOf(notes, known), keys, faults);
-  const walk = walkLog(beginningOf(manifest), opened, faults);
+  const walk = walkLog(beginningOf(manifest, isSigned), opened, faults);
   let lines = 0;
   let head = "";
   for await (const page of copy.lines()) {
@@ -82,12 +82,19 @@ function describe({ manifest: text }: ExportCopy, known: Known, faults: Faults):
   return { manifest, isSigned, shortfalls: isSigned ? [] : [unvouched] };
 }
 
-function beginningOf(manifest: Manifest | null): Beginning {
+function beginningOf(manifest: Manifest | null, isSigned: boolean): Beginning {
   if (!manifest) return { head: null, frontier: null };
-  const head = { seq: manifest.first - 1, hash: manifest.prev };
-  return manifest.selection === null
-    ? { head, frontier: manifest.frontier }
-    : { head, frontier: null, isSelection: true };
+  const { first, last, prev, selection, frontier, redactions } = manifest;
+  const isSelection = selection !== null;
+  // What says so inside the file is found there; what stands outside of it is known by the manifest alone.
+  const outside = redactions.filter(({ by }) => isSigned && (isSelection || by > last));
+  const redacted = new Set(outside.map(({ entry }) => entry));
+  return {
+    head: { seq: first - 1, hash: prev },
+    frontier: isSelection ? null : frontier,
+    isSelection,
+    redacted,
+  };
 }
 
 function cutBy(manifest: Manifest | null, last: number): readonly Shortfall[] {

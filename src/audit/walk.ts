@@ -12,6 +12,8 @@ export interface Beginning {
   readonly frontier: Frontier | null;
   /** Only some of the entries are in the copy, and it says so: numbers may be left out. */
   readonly isSelection?: boolean;
+  /** Numbers whose bodies were lawfully removed, according to entries that are not in the copy. */
+  readonly redacted?: ReadonlySet<number>;
 }
 
 /** Numbers that are not there; `isLate`: they stand further back. */
@@ -83,22 +85,25 @@ export function walkLog(
     }
     const next = expected();
     // What an entry says of itself counts for nothing when its hash does not cover it, its number included.
+    const isUncovered = entry.fault === "edited" || entry.fault === "relinked";
     if (entry.fault === "edited") addOnce("edited", next);
-    if (entry.seq !== next && entry.fault === "edited") return;
+    if (entry.fault === "relinked") addRelinked(next);
+    if (entry.seq !== next && isUncovered) return;
     if (entry.seq < next) return takeLate(entry.seq);
     if (entry.seq > next) leaveGap(next, entry.seq - 1);
-    else if (isLinked && entry.prev?.startsWith(head.hash) === false) relink(entry);
+    else if (isLinked && !isUncovered && entry.prev?.startsWith(head.hash) === false) relink(entry);
     advance(entry);
   }
 
   function advance(entry: Witnessed): void {
     first ??= entry.seq;
-    const canGrow = entry.fault !== "edited" || /^[0-9a-f]{64}$/.test(entry.hash);
+    const canGrow = entry.fault === null || entry.fault === "body" || /^[0-9a-f]{64}$/.test(entry.hash);
     frontier = frontier && canGrow ? grow(frontier, entry.hash) : null;
     head = { seq: entry.seq, hash: entry.hash };
     isLinked = true;
     if (entry.fault === "body") addOnce("body", entry.seq);
-    if (entry.body === "gone") bare.add(entry.seq);
+    if (entry.body === "gone" && beginning.redacted?.has(entry.seq)) redacted += 1;
+    else if (entry.body === "gone") bare.add(entry.seq);
     if (entry.key !== null) newKey = { seq: entry.seq, verifier: entry.key };
     for (const seq of entry.redacts) if (seq < entry.seq && bare.delete(seq)) redacted += 1;
     compareDue();
@@ -106,9 +111,13 @@ export function walkLog(
 
   /** Of two that do not follow each other, the earlier one was written anew, or both: the later one names its hash. */
   function relink(entry: Witnessed): void {
-    if (first === null) addOnce("edited", entry.seq);
-    else if (!faults.isKnown(entry.seq - 1, entry.seq - 1))
-      faults.add("relinked", Math.min(provenUpTo + 1, entry.seq - 1), entry.seq - 1);
+    if (first === null || provenUpTo === entry.seq - 1) addOnce("edited", entry.seq);
+    else addRelinked(entry.seq - 1);
+  }
+
+  /** Everything since the last proof may have been written anew up to `seq`, with hashes that fit. */
+  function addRelinked(seq: number): void {
+    if (!faults.isKnown(seq, seq)) faults.add("relinked", Math.min(provenUpTo + 1, seq), seq);
   }
 
   function takeLate(seq: number): void {

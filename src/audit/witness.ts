@@ -8,8 +8,11 @@ export interface Witnessed {
   /** What the copy says of the hashes; they are the entry's own when `fault` is null. `prev` is null where it is not shown. */
   readonly prev: string | null;
   readonly hash: string;
-  /** `edited`: the hash does not cover what the copy shows. `body`: what happened is not what was committed to. */
-  readonly fault: "edited" | "body" | null;
+  /**
+   * `edited`: the hash does not cover what the copy shows. `relinked`: nor does it, or what stands before it was written
+   * anew. `body`: what happened is not what was committed to.
+   */
+  readonly fault: "edited" | "relinked" | "body" | null;
   /** `elsewhere`: copies of this kind do not hold bodies. */
   readonly body: "here" | "gone" | "elsewhere";
   /** Numbers of the entries whose bodies were removed, according to this one. */
@@ -61,7 +64,7 @@ function tells({ kind, body }: Entry): Pick<Witnessed, "redacts" | "key"> {
     case "redacted": {
       const { entries, entry } = membersOf(body);
       const named: readonly unknown[] = Array.isArray(entries) ? entries : [entry];
-      return { redacts: named.filter((seq) => typeof seq === "number"), key: null };
+      return { redacts: named.map(Number).filter(Number.isSafeInteger), key: null };
     }
     case "key_taken": {
       const { verifier } = membersOf(body);

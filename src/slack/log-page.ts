@@ -1,4 +1,5 @@
 import { committedIn } from "../audit/chain.ts";
+import { saysOf } from "../audit/channel-form.ts";
 import type { Entry } from "../ledger/port.ts";
 import { describeEntry } from "../texts/entries.ts";
 import { chainIs, entriesAre, moreWait, NOT_SHOWN } from "../texts/log.ts";
@@ -45,14 +46,16 @@ function pageOf(entries: readonly Entry[], lines: readonly string[], headSeq: nu
     ...(waiting > 0 ? [moreWait(waiting)] : []),
     chainIs(last.hash),
   ];
+  const card = cardOf(lines, small);
   const facts = {
     first: String(first.seq),
     last: String(last.seq),
     prev: first.prev,
     chain: entries.map(chainLine).join("\n"),
     hash: last.hash,
+    says: saysOf(card.text, card.blocks),
   };
-  return { card: { ...cardOf(lines, small), facts }, last: last.seq };
+  return { card: { ...card, facts }, last: last.seq };
 }
 
 /** As many as fit, and one in any case. */
