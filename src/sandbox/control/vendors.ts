@@ -13,6 +13,8 @@ export interface VendorControl {
   group(idOrName: string): unknown;
   effects(): readonly unknown[];
   requests(last: number): readonly unknown[];
+  /** What it told Bailiff of its own accord. */
+  callbacks(): readonly unknown[];
   /** False when the fault is none of this vendor's. */
   fault(kind: string, times: number, command: string | undefined): boolean;
   /** Where it listens, how one gets in, and what is there. */
@@ -76,6 +78,7 @@ function tencentOf({ tencent }: Sandbox): VendorControl {
     group: (id) => tencent.group(groups.find(({ name }) => name === id)?.id ?? id),
     effects: () => tencent.effects(),
     requests: (last) => tencent.requests(last),
+    callbacks: () => tencent.callbacks(),
     fault(kind, times, command) {
       if (!isTencentFault(kind)) return false;
       tencent.fault({ kind, times, ...hitting(command, TENCENT_ACTS) });
@@ -102,6 +105,7 @@ function hyphenateOf(
     group: (id) => emulator.group(about.groups.find(({ name }) => name === id)?.id ?? id),
     effects: () => emulator.effects(),
     requests: (last) => emulator.requests(last),
+    callbacks: () => emulator.callbacks(),
     fault(kind, times, command) {
       if (!isHyphenateFault(kind)) return false;
       emulator.fault({ kind, times, ...hitting(command, HYPHENATE_ACTS) });

@@ -79,8 +79,10 @@ function vendor(sandbox: Sandbox, name: string, what: string, id: string): Reply
       return { status: 200, body: control.effects() };
     case "requests":
       return { status: 200, body: control.requests(200) };
+    case "callbacks":
+      return { status: 200, body: control.callbacks() };
     default:
-      return { status: 404, body: { error: "Known: groups/<id>, effects, requests." } };
+      return { status: 404, body: { error: "Known: groups/<id>, effects, requests, callbacks." } };
   }
 }
 

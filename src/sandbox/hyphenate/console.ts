@@ -83,14 +83,14 @@ export function consoleOf(
       const found = placeOf(world(), id);
       return found ? viewOf(found.group, now()) : null;
     },
-    setMute(id, name, until, by = undefined) {
+    setMute(id, name, until, by) {
       const { app, group } = place(id);
       const account = known(app, name);
       if (!mutes.setMute(group, account, until, now())) return;
       const what = until === null ? "unmuted" : "muted";
       callbacks.tell(app, { what, group, accounts: [account] }, by ?? null);
     },
-    setBan(id, name, banned, by = undefined) {
+    setBan(id, name, banned, by) {
       const { app, group } = place(id);
       const account = known(app, name);
       if (banned === group.blocked.has(account)) return;
@@ -99,14 +99,14 @@ export function consoleOf(
       else group.blocked.delete(account);
       callbacks.tell(app, { what: banned ? "banned" : "unbanned", group, accounts: [account] }, by ?? null);
     },
-    remove(id, name, by = undefined) {
+    remove(id, name, by) {
       const { app, group } = place(id);
       member(id, name);
       group.members.delete(folded(name));
       callbacks.tell(app, { what: "removed", group, accounts: [folded(name)] }, by ?? null);
     },
     add: (id, name) => enter(id, name, null),
-    setLocked(id, locked, by = undefined) {
+    setLocked(id, locked, by) {
       const { app, group } = place(id);
       if (group.locked === locked) return;
       group.locked = locked;

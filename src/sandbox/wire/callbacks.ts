@@ -20,7 +20,7 @@ export interface Letter {
   readonly event: string;
   /** Tries in all. */
   readonly tries: number;
-  write(): { readonly url: string; readonly body: string };
+  readonly write: () => { readonly url: string; readonly body: string };
 }
 
 /** The vendor's side of callbacks: sends them beside whatever else it does, and tries again as it documents. */
