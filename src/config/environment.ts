@@ -71,6 +71,34 @@ const schema = z.object({
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
+/** Where the journal is kept, and the keys that sign for it: all that checking and exporting need. */
+export type Keeping = Pick<Environment, "storage" | "auditKey">;
+
+/** Reads that part alone: an auditor has a database to look at, and no Slack token. */
+export function readKeeping(
+  variables: Readonly<Record<string, string | undefined>>,
+): Result<Keeping, readonly Problem[]> {
+  const set = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ""),
+  );
+  const parsed = schema
+    .pick({ BAILIFF_AUDIT_KEY: true, BAILIFF_DATA: true, DATABASE_URL: true })
+    .safeParse(set);
+  if (parsed.success) return ok(keepingOf(parsed.data));
+  return fail(parsed.error.issues.map(({ path, message }) => ({ where: path.map(String).join("."), what: message })));
+}
+
+function keepingOf(
+  data: Pick<z.output<typeof schema>, "BAILIFF_AUDIT_KEY" | "BAILIFF_DATA" | "DATABASE_URL">,
+): Keeping {
+  return {
+    auditKey: data.BAILIFF_AUDIT_KEY ? new Secret(data.BAILIFF_AUDIT_KEY) : null,
+    storage: data.DATABASE_URL
+      ? { kind: "postgres", url: new Secret(data.DATABASE_URL) }
+      : { kind: "sqlite", folder: data.BAILIFF_DATA },
+  };
+}
+
 /** Reads the environment; blank counts as not set. Every problem at once, no value shown. */
 export function readEnvironment(
   variables: Readonly<Record<string, string | undefined>>,
@@ -92,11 +120,8 @@ export function readEnvironment(
     slack,
     configToken: data.SLACK_CONFIG_TOKEN ? new Secret(data.SLACK_CONFIG_TOKEN) : null,
     apiUrl: data.SLACK_API_URL,
-    auditKey: data.BAILIFF_AUDIT_KEY ? new Secret(data.BAILIFF_AUDIT_KEY) : null,
+    ...keepingOf(data),
     configPath: data.BAILIFF_CONFIG,
-    storage: data.DATABASE_URL
-      ? { kind: "postgres", url: new Secret(data.DATABASE_URL) }
-      : { kind: "sqlite", folder: data.BAILIFF_DATA },
     host: data.HOST,
     port: data.PORT,
     logLevel: data.LOG_LEVEL,

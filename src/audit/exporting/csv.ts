@@ -76,7 +76,7 @@ function plain(cell: string): string {
 }
 
 /** Controls but tab and line ends, and all that changes the direction of text. */
-const UNSEEN = /[\p{Bidi_Control}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/gu;
+const UNSEEN = /(?![\t\n\r])[\p{Cc}\p{Bidi_Control}]/gu;
 
 function hex(character: string): string {
   return (character.codePointAt(0) ?? 0).toString(16).padStart(4, "0");

@@ -65,7 +65,10 @@ export function manifestOf(
     selection: inWords(selection),
     checkpoints: checkpoints.map(({ note }) => note),
     verifiers: [
-      ...new Set([...signers.map(({ verifier }) => verifier), ...checkpoints.map(({ verifier }) => verifier)]),
+      ...new Set([
+        ...signers.map(({ verifier }) => verifier),
+        ...checkpoints.map(({ verifier }) => verifier),
+      ]),
     ],
     format: about.format,
     program: { name: "bailiff", version: about.version },

@@ -44,7 +44,14 @@ const CAPTIONS: Readonly<Record<number, string>> = {
 };
 
 /** `status_id`: 1 Success, 2 Failure, 99 another one. */
-const REFUSALS = new Set(["denied", "press_refused", "alert_refused", "approval_denied", "config_refused", "not_lifted"]);
+const REFUSALS = new Set([
+  "denied",
+  "press_refused",
+  "alert_refused",
+  "approval_denied",
+  "config_refused",
+  "not_lifted",
+]);
 
 export interface OcsfSetting {
   /** Which log. */
@@ -93,7 +100,12 @@ export function ocsfLine(entry: Entry, facts: EntryFacts, { origin, version }: O
     raw_data: raw,
     raw_data_hash: { algorithm: "SHA-256", algorithm_id: 3, value: sha256(raw) },
     raw_data_size: Buffer.byteLength(raw),
-    unmapped: { policy: facts.policy, rule: facts.rule, approval: facts.approval, record_integrity: integrityOf(entry, origin) },
+    unmapped: {
+      policy: facts.policy,
+      rule: facts.rule,
+      approval: facts.approval,
+      record_integrity: integrityOf(entry, origin),
+    },
   });
 }
 
@@ -137,7 +149,8 @@ function statusOf({ kind, outcome }: EntryFacts) {
   const names = new Set([first, ...others]);
   const isFine = !names.has("refused") && !names.has("unknown");
   if (isFine) return { status: "Success", status_id: 1, status_detail: outcome };
-  if (names.size === 1 && names.has("refused")) return { status: "Failure", status_id: 2, status_detail: outcome };
+  if (names.size === 1 && names.has("refused"))
+    return { status: "Failure", status_id: 2, status_detail: outcome };
   return { status: "Other", status_id: 99, status_detail: outcome };
 }
 

@@ -15,7 +15,7 @@ export async function* entryPages(
   last: number,
 ): AsyncGenerator<readonly Entry[]> {
   let limit = 100;
-  for (let next = first; next <= last; ) {
+  for (let next = first; next <= last;) {
     const page = await source.entries(next, Math.min(limit, last - next + 1));
     const end = page.at(-1);
     if (!end || end.seq > last) {
@@ -26,6 +26,9 @@ export async function* entryPages(
     yield page;
     next = end.seq + 1;
     const length = page.reduce((sum, { text, body }) => sum + text.length + (body?.length ?? 0), 1);
-    limit = Math.max(1, Math.min(MOST_ENTRIES, limit * 2, Math.floor((MOST_CHARACTERS * page.length) / length)));
+    limit = Math.max(
+      1,
+      Math.min(MOST_ENTRIES, limit * 2, Math.floor((MOST_CHARACTERS * page.length) / length)),
+    );
   }
 }
