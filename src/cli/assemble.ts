@@ -6,7 +6,7 @@ import { systemClock, type Clock } from "../clock.ts";
 import type { Environment } from "../config/environment.ts";
 import { registerOf } from "../config/register.ts";
 import type { ConfigFile } from "../config/schema.ts";
-import { callbackRoute } from "./callbacks.ts";
+import { openCallbacks } from "./callbacks.ts";
 import { openDoctor } from "./checkup.ts";
 import { ownCommands } from "./commands.ts";
 import { help } from "../grammar/help.ts";
@@ -122,7 +122,8 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
   const register = await openLiveRegister(registerOf(options.file), ledger, clock);
   const files = createFiles(client, options.slack.botToken, options.slack.apiUrl);
   const channels = createChannels(client, clock);
-  const doctor = openDoctor({ ...options, ledger, drivers, pace, clock, random });
+  const callbacks = openCallbacks({ file: options.file, drivers, register, ledger, clock, log, metrics });
+  const doctor = openDoctor({ ...options, ledger, drivers, callbacks, pace, clock, random });
   const work = {
     ledger,
     drivers,
@@ -212,7 +213,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     metrics,
     whyNotReady: () => whyNotReady(ledger, () => isStopping),
     slack: entrance.handle ? { path: SLACK_PATH, handle: entrance.handle } : null,
-    routes: [alerts.route, callbackRoute({ file: options.file, drivers, register, ledger, clock, log, metrics })],
+    routes: [alerts.route, callbacks.route],
   });
   const closeAll = async (): Promise<void> => {
     for (const driver of drivers.values()) await driver.close();

@@ -3,6 +3,7 @@ import type { LiveRegister } from "../cases/live-register.ts";
 import type { Clock } from "../clock.ts";
 import { callbackSecretsOf, type Connection } from "../config/connections.ts";
 import type { ConfigFile } from "../config/schema.ts";
+import type { HeardCallback } from "../doctor/ports.ts";
 import type { Ledger } from "../ledger/port.ts";
 import type { Log } from "../log.ts";
 import type { CallbackCount, Metrics } from "../ops/metrics.ts";
@@ -31,8 +32,20 @@ const LOG_EVERY_MS = 60_000;
 /** Different things remembered for that. */
 const MOST_REMEMBERED = 500;
 
+export interface Callbacks {
+  readonly route: Route;
+  /** The last one to a connection that takes them; null: none came yet. */
+  last(connection: string): HeardCallback | null;
+}
+
+export function takesCallbacks({ connections }: Pick<ConfigFile, "connections">, name: string): boolean {
+  const settings = Object.hasOwn(connections, name) ? connections[name] : undefined;
+  return settings !== undefined && callbackSecretsOf(settings).length > 0;
+}
+
 /** Where the vendors call back: `POST /callbacks/<connection>`. A connection without a secret takes none. */
-export function callbackRoute(at: TakingCallbacks): Route {
+export function openCallbacks(at: TakingCallbacks): Callbacks {
+  const heard = new Map<string, HeardCallback>();
   const readers = readersOf(at.file);
   const { metrics } = at;
   const tell = seldom(at.clock, at.log);
@@ -48,6 +61,7 @@ export function callbackRoute(at: TakingCallbacks): Route {
     }
     const now = at.clock.now();
     const read = reader.read({ query, body }, now);
+    heard.set(connection, { at: now, refused: read.kind === "refused" ? read.why : null });
     if (read.kind === "refused") {
       metrics.countCallback(connection, "refused");
       tell("warn", { connection, why: read.why }, "a callback was refused");
@@ -71,7 +85,10 @@ export function callbackRoute(at: TakingCallbacks): Route {
       tell("info", { connection, event: read.event }, "a callback tells something Bailiff does not know");
     return read.known ? "ignored" : "unknown";
   };
-  return { methods: ["POST"], prefix: CALLBACKS_PREFIX, largest: LARGEST, handle };
+  return {
+    route: { methods: ["POST"], prefix: CALLBACKS_PREFIX, largest: LARGEST, handle },
+    last: (connection) => heard.get(connection) ?? null,
+  };
 }
 
 function readersOf({ connections }: Pick<ConfigFile, "connections">): ReadonlyMap<string, CallbackReader> {

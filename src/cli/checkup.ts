@@ -18,6 +18,7 @@ import { SCOPE_REASONS } from "../slack/manifest.ts";
 import type { BreakerDriver } from "../vendors/breaker.ts";
 import type { Pace } from "../vendors/port.ts";
 import { VERBS } from "../words.ts";
+import { takesCallbacks, type Callbacks } from "./callbacks.ts";
 import { openDrivers } from "./drivers.ts";
 import { secretsOf } from "./secrets.ts";
 
@@ -41,6 +42,7 @@ export function openDoctor(
     readonly storage: Environment["storage"];
     readonly ledger: Ledger;
     readonly drivers: ReadonlyMap<string, BreakerDriver>;
+    readonly callbacks: Pick<Callbacks, "last">;
   },
 ): Doctor {
   const { ledger, file } = at;
@@ -59,7 +61,7 @@ export function openDoctor(
           ...at,
           configured: { file, register },
           storage: storageView(at.storage, async () => ok(open)),
-          running: runningView(at.drivers, register),
+          running: { ...runningView(at.drivers, register), callback: (name) => at.callbacks.last(name) },
           secrets: secretsOf(at, file),
         }),
       ),
@@ -109,13 +111,17 @@ function vendorViews(
     name,
     vendor: driver.vendor,
     groups: groupsOf(register, name),
+    takesCallbacks: takesCallbacks(file, name),
     describe: (group) => driver.describe(group),
     close: () => driver.close(),
   }));
 }
 
 /** What the drivers at work know besides. */
-function runningView(drivers: ReadonlyMap<string, BreakerDriver>, register: Register): RunningView {
+function runningView(
+  drivers: ReadonlyMap<string, BreakerDriver>,
+  register: Register,
+): Omit<RunningView, "callback"> {
   return {
     drivers: [...drivers.values()].map((driver) => ({
       connection: driver.connection,

@@ -2,6 +2,7 @@ import type { Register } from "../cases/casework.ts";
 import type { Clock } from "../clock.ts";
 import { HOUSE, configuration } from "../texts/doctor-house.ts";
 import { failedItself, install, WHAT } from "../texts/doctor.ts";
+import { checkCallbacks } from "./checks/callbacks.ts";
 import { checkChannels } from "./checks/channels.ts";
 import { checkConnection } from "./checks/connections.ts";
 import { checkInstall, type Wanted } from "./checks/install.ts";
@@ -54,7 +55,7 @@ async function checkSlack({ slack, wanted, register, timer }: Patient): Promise<
   return [...findings, ...rest.flat()];
 }
 
-async function checkConnections({ register, vendors, timer }: Patient): Promise<readonly Finding[]> {
+async function checkConnections({ register, vendors, running, timer }: Patient): Promise<readonly Finding[]> {
   if (register === null) return [unchecked(HOUSE.connections, configuration.restSkipped)];
   const found = await Promise.all(
     vendors.map((vendor) =>
@@ -62,7 +63,7 @@ async function checkConnections({ register, vendors, timer }: Patient): Promise<
     ),
   );
   await Promise.allSettled(vendors.map((vendor) => vendor.close()));
-  return found.flat();
+  return [...found.flat(), ...vendors.map((vendor) => checkCallbacks(vendor, running))];
 }
 
 /** A mistake in one check is a finding of its own, and no reason to say nothing about the others. */

@@ -1,4 +1,5 @@
-import type { Group, VendorDriver, VendorName, VendorFailure } from "../vendors/port.ts";
+import type { Instant } from "../clock.ts";
+import type { CallbackRead, Group, VendorDriver, VendorName, VendorFailure } from "../vendors/port.ts";
 import type { Ledger } from "../ledger/port.ts";
 import type { LedgerProblem } from "../ledger/problem.ts";
 import type { Bar } from "../policy/person.ts";
@@ -63,6 +64,8 @@ export interface VendorView {
   readonly name: string;
   readonly vendor: VendorName;
   readonly groups: readonly Group[];
+  /** Whether the configuration has a secret to check callbacks by. */
+  readonly takesCallbacks: boolean;
   /** Whether the vendor knows a group. */
   describe(group: Group): Promise<Result<unknown, VendorFailure>>;
   close(): Promise<void>;
@@ -92,6 +95,14 @@ export interface DiskFacts {
 /** What only the process that serves Slack knows. */
 export interface RunningView {
   readonly drivers: readonly RunningDriver[];
+  /** The last callback to a connection since the start; null: none came. */
+  callback(connection: string): HeardCallback | null;
+}
+
+export interface HeardCallback {
+  readonly at: Instant;
+  /** Why it was refused; null: it was taken. */
+  readonly refused: Extract<CallbackRead, { kind: "refused" }>["why"] | null;
 }
 
 export interface RunningDriver extends Pick<VendorDriver, "connection" | "vendor"> {

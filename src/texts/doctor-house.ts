@@ -12,6 +12,7 @@ const NAMES = { tencent: "Tencent", ...VENDOR_NAMES } as const satisfies Readonl
 export const HOUSE = {
   connections: "connections",
   connection: (name: string, vendor: VendorName) => `connection ${name} (${NAMES[vendor]})`,
+  callbacks: (name: string) => `callbacks of ${name}`,
   group: (alias: string, id: string) => `group ${alias} (${id})`,
   configuration: (path: string) => `configuration ${path}`,
   environment: "environment",
@@ -32,6 +33,40 @@ const CONSOLE = {
     "Compare sdkAppId, admin, secretKey and region with the Chat console of Tencent Cloud (the application's page).",
   easemob: "Compare org, app, host, clientId and clientSecret with the Easemob console (the app's page).",
   agora: "Compare appId, appCertificate and host with the Agora console (the project's page, Chat).",
+} as const satisfies Readonly<Record<VendorName, string>>;
+
+/** Whether the chat services tell what others do in their groups. */
+export const callbacks = {
+  key: { tencent: "callbackToken", easemob: "callbackSecret", agora: "callbackSecret" } satisfies Readonly<
+    Record<VendorName, string>
+  >,
+  off: (key: string) => `none are taken, so what others do in its groups is not told: ${key} is not set`,
+  none: (name: string, isRunning: boolean) =>
+    `taken at /callbacks/${name}${isRunning ? "; none came since the start" : ""}`,
+  taken: (name: string, at: number) => `taken at /callbacks/${name}; the last one came ${minuteOf(at)}`,
+  refused: (vendor: VendorName, why: keyof typeof REFUSED, at: number) => ({
+    says: `the last one (${minuteOf(at)}) was refused: ${REFUSED[why]}`,
+    mend: CALLBACK_CONSOLE[vendor],
+  }),
+} as const;
+
+function minuteOf(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+const REFUSED = {
+  unsigned: "it carries no signature",
+  forged: "its signature does not fit the secret",
+  stale: "it is too old, or the clock of this machine is wrong",
+  other_app: "it is about another app",
+  unreadable: "it is no callback of this service",
+} as const;
+
+const CALLBACK_CONSOLE = {
+  tencent:
+    "Compare callbackToken and sdkAppId with the Chat console of Tencent Cloud (callback configuration, authentication token).",
+  easemob: "Compare callbackSecret, org and app with the callback rules in the Easemob console.",
+  agora: "Compare callbackSecret with the callback rules in the Agora console (Chat, callback).",
 } as const satisfies Readonly<Record<VendorName, string>>;
 
 const GROUP_IDS = {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { checkCallbacks } from "../../src/doctor/checks/callbacks.ts";
 import { checkChannels } from "../../src/doctor/checks/channels.ts";
 import { checkConnection } from "../../src/doctor/checks/connections.ts";
 import { checkInstall } from "../../src/doctor/checks/install.ts";
@@ -209,6 +210,40 @@ describe("the storage", () => {
   });
 });
 
+describe("the callbacks of a connection", () => {
+  const at = Date.UTC(2026, 10, 21, 8, 0);
+  const last = (refused: "forged" | null) => ({ callback: () => ({ at, refused }) });
+
+  it("are not taken without a secret, which is said and is no trouble", () => {
+    expect(checkCallbacks(aVendor({ takesCallbacks: false }), last(null))).toMatchObject({
+      level: "ok",
+      says: expect.stringMatching(/none are taken.*connections\.game\.callbackToken is not set/),
+    });
+    expect(
+      checkCallbacks(aVendor({ name: "live", vendor: "easemob", takesCallbacks: false }), null),
+    ).toMatchObject({ says: expect.stringContaining("connections.live.callbackSecret") });
+  });
+
+  it("are taken at an address, and the last one is told where it is known", () => {
+    expect(checkCallbacks(aVendor(), null)).toMatchObject({ level: "ok", says: "taken at /callbacks/game" });
+    expect(checkCallbacks(aVendor(), { callback: () => null })).toMatchObject({
+      says: "taken at /callbacks/game; none came since the start",
+    });
+    expect(checkCallbacks(aVendor(), last(null))).toMatchObject({
+      says: "taken at /callbacks/game; the last one came 2026-11-21 08:00 UTC",
+    });
+  });
+
+  it("that are refused are a warning, with what to compare", () => {
+    expect(checkCallbacks(aVendor(), last("forged"))).toMatchObject({
+      level: "warning",
+      where: "connections.game.callbackToken",
+      says: expect.stringContaining("does not fit the secret"),
+      mend: expect.stringContaining("authentication token"),
+    });
+  });
+});
+
 describe("the process that serves Slack", () => {
   it("tells whom it leaves alone, and which limits it was taught", async () => {
     const driver = {
@@ -217,7 +252,7 @@ describe("the process that serves Slack", () => {
       resting: () => "Tencent has not answered for 2m",
       learned: async () => [{ verb: "kick" as const, kind: "Public", batch: 50 }],
     };
-    expect(await checkRunning({ drivers: [driver] }, timer)).toMatchObject([
+    expect(await checkRunning({ drivers: [driver], callback: () => null }, timer)).toMatchObject([
       { level: "warning", where: "connections.game", says: expect.stringContaining("for 2m") },
       { level: "ok", says: "game: kick takes 50 accounts in one request in a group of the kind Public" },
     ]);

@@ -34,6 +34,7 @@ export function aVendor(rest: Partial<VendorView> = {}): VendorView {
     name: "game",
     vendor: "tencent",
     groups: [{ alias: "lobby", connection: "game", id: "@TGS#1" }],
+    takesCallbacks: true,
     describe: async () => ok({}),
     close: async () => {},
     ...rest,
