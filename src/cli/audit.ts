@@ -1,6 +1,7 @@
 import { AUDIT_USAGE } from "../texts/usage.ts";
 import { runAuditExport } from "./audit-export.ts";
 import { runAuditKey } from "./audit-key.ts";
+import { runAuditVerify } from "./audit-verify.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** `bailiff audit …`: what can be done with the record from outside. The answer is the exit code. */
@@ -10,6 +11,8 @@ export async function runAudit(terminal: Terminal, [what, ...args]: readonly str
       return runAuditExport(terminal, args);
     case "key":
       return runAuditKey(terminal, args);
+    case "verify":
+      return runAuditVerify(terminal, args);
     case undefined:
     case "help":
     case "--help":

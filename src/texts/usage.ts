@@ -30,4 +30,6 @@ export const AUDIT_USAGE = `Usage: npm run -s bailiff -- audit <command>
 
   export     write entries into a file (JSONL, CSV, OCSF) with a signed manifest, also while Bailiff runs;
              [--from] [--to] [--group] [--person] [--account] [--verb] [--case] [--kind] [--sample] [--format] [--out]
-  key        make a key that signs the checkpoints  [--name <name>]`;
+  key        make a key that signs the checkpoints  [--name <name>]
+  verify     check a copy of the record without Bailiff: a database, an export, or the log channel
+             [<copy>] [--key <key>] [--checkpoint <file>] [--from <number>]; see README.md`;

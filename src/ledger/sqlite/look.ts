@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { Kysely } from "kysely";
 import type { Clock } from "../../clock.ts";
@@ -19,9 +19,13 @@ const BUSY_TIMEOUT_MS = 2_000;
  * moment would be turned away. Null: the folder has no database yet.
  */
 export function lookIntoFolder(folder: string, clock: Clock): Result<OpenForReading | null, LedgerProblem> {
-  const path = join(folder, "ledger.db");
+  return lookIntoFile(join(folder, "ledger.db"), clock);
+}
+
+/** The same for a database under any name, such as one out of a backup. */
+export function lookIntoFile(path: string, clock: Clock): Result<OpenForReading | null, LedgerProblem> {
   if (!existsSync(path)) return ok(null);
-  const problemOf = (error: unknown): LedgerProblem | null => folderProblem(folder, error);
+  const problemOf = (error: unknown): LedgerProblem | null => folderProblem(dirname(path), error);
   try {
     const database = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
     const db = new Kysely<Schema>({ dialect: new StorableSqliteDialect(database) });

@@ -1,0 +1,91 @@
+import type { DatabaseCopy } from "../audit/verify-database.ts";
+import type { Clock } from "../clock.ts";
+import { fail, ok, type Result } from "../result.ts";
+import type { Reading } from "./engine.ts";
+import { migrationState } from "./migrations.ts";
+import type { Entry } from "./port.ts";
+import { lookAtPostgres } from "./postgres/look.ts";
+import type { LedgerProblem } from "./problem.ts";
+import { lookIntoFile } from "./sqlite/look.ts";
+
+/** A database that is looked at as evidence: for reading only, in a connection of its own, and none of it believed. */
+export interface OpenDatabaseCopy extends AsyncDisposable {
+  readonly copy: DatabaseCopy;
+}
+
+/** Where it is: a file of SQLite under any name, or the address of a PostgreSQL database. */
+export type DatabasePlace =
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "postgres"; readonly url: string };
+
+/** Null: there is no journal there, or one of a form from before entries had commitments. */
+export async function openDatabaseCopy(
+  place: DatabasePlace,
+  clock: Clock,
+): Promise<Result<OpenDatabaseCopy | null, LedgerProblem>> {
+  const opened =
+    place.kind === "file" ? lookIntoFile(place.path, clock) : await lookAtPostgres(place.url, clock);
+  if (!opened.ok) return opened;
+  if (opened.value === null) return ok(null);
+  const { reading, problemOf } = opened.value;
+  const close = (): Promise<void> => reading.db.destroy();
+  try {
+    const { applied } = await migrationState(reading.db, reading.engine);
+    if (applied.includes("005_audit"))
+      return ok({ copy: databaseCopy(reading), [Symbol.asyncDispose]: close });
+    await close();
+    return ok(null);
+  } catch (error) {
+    await close();
+    const problem = problemOf(error);
+    if (!problem) throw error;
+    return fail(problem);
+  }
+}
+
+export function databaseCopy(reading: Reading): DatabaseCopy {
+  const { db } = reading;
+  return {
+    checkpoints: () =>
+      db
+        .selectFrom("checkpoint")
+        .select(["number", "size", "at", "frontier", "verifier", "note"])
+        .orderBy("number")
+        .execute(),
+    async head() {
+      const head = await db
+        .selectFrom("head")
+        .select(["number as seq", "hash"])
+        .where("name", "=", "entry")
+        .executeTakeFirst();
+      return head ?? null;
+    },
+    entries: () => allEntries(reading),
+  };
+}
+
+/** Most entries that are read together, and about how many characters of them are held at a time. */
+const MOST_ENTRIES = 2_000;
+const MOST_CHARACTERS = 4_000_000;
+
+/** From the smallest number there is, since a forger is not bound to begin at 1. */
+async function* allEntries({ db }: Reading): AsyncGenerator<readonly Entry[]> {
+  let last = Number.MIN_SAFE_INTEGER;
+  for (let limit = 100; ;) {
+    const page = await db
+      .selectFrom("entry")
+      .leftJoin("entry_body", "entry_body.seq", "entry.seq")
+      .select(["entry.seq", "at", "kind", "case_number as case", "text", "prev", "hash", "body", "salt"])
+      .where("entry.seq", ">", last)
+      .orderBy("entry.seq")
+      .limit(limit)
+      .execute();
+    const end = page.at(-1);
+    if (!end) return;
+    yield page;
+    last = end.seq;
+    const length = page.reduce((sum, { text, body }) => sum + text.length + (body?.length ?? 0), 1);
+    const fitting = Math.floor((MOST_CHARACTERS * page.length) / length);
+    limit = Math.max(1, Math.min(MOST_ENTRIES, limit * 2, fitting));
+  }
+}
