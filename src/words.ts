@@ -20,7 +20,8 @@ export type Query =
   | "cases"
   | "limits"
   | "links"
-  | "doctor";
+  | "doctor"
+  | "summary";
 
 /** What of Bailiff's own register can be changed: who is which account, a channel's group, a group's name. */
 export type Change = "link" | "bind" | "alias";
@@ -57,6 +58,7 @@ const QUERIES = [
   "limits",
   "links",
   "doctor",
+  "summary",
 ] as const satisfies readonly Query[];
 const CHANGES = ["link", "bind", "alias"] as const satisfies readonly Change[];
 const REMARKS = ["note"] as const satisfies readonly Remark[];

@@ -13,6 +13,7 @@ import type { Address, Notice, Post } from "./notice.ts";
 import type { Profiles, ProofSource } from "./proof.ts";
 import type { StandingChange } from "./register-change.ts";
 import type { OnStep } from "./steps.ts";
+import type { SummarySchedule } from "./summary-week.ts";
 
 /**
  * Everything the heart of Bailiff works with, all of it behind ports. It is made anew for each piece of work, so that
@@ -54,6 +55,8 @@ export interface Register extends Granted {
   readonly alerts: AlertSettings | null;
   /** How far back what others did to the same account is told of, in milliseconds, and whether it is asked about. */
   readonly overlap: { readonly withinMs: number; readonly ask: boolean };
+  /** When and where the summary of every week is posted; null: nowhere. */
+  readonly summary: SummarySchedule | null;
   /** Reasons to choose from in the form: each once, none blank. */
   readonly reasons: readonly string[];
   /** Person id → connection → account. */

@@ -17,6 +17,7 @@ import { considerExpiry, considerSaid } from "./hold-said.ts";
 import { considerLift } from "./lifting.ts";
 import { considerNote } from "./noting.ts";
 import { answerQuery } from "./queries.ts";
+import { considerRedact } from "./redacting.ts";
 import { CLEARING_MAX_AGE_MS } from "./sayers.ts";
 import { considerStop } from "./stopping.ts";
 
@@ -74,6 +75,8 @@ async function considerFrom(at: Considering, person: Person, desk: AlertDesk): P
       return considerChange(at, request, person);
     case "note":
       return considerNote(at, request, person);
+    case "redact":
+      return considerRedact(at, request, person);
     case "help":
     case "lift":
     case "expire":
@@ -82,6 +85,7 @@ async function considerFrom(at: Considering, person: Person, desk: AlertDesk): P
     case "rules":
     case "whoami":
     case "doctor":
+    case "summary":
     case "links":
     case "muted":
     case "banned":

@@ -21,10 +21,10 @@ const PAGES = 5;
 export type Readable = (right: Query, group: Group | null) => boolean;
 
 /**
- * What a person may read, from no channel: rules that count in some channels only do not count here. A group goes by
- * the name the configuration gives it now; one that it does not name, by its id, as when it is typed.
+ * What a person may read, from a channel; from none, rules that count in some channels only do not count. A group goes
+ * by the name the configuration gives it now; one that it does not name, by its id, as when it is typed.
  */
-export function readableFrom({ policy, groups }: Register, person: Person): Readable {
+export function readableFrom({ policy, groups }: Register, person: Person, channel = person.id): Readable {
   const aliases = new Map(
     [...groups.values()].map(({ connection, id, alias }) => [`${connection} ${id}`, alias]),
   );
@@ -39,7 +39,7 @@ export function readableFrom({ policy, groups }: Register, person: Person): Read
         group: name,
         accounts: 1,
         lasts: null,
-        channel: person.id,
+        channel,
         recent: 0,
       }).allowed;
     known.set(key, decided);

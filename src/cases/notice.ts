@@ -2,7 +2,7 @@ import type { AlertNews, PressRefusal } from "../alerts/port.ts";
 import type { Instant } from "../clock.ts";
 import type { Finding } from "../doctor/finding.ts";
 import type { CasesRequest } from "../grammar/request.ts";
-import type { FoundCases } from "../ledger/port.ts";
+import type { EntryKind, FoundCases } from "../ledger/port.ts";
 import type { HoldRefusal } from "../policy/approval.ts";
 import type { OutOfReach } from "../policy/reach.ts";
 import type { Decision, Denial } from "../policy/decide.ts";
@@ -13,6 +13,7 @@ import type { ActOfAnother } from "./overlap.ts";
 import type { PlanRow, SupportedVerb } from "./plan.ts";
 import type { RegisterFault, RegisterSubject, StandingChange } from "./register-change.ts";
 import type { Rejoined, SeenLine } from "./seen/row.ts";
+import type { Summary } from "./summary.ts";
 import type { End, Role, Verb } from "../words.ts";
 
 /**
@@ -88,7 +89,6 @@ export type Notice =
   /** The register was changed at run time; nothing was where `before` is `after`. */
   | {
       readonly kind: "changed";
-      readonly by: string;
       readonly subject: RegisterSubject;
       readonly before: string | null;
       readonly after: string | null;
@@ -158,6 +158,16 @@ export type Notice =
       readonly text: string;
       readonly dryRun: boolean;
     }
+  /** What an entry told was removed, or with `dryRun` would be. `others`: entries about the same case that still tell. */
+  | {
+      readonly kind: "redacted";
+      readonly entry: number;
+      readonly of: EntryKind;
+      readonly number: number | null;
+      readonly reason: string;
+      readonly dryRun: boolean;
+      readonly others: readonly number[];
+    }
   | {
       readonly kind: "whoami";
       readonly person: string;
@@ -174,6 +184,8 @@ export type Notice =
       readonly note: string;
     }
   | { readonly kind: "doctor"; readonly findings: readonly Finding[] }
+  /** What was done in a span of time. Counted when it was asked for, or was due. */
+  | { readonly kind: "summary"; readonly summary: Summary }
   /** What others did in a group, and who joined it although the books are against it. */
   | {
       readonly kind: "seen";
@@ -243,6 +255,9 @@ export type Refusal =
   | { readonly kind: "no_link"; readonly person: string; readonly connection: string }
   | { readonly kind: "time"; readonly detail: string }
   | { readonly kind: "no_case"; readonly number: number }
+  | { readonly kind: "no_entry"; readonly entry: number }
+  /** `kept`: it tells of the record itself. `gone`: nothing is left of it. `open`: its case is being worked on. */
+  | { readonly kind: "not_redactable"; readonly entry: number; readonly why: "kept" | "gone" | "open" }
   /** The case carries out the end of another one, which nobody may hold up. */
   | { readonly kind: "no_stop"; readonly number: number; readonly lifts: number }
   /** A list that was uploaded could not be read, or not understood. */

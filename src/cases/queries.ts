@@ -12,6 +12,7 @@ import { links } from "./linked.ts";
 import type { ListedRow, Notice, Refusal } from "./notice.ts";
 import type { ChangeRequest, CommandRequest, GroupWord } from "../grammar/request.ts";
 import { resolveAccounts, resolveGroup } from "./resolve.ts";
+import { summaryFor } from "./summing.ts";
 import type { Query } from "../words.ts";
 
 /** How many recent cases `/whois` shows. */
@@ -21,7 +22,7 @@ const MEMBERS_ON_A_PAGE = 200;
 
 type QueryRequest = Exclude<
   CommandRequest,
-  ChangeRequest | { readonly kind: "act" | "help" | "stop" | "form" | "note" }
+  ChangeRequest | { readonly kind: "act" | "help" | "stop" | "form" | "note" | "redact" | "export" }
 >;
 
 /** Answers what changes nothing. Reading needs a rule too, except for what concerns only oneself. */
@@ -44,6 +45,8 @@ export async function answerQuery(
         ? fail(denied)
         : ok({ kind: "doctor", findings: await work.doctor.examine(work.register) });
     }
+    case "summary":
+      return summaryFor(work, ask, request.since, person);
     case "links":
       return links(work, ask, request.person, person);
     case "case": {

@@ -5,15 +5,23 @@ import { readHeld } from "./held.ts";
 import { storeAsk } from "./intake.ts";
 import { liftedBy, ringLift } from "./lifting.ts";
 import { abandonLift } from "./not-lifted.ts";
+import { giveUpSummary, ringSummary, weekOf } from "./summary-timer.ts";
 
-/** A timer is due: it asks, once, for what it stands for. What it asks takes the road of a typed command. */
+/**
+ * A timer is due: it asks, once, for what it stands for. What it asks takes the road of a typed command; only the summary
+ * of a week asks for nothing.
+ */
 export async function ring(work: Casework, job: Job): Promise<void> {
+  const summary = weekOf(job);
+  if (summary) return ringSummary(work, job, summary);
   const hold = holdOf(job);
   return hold === null ? ringLift(work, job) : ringExpiry(work, job, hold);
 }
 
 /** Ends a timer at which Bailiff keeps failing. */
 export async function giveUpTimer(work: Casework, job: Job, why: string): Promise<void> {
+  const summary = weekOf(job);
+  if (summary) return giveUpSummary(work, job, summary.team, why);
   if (holdOf(job) === null) return abandonLift(work, job, liftedBy(job), why);
   // What it was to end counts as over by its own time, whether anybody is told or not.
   await work.ledger.bury(job, why);

@@ -46,6 +46,7 @@ import { openSigners } from "./audit-key.ts";
 import { openAlerts } from "./open-alerts.ts";
 import { openDrivers, openRooms } from "./drivers.ts";
 import { openHome } from "./open-home.ts";
+import { openSummary } from "./open-summary.ts";
 import { openRecord } from "./open-record.ts";
 import { openPosting } from "./open-posting.ts";
 import { openQueues } from "./queues.ts";
@@ -156,6 +157,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
   });
   const logChannel = () => register.known().logChannel;
   const record = openRecord({ ...options, ledger, clock, signers: signers.value, logChannel });
+  const summary = openSummary({ ...options, team: identity.value.team, ledger, clock });
   const rush = createRush();
   const people = createPeople({ client, clock, team: identity.value.team, log });
   const home = openHome({ client, ledger, register, people, drivers, clock, team: identity.value.team, log });
@@ -228,6 +230,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
   ]);
   await record.begin();
   await alerts.begin();
+  await summary.begin();
   for (const queue of Object.values(queues)) queue.start();
   const refused = await entrance.start(app).then(() => null, failureOf);
   if (refused) {
@@ -249,7 +252,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     reconfigure: createReconfigure({
       file: options.file,
       register,
-      rooms: { follow: (next) => [rooms, alerts].forEach((one) => one.follow(next)) },
+      rooms: { follow: (next) => [rooms, alerts, summary].forEach((one) => one.follow(next)) },
       ledger,
       team: identity.value.team,
       log,

@@ -15,6 +15,7 @@ export interface Parts {
   readonly roles: readonly string[];
   readonly approvals: z.output<typeof fileSchema>["approvals"] | null;
   readonly alerts: z.output<typeof fileSchema>["alerts"] | null;
+  readonly summary: z.output<typeof fileSchema>["summary"] | null;
   readonly logChannel: string | undefined;
   readonly links: readonly { readonly person: string; readonly connection: string }[];
 }
@@ -22,7 +23,7 @@ export interface Parts {
 /** `raw`: the file as YAML says it, whatever that is. */
 export function partsOf(raw: unknown): Parts {
   const file = recordOf(raw);
-  const { approvals, alerts, log } = fileSchema.shape;
+  const { approvals, alerts, log, summary } = fileSchema.shape;
   return {
     connections: piecesOf(file["connections"], connection),
     groups: piecesOf(file["groups"], group),
@@ -31,6 +32,7 @@ export function partsOf(raw: unknown): Parts {
     roles: Object.keys(recordOf(file["roles"])),
     approvals: read(file["approvals"], approvals),
     alerts: read(file["alerts"], alerts),
+    summary: read(file["summary"], summary),
     logChannel: read(file["log"], log)?.channel,
     links: Object.entries(recordOf(file["links"])).flatMap(([person, accounts]) =>
       Object.keys(recordOf(accounts)).map((name) => ({ person, connection: name })),

@@ -97,6 +97,11 @@ export function checkReferences(file: Parts, running: readonly string[] | null):
       ? announced(file.approvals.announce ?? file.logChannel)
       : []),
     ...alertMisfits(file.alerts),
+    ...(file.summary && file.summary.groups !== "*"
+      ? file.summary.groups.flatMap((alias, place) =>
+          missing(alias, groups, "group", ["summary", "groups", place]),
+        )
+      : []),
     ...file.links.flatMap(({ person, connection }) =>
       missing(connection, connections, "connection", ["links", person, connection]),
     ),

@@ -5,6 +5,7 @@ import type { Role } from "../words.ts";
 import type { Approvals, Policy, Rule, Threshold } from "../policy/rules.ts";
 import { alertSettingsOf } from "./alert-settings.ts";
 import type { ConfigFile } from "./schema.ts";
+import { scheduleOf } from "./summary.ts";
 
 /** The configuration file as the heart of Bailiff reads it. */
 export function registerOf(file: ConfigFile): Register {
@@ -18,6 +19,7 @@ export function registerOf(file: ConfigFile): Register {
     ),
     logChannel: file.log?.channel ?? null,
     alerts: alertSettingsOf(file),
+    summary: scheduleOf(file.summary),
     overlap: { withinMs: lengthMs(file.overlap.within), ask: file.overlap.ask },
     reasons: [...new Set(file.reasons.map((reason) => reason.trim()))].filter((reason) => reason !== ""),
     links: new Map(

@@ -4,6 +4,7 @@ import { lengthMs } from "../length.ts";
 import { RIGHTS, ROLES, VERBS } from "../words.ts";
 import { alerts } from "./alerts.ts";
 import { audit } from "./audit.ts";
+import { summary } from "./summary.ts";
 import { connection } from "./connections.ts";
 
 /**
@@ -115,6 +116,7 @@ export const fileSchema = z.strictObject({
     .optional()
     .describe("the channel every case is logged to"),
   audit: audit.optional().describe("how the record is kept provable"),
+  summary: summary.optional().describe("a summary of every week, posted to a channel"),
   roles: z
     .partialRecord(z.enum(ROLES), z.array(grant).min(1))
     .describe(

@@ -6,10 +6,12 @@ import { takeText } from "./free-text.ts";
 import { takeGroup, unknownGroup } from "./groups.ts";
 import type { Word } from "./lex.ts";
 import { verbAt } from "./names.ts";
+import { asciiLower } from "./normalise.ts";
 import { accountAsWord } from "./print.ts";
 import type { Problem } from "./problem.ts";
 import { groupSlip, slipIn, takeReason } from "./reason.ts";
 import { takeSearch } from "./search.ts";
+import { takeSince } from "./since.ts";
 import { takeChannel, takeName, takePerson } from "./subjects.ts";
 import { takeTime } from "./time.ts";
 
@@ -34,8 +36,10 @@ export const NO_ARGS: Args = {
   group: null,
   time: null,
   case: null,
+  entry: null,
   page: null,
   search: null,
+  since: null,
   text: null,
   command: null,
   about: null,
@@ -52,8 +56,10 @@ const STEPS: readonly Step[] = [
   group,
   time,
   caseNumber,
+  entryNumber,
   page,
   search,
+  since,
   text,
   command,
   reason,
@@ -77,8 +83,8 @@ export function readArgs(
 }
 
 function needsMore({ takes }: CommandSpec): boolean {
-  const { person, channel, name, accounts: who, time: howLong, case: which } = takes;
-  return Boolean(person === "required" || channel || name || who || howLong || which);
+  const { person, channel, name, accounts: who, time: howLong, case: which, entry } = takes;
+  return Boolean(person === "required" || channel || name || who || howLong || which || entry);
 }
 
 function flags({ args, rest: words }: Reading, { takes }: CommandSpec): Result<Reading, Problem> {
@@ -146,6 +152,14 @@ function caseNumber(reading: Reading, { takes }: CommandSpec): Result<Reading, P
   return ok({ args: { ...reading.args, case: Number(digits) }, rest });
 }
 
+function entryNumber(reading: Reading, { takes }: CommandSpec): Result<Reading, Problem> {
+  if (!takes.entry) return ok(reading);
+  const [word, ...rest] = reading.rest;
+  const digits = /^[1-9]\d{0,14}$/.exec(word?.typed ?? "")?.[0];
+  if (digits === undefined) return fail({ kind: "bad_entry", token: word?.typed ?? "" });
+  return ok({ args: { ...reading.args, entry: Number(digits) }, rest });
+}
+
 function page(reading: Reading, { takes }: CommandSpec): Result<Reading, Problem> {
   const [word, ...rest] = reading.rest;
   if (!takes.page || !word || !/^[1-9]\d{0,3}$/.test(word.typed)) return ok(reading);
@@ -156,6 +170,15 @@ function search(reading: Reading, { takes }: CommandSpec, { aliases }: ArgsConte
   if (!takes.search) return ok(reading);
   const taken = takeSearch(reading.rest, aliases);
   return taken.ok ? ok({ args: { ...reading.args, search: taken.value }, rest: [] }) : taken;
+}
+
+function since(reading: Reading, { takes }: CommandSpec): Result<Reading, Problem> {
+  const [word, ...after] = reading.rest;
+  if (!takes.since || !word) return ok(reading);
+  const taken = takeSince(asciiLower(word.typed) === "since" ? after : reading.rest);
+  return taken.ok
+    ? ok({ args: { ...reading.args, since: taken.value.since }, rest: taken.value.rest })
+    : taken;
 }
 
 function text(reading: Reading, { takes }: CommandSpec): Result<Reading, Problem> {

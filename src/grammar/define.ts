@@ -4,6 +4,7 @@ import type {
   CasesRequest,
   CommandRequest,
   GroupWord,
+  SinceWord,
   TimeWord,
 } from "./request.ts";
 
@@ -23,10 +24,14 @@ export interface Takes {
   readonly time?: true;
   /** A case number such as `1042` or `#1042`. */
   readonly case?: true;
+  /** The number of an entry of the audit log, such as `184203`. */
+  readonly entry?: true;
   /** Which page of a list, counted from 1; the first when not said. */
   readonly page?: true;
   /** Whom, where, what and since when, each optional and in any order: which cases to look for. */
   readonly search?: true;
+  /** From when on; `since` before it may be left out. */
+  readonly since?: true;
   /** All that is left, word for word: it must be there. */
   readonly text?: true;
   /** The name of a command, optional (for help). */
@@ -51,8 +56,10 @@ export interface Args {
   readonly group: GroupWord | null;
   readonly time: TimeWord | null;
   readonly case: number | null;
+  readonly entry: number | null;
   readonly page: number | null;
   readonly search: Omit<CasesRequest, "kind"> | null;
+  readonly since: SinceWord | null;
   readonly text: string | null;
   readonly command: string | null;
   readonly about: { readonly request: ActRequest; readonly words: string } | null;

@@ -29,10 +29,16 @@ export function asWords(request: CommandRequest): string {
       return casesAsWords(request);
     case "note":
       return `note on #${request.number}${dry(request)}: ${request.text}`;
+    case "redact":
+      return `redact entry ${request.entry}${dry(request)}: ${request.reason}`;
+    case "export":
+      return `export${inGroup(request.group)}${request.since === null ? "" : `, since ${request.since.typed}`}`;
     case "whoami":
     case "rules":
     case "doctor":
       return request.kind;
+    case "summary":
+      return request.since === null ? "summary" : `summary since ${request.since.typed}`;
     case "can":
       return `can ${request.words}`;
     case "links":
@@ -163,10 +169,19 @@ export function asTyped(request: CommandRequest): string {
       const flag = request.dryRun ? ["--dry-run"] : [];
       return ["note", `#${request.number}`, ...flag, quoted(request.text)].join(" ");
     }
+    case "redact": {
+      const flag = request.dryRun ? ["--dry-run"] : [];
+      return ["redact", String(request.entry), ...flag, quoted(request.reason)].join(" ");
+    }
+    case "export": {
+      const since = request.since === null ? [] : ["since", request.since.typed];
+      return ["export", ...groupAsTyped(request.group), ...since].join(" ");
+    }
     case "case":
     case "stop":
     case "whoami":
     case "rules":
+    case "summary":
     case "doctor":
     case "form":
     case "help":

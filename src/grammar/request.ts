@@ -13,6 +13,8 @@ export type CommandRequest =
   | { readonly kind: "case"; readonly number: number }
   | CasesRequest
   | NoteRequest
+  | RedactRequest
+  | ExportRequest
   /** Nothing more is to be sent for a case. */
   | { readonly kind: "stop"; readonly number: number }
   /** A form for many accounts at once. */
@@ -22,6 +24,8 @@ export type CommandRequest =
   | { readonly kind: "can"; readonly request: ActRequest; readonly words: string }
   | { readonly kind: "rules" }
   | { readonly kind: "doctor" }
+  /** What was done; null: in the last seven days. */
+  | { readonly kind: "summary"; readonly since: SinceWord | null }
   | { readonly kind: "links"; readonly person: string | null }
   /** A change of Bailiff's own register. */
   | ChangeRequest
@@ -73,6 +77,22 @@ export interface NoteRequest {
   /** Not blank, at most 3,000 characters. */
   readonly text: string;
   readonly dryRun: boolean;
+}
+
+/** What an entry told is to be removed for good. With `dryRun` it is only told what would go and what would stay. */
+export interface RedactRequest {
+  readonly kind: "redact";
+  readonly entry: number;
+  /** Why: not blank, at most 3,000 characters. */
+  readonly reason: string;
+  readonly dryRun: boolean;
+}
+
+/** Entries are to be handed out as a file; null: of all groups, from the first on. */
+export interface ExportRequest {
+  readonly kind: "export";
+  readonly group: GroupWord | null;
+  readonly since: SinceWord | null;
 }
 
 export interface ActRequest {

@@ -11,9 +11,11 @@ export function usageHint({ takes, umbrella }: CommandSpec): string {
   if (takes.group) parts.push(takes.group === "required" ? "<group>" : "[group]");
   if (takes.time) parts.push("<time>");
   if (takes.case) parts.push("<number>");
+  if (takes.entry) parts.push("<entry>");
   if (takes.page) parts.push("[page]");
   if (takes.search)
     parts.push("[account|@person]", "[group]", "[verb]", "[by @person]", "[since …]", "[before <number>]");
+  if (takes.since) parts.push("[since …]");
   if (takes.text) parts.push("<text>");
   if (takes.command) parts.push("[command]");
   if (takes.about) parts.push("<command> …");

@@ -1,14 +1,14 @@
 import { readHeld } from "../../cases/held.ts";
 import type { Notice } from "../../cases/notice.ts";
 import type { Clock } from "../../clock.ts";
-import type { Case, Entry, Ledger } from "../../ledger/port.ts";
+import type { Case, Ledger } from "../../ledger/port.ts";
 import type { Approvals } from "../../policy/rules.ts";
 import { clearedBy, NO_HOLD } from "../../texts/holds.ts";
 import { describeRefusal } from "../../texts/refusals.ts";
 import { clean, code, escape, moment } from "../markup.ts";
 import { canCard } from "./can-card.ts";
 import { cardOf, type Card } from "./card.ts";
-import { headline, logCard, resultCard } from "./case-card.ts";
+import { headline, resultCard } from "./case-card.ts";
 import { casesCard, notedCard } from "./cases-card.ts";
 import { holdCard, holdRefusedCard, type HoldView } from "./hold-card.ts";
 import { checkpointCard } from "./checkpoint-card.ts";
@@ -21,6 +21,7 @@ import { whoamiCard, whoisCard } from "./reader-cards.ts";
 import { changedCard, linksCard } from "./register-cards.ts";
 import { repeatCard } from "./repeat-card.ts";
 import { rulesCard } from "./rules-card.ts";
+import { summaryCard } from "./summary-card.ts";
 import type { AlertNotice } from "./draw-alert.ts";
 import { markup, sentence } from "./said.ts";
 import { seenCard } from "./seen-card.ts";
@@ -50,10 +51,11 @@ export async function render(
     case "result":
       return withCase(with_, notice.number, async (kase) => {
         const entries = await with_.ledger.entriesOf(kase.number);
-        const who = [...(await clearedLine(with_, kase)), ...(notice.late ? [] : othersBefore(kase, entries))];
-        return place === "log"
-          ? logCard(kase, notice.late, who, lastClosed(entries))
-          : resultCard(kase, notice, place, who);
+        const who = [
+          ...(await clearedLine(with_, kase)),
+          ...(notice.late ? [] : othersBefore(kase, entries)),
+        ];
+        return resultCard(kase, notice, place === "asker" ? "asker" : "channel", who);
       });
     case "case": {
       const record = await with_.ledger.caseRecord(notice.number);
@@ -82,7 +84,7 @@ export async function render(
         `${escape(clean(sentence(notice.detail)))} Bailiff goes on trying until ${moment(notice.until)}, and tells the outcome either way.`,
       ]);
     case "changed":
-      return changedCard(notice, place);
+      return changedCard(notice);
     case "links":
       return linksCard(notice);
     case "preview":
@@ -97,6 +99,8 @@ export async function render(
       return checkpointCard(notice);
     case "doctor":
       return doctorCard(notice);
+    case "summary":
+      return summaryCard(notice.summary);
     case "progress": {
       const progress = await with_.ledger.progressOf(notice.number);
       if (!progress) throw new Error(`case #${notice.number} has a card but does not exist`);
@@ -190,10 +194,6 @@ async function clearedLine({ ledger }: Rendering, { hold }: Case): Promise<reado
   const record = hold === null ? null : await ledger.holdById(hold);
   const held = record && readHeld(record);
   return held?.hold.kind === "approval" ? [markup(clearedBy(held.hold))] : [];
-}
-
-function lastClosed(entries: readonly Entry[]): Entry | undefined {
-  return entries.findLast(({ kind }) => kind === "closed");
 }
 
 async function casesBy({ ledger }: Rendering, numbers: readonly number[]): Promise<readonly Case[]> {
