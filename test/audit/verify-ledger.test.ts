@@ -1,0 +1,125 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { runAuditVerify } from "../../src/cli/audit-verify.ts";
+import type { Home } from "../ledger/engines.ts";
+import { enginesForTests } from "../ledger/engines.ts";
+import { anEntry } from "../ledger/samples.ts";
+import { checkpointsOf, filesOf, keyOf, messagesOf, type Day } from "./copies.ts";
+import { folderForTest } from "./folder.ts";
+
+const KEY = keyOf("acme.example/log", "a");
+
+/** A journal as the program writes it, with checkpoints. */
+async function journal(home: Home): Promise<Day> {
+  const ledger = await home.open();
+  for (let index = 0; index < 12; index += 1) await ledger.append([anEntry("opened"), anEntry("closed")]);
+  const entries = await ledger.entries(1, 100);
+  const checkpoints = checkpointsOf(entries, [10, 24], KEY);
+  for (const { number, size, at, frontier, verifier, note } of checkpoints)
+    await home.sql(
+      `insert into checkpoint (number, size, at, frontier, verifier, note) values (${number}, ${size}, ${at}, '${frontier}', '${verifier}', '${note}')`,
+    );
+  return { entries, checkpoints, key: KEY };
+}
+
+async function verify(...args: readonly string[]): Promise<{ readonly code: number; readonly said: string }> {
+  let said = "";
+  const hear = (text: string): void => void (said += `${text}\n`);
+  const code = await runAuditVerify({ out: hear, err: hear, variables: {} }, args);
+  return { code, said };
+}
+
+const FORMS = { sqlite: "entry_no_update", postgres: "entry_no_change" } as const;
+
+for (const engine of await enginesForTests()) {
+  describe(`bailiff audit verify, of a journal on ${engine.name}`, () => {
+    it("finds it whole while it is in use, and what was changed in it behind the program's back", async () => {
+      await using home = await engine.home();
+      await using folder = await folderForTest();
+      const { checkpoints } = await journal(home);
+      const place = home.place.kind === "sqlite" ? home.place.folder : home.place.url;
+      const kept = join(folder.path, "checkpoints.txt");
+      await writeFile(kept, checkpoints.map(({ note }) => `${note}\n`).join(""));
+      const args = [place, "--key", KEY.verifier.text, "--checkpoint", kept];
+
+      const fine = await verify(...args);
+      expect(fine.said).toContain("INTEGRITY: fine\n  24 entries, entries 1 to 24");
+      expect(fine.said).toContain("COMPLETENESS: fine");
+      expect(fine.code).toBe(0);
+
+      await home.sql(
+        engine.name === "sqlite"
+          ? `drop trigger ${FORMS.sqlite}`
+          : `alter table entry disable trigger ${FORMS.postgres}`,
+      );
+      await home.sql("update entry set at = at + 1 where seq = 17");
+      const altered = await verify(...args);
+      expect(altered.said).toContain("INTEGRITY: BROKEN\n  Entry 17: edited.");
+      expect(altered.said).toContain("Signed checkpoints prove entries 1 to 10.");
+      expect(altered.code).toBe(1);
+      if (home.place.kind === "postgres") expect(altered.said).not.toContain(new URL(place).password);
+    });
+  });
+}
+
+describe("bailiff audit verify, of files", () => {
+  it("checks an export and a channel, in one file or by days, and says what it lacks", async () => {
+    const [sqlite] = await enginesForTests();
+    if (!sqlite) throw new Error("SQLite is always there");
+    await using home = await sqlite.home();
+    await using folder = await folderForTest();
+    const day = await journal(home);
+    const at = (name: string): string => join(folder.path, name);
+    const { file, manifest } = filesOf(day);
+    await writeFile(at("log.jsonl"), file);
+    await writeFile(at("log.jsonl.manifest.json"), manifest ?? "");
+    const key = ["--key", KEY.verifier.text];
+    expect(await verify(at("log.jsonl"), ...key)).toMatchObject({ code: 0 });
+
+    await writeFile(at("log.jsonl"), file.split("\n").slice(0, 20).join("\n"));
+    const cut = await verify(at("log.jsonl"), ...key);
+    expect(cut.said).toContain(
+      "The end is missing: the manifest knows 24 entries, and the last one here is 20.",
+    );
+    expect(cut.code).toBe(1);
+
+    const messages = messagesOf(day).toReversed();
+    await writeFile(at("history.json"), JSON.stringify({ ok: true, messages }));
+    expect(await verify(at("history.json"), ...key)).toMatchObject({ code: 0 });
+    await using days = await folderForTest();
+    await writeFile(join(days.path, "2026-11-21.json"), JSON.stringify(messages.slice(5)));
+    await writeFile(join(days.path, "2026-11-22.json"), JSON.stringify(messages.slice(0, 5)));
+    expect(await verify(days.path, ...key)).toMatchObject({ code: 0 });
+
+    const bare = messages.map(({ metadata: _, ...message }) => message);
+    await writeFile(at("bare.json"), JSON.stringify(bare));
+    const numbers = await verify(at("bare.json"), ...key);
+    expect(numbers.said).toContain("came without the part that programs read");
+    expect(numbers.code).toBe(0);
+  });
+
+  it("says plainly that nobody vouched for the keys, and that nothing was kept elsewhere", async () => {
+    const [sqlite] = await enginesForTests();
+    if (!sqlite) throw new Error("SQLite is always there");
+    await using home = await sqlite.home();
+    await journal(home);
+    if (home.place.kind !== "sqlite") throw new Error("it is SQLite");
+    const { said } = await verify(home.place.folder);
+    expect(said).toContain("signed by keys nobody vouched for (acme.example/log)");
+    expect(said).toContain("an older copy put in place of this one would not show");
+  });
+
+  it.each([
+    ["what is not there", ["nowhere.jsonl"], "it is not there"],
+    ["a folder of something else", ["src"], "neither a database nor a file of messages"],
+    ["a file of something else", ["package.json"], "no message of the log"],
+    ["a key that is none", ["package.json", "--key", "x"], "is no key that checks"],
+    ["an option that is none", ["--what"], "Usage:"],
+    ["a number that is none", ["package.json", "--from", "x"], "Usage:"],
+  ])("answers with 2 to %s", async (_, args, says) => {
+    const { code, said } = await verify(...args);
+    expect(said).toContain(says);
+    expect(code).toBe(2);
+  });
+});
