@@ -9,6 +9,8 @@ import { isTime } from "./time.ts";
 /** Longest account the grammar takes, in bytes; each vendor checks its own bound (Tencent: 32). */
 const LONGEST_ACCOUNT = 64;
 
+type NotAnAccount = Extract<Problem, { readonly kind: "not_an_account" }>;
+
 export interface Accounts {
   readonly accounts: readonly AccountWord[];
   readonly rest: readonly Word[];
@@ -44,12 +46,12 @@ export function takeAccounts(words: readonly Word[], aliases: readonly string[])
 
 /** Whether a word after a complete account can only be one more, or the comma before one. */
 function goesOn({ atoms: [first] }: Word): boolean {
-  if (first?.kind === "plain") return first.typed.startsWith("@") && !isGroupId(first.typed);
-  return first?.kind === "comma" || first?.kind === "person" || first?.kind === "several";
+  if (first.kind === "plain") return first.typed.startsWith("@") && !isGroupId(first.typed);
+  return first.kind === "comma" || first.kind === "person" || first.kind === "several";
 }
 
 /** The account that an atom names when it stands where accounts do. */
-export function accountOf(atom: Atom, aliases: readonly string[]): Result<AccountWord, Problem> {
+export function accountOf(atom: Atom, aliases: readonly string[]): Result<AccountWord, NotAnAccount> {
   if (atom.kind === "person") return ok({ kind: "mention", person: atom.id });
   if (atom.kind === "several") return fault(atom.typed, { kind: "several_people" });
   if (atom.kind === "channel") return fault(atom.typed, { kind: "group" });
@@ -88,6 +90,6 @@ function keyOf(word: AccountWord): string {
   return word.kind === "account" ? `account ${word.account}` : `person ${word.person}`;
 }
 
-function fault(token: string, why: AccountFault): { readonly ok: false; readonly failure: Problem } {
+function fault(token: string, why: AccountFault): { readonly ok: false; readonly failure: NotAnAccount } {
   return fail({ kind: "not_an_account", token, why });
 }

@@ -49,15 +49,15 @@ function valueOf(next: Word | undefined): string | null {
  * lest a mistyped `--dry-run` be carried out. A dash before a digit is left to be refused as a time.
  */
 function isFlag(word: Word): boolean {
-  return word.atoms[0]?.kind === "plain" && /^[\p{Pd}\u2212]+[^\d\p{Pd}\u2212]/u.test(word.typed);
+  return /^[\p{Pd}\u2212]+[^\d\p{Pd}\u2212]/u.test(word.typed);
 }
 
 /** The name after `--`, in lower case, and what follows `=`; a malformed flag keeps all of itself as its name. */
 function split(word: Word): { readonly name: string; readonly value: string | null } {
   const [start, ...atoms] = word.atoms;
   // macOS and iOS make one dash of two hyphens.
-  const typed = (start?.typed ?? "").replace(/^[\u2013-\u2015]/, "--");
-  const [, name = word.typed, value] = /^--([^=]*)(?:=(.*))?$/su.exec(typed) ?? [];
+  const typed = start.typed.replace(/^[\u2013-\u2015]/, "--");
+  const [, name = word.typed, value] = /^--([^=]*)(?:=(.*))?/su.exec(typed) ?? [];
   if (value === undefined) return { name: atoms.length > 0 ? word.typed : name.toLowerCase(), value: null };
   return { name: name.toLowerCase(), value: value + atoms.map(textOf).join("") };
 }

@@ -19,12 +19,10 @@ export interface TakenGroup {
 /** Reads the group if the first word names one. A word that only nearly does is found by whoever reads it next. */
 export function takeGroup(words: readonly Word[], aliases: readonly string[]): Result<TakenGroup, Problem> {
   const [word, ...rest] = words;
-  const [atom, ...more] = word?.atoms ?? [];
-  if (!word || !atom) return ok({ group: null, rest: words });
+  if (!word) return ok({ group: null, rest: words });
+  const [atom, ...more] = word.atoms;
   if (atom.kind === "channel" && more.length === 0)
     return ok({ group: { kind: "channel", channel: atom.id }, rest });
-  if (atom.kind !== "plain") return ok({ group: null, rest: words });
-
   if (isGroupId(word.typed)) {
     if (!GROUP_ID.test(word.typed)) return fail(unknownGroup(word.typed, aliases));
     return ok({ group: { kind: "id", id: word.typed }, rest });

@@ -13,10 +13,10 @@ export type Atom =
   /** `<!channel>`, `<!subteam^S1>` and the like: many people under one name. */
   | { readonly kind: "several"; readonly typed: string };
 
-/** Atoms with no blank between them. At least one. */
+/** Atoms with no blank between them. */
 export interface Word {
   readonly typed: string;
-  readonly atoms: readonly Atom[];
+  readonly atoms: readonly [Atom, ...Atom[]];
 }
 
 /**
@@ -44,7 +44,8 @@ export function lex(text: string): Result<readonly Word[], Problem> {
   const words: Word[] = [];
   let atoms: Atom[] = [];
   const endWord = (): void => {
-    if (atoms.length > 0) words.push({ typed: atoms.map((atom) => atom.typed).join(""), atoms });
+    const [first, ...more] = atoms;
+    if (first) words.push({ typed: atoms.map((atom) => atom.typed).join(""), atoms: [first, ...more] });
     atoms = [];
   };
   PIECE.lastIndex = 0;
@@ -106,7 +107,7 @@ function addAtom(atoms: Atom[], next: Atom): void {
 /** The word's text when it is a single quoted piece or has no quotes at all, as a value to be taken literally. */
 export function literal(word: Word): string {
   const [first] = word.atoms;
-  return word.atoms.length === 1 && first?.kind === "quoted" ? first.text : word.typed;
+  return word.atoms.length === 1 && first.kind === "quoted" ? first.text : word.typed;
 }
 
 export function isQuoted(word: Word): boolean {

@@ -32,7 +32,7 @@ interface Shape {
  * and has lines after it. Null: it is a plain list. Lines must end in `\n`.
  */
 export function readTable(text: string, name: string | null): Result<Table | null, ListProblem> {
-  const first = /^[^\S\n]*\S.*$/m.exec(text);
+  const first = /[^\S\n]*\S.*/.exec(text);
   if (!first) return ok(null);
   const isCsv = name !== null && asciiLower(name).endsWith(".csv");
   const hasMore = text.slice(first.index + first[0].length).trim() !== "";

@@ -120,9 +120,7 @@ function collect(
     }
     const account = accountOf(entry.atom, aliases);
     if (account.ok) found.set(accountAsWord(account.value), account.value);
-    else if (account.failure.kind === "not_an_account") {
-      refuse(entry.line, account.failure.token, account.failure.why);
-    } else throw new Error(`An account cannot fail by ${account.failure.kind}.`);
+    else refuse(entry.line, account.failure.token, account.failure.why);
   }
   if (count > 0) return fail({ kind: "bad_entries", count, first });
   if (found.size === 0) return fail({ kind: "empty" });

@@ -4,7 +4,6 @@
  */
 export function slips(a: string, b: string, limit: number): number {
   const [from, to] = [Array.from(a), Array.from(b)];
-  if (Math.abs(from.length - to.length) > limit) return limit + 1;
   let beforeLast: number[] = [];
   let last = to.map((_, index) => index + 1);
   last.unshift(0);
@@ -12,10 +11,7 @@ export function slips(a: string, b: string, limit: number): number {
     const row = [i + 1];
     for (const [j, other] of to.entries()) {
       const changed = at(last, j) + (letter === other ? 0 : 1);
-      const swapped =
-        i > 0 && j > 0 && letter === to[j - 1] && from[i - 1] === other
-          ? at(beforeLast, j - 1) + 1
-          : Infinity;
+      const swapped = letter === to[j - 1] && from[i - 1] === other ? at(beforeLast, j - 1) + 1 : Infinity;
       row.push(Math.min(at(last, j + 1) + 1, at(row, j) + 1, changed, swapped));
     }
     // What is too far apart by now comes no nearer.

@@ -83,7 +83,11 @@ describe("Bailiff does not start with a command", () => {
     ["under another name than its file's", { "wave.ts": file("waive") }, "wave.ts declares the name waive"],
     ["without examples", { "wave.ts": file("wave", { examples: "[]" }) }, "examples are missing"],
     ["without a summary", { "wave.ts": file("wave", { summary: '""' }) }, "summary is empty"],
-    ["without a function", { "wave.ts": file("wave", { request: "1" }) }, "request is not a function"],
+    [
+      "without a function",
+      { "wave.ts": file("wave", { request: "1" }) },
+      "wave.ts is not a command: request is not a function",
+    ],
     [
       "with an example that is refused",
       { "wave.ts": file("wave", { examples: '["tommy"]' }) },
@@ -110,6 +114,11 @@ describe("Bailiff does not start with a command", () => {
     ],
   ])("%s", async (_, files, problem) => {
     await expect(load(files)).rejects.toThrow(problem);
+  });
+
+  it("and is told about a broken umbrella, not that there is none", async () => {
+    const files = { "mod.ts": "export {};\n" };
+    await expect(load(files)).rejects.toThrow("commands/mod.ts has no default export");
   });
 
   it("and names every problem at once", async () => {

@@ -63,6 +63,8 @@ describe("a command is understood in these forms", () => {
     ["/kick --silent jared lobby --dry-run", "kick jared in lobby, silently, dry run"],
     ["/kick jared lobby spam --Silent", "kick jared in lobby, silently — reason: spam"],
     ["/unmute tommy", "unmute tommy"],
+    ["/unmute helper", "unmute helper"],
+    ["/unmute myhelp", "unmute myhelp"],
     ["/add peter,leckie lobby", "add peter, leckie in lobby"],
     // Bans and locks.
     ["/ban @tommy 7d spam", "ban tommy for 7d — reason: spam"],

@@ -6,7 +6,11 @@ import { readList } from "../../src/grammar/list.ts";
 import { parse } from "../../src/grammar/parse.ts";
 import { catalog, context } from "./reading.ts";
 
-const forms = { verbs: formVerbs(catalog.verbs), aliases: context.aliases, reasons: ["Spam", "raid “2”"] };
+const forms = {
+  verbs: formVerbs(catalog.verbs),
+  aliases: context.aliases,
+  reasons: ["Spam", "raid “2”", " flood "],
+};
 const EMPTY: FormEntry = {
   verb: "mute",
   group: "lobby",
@@ -125,6 +129,11 @@ describe("a form", () => {
     expect(read(entry)).toContain(said);
   });
 
+  it("acts on nobody yet where a file names whom", () => {
+    const form = readForm({ ...EMPTY, accounts: "", file: { name: "raid.csv" } }, forms);
+    expect(form).toMatchObject({ value: { request: { accounts: [], doubtful: [] } } });
+  });
+
   it("takes a reason of as many characters as a typed one may have", () => {
     const longest = "🙂".repeat(500);
     expect(read({ reason: ` ${longest} ` })).toBe(`mute tommy in lobby for 10m — reason: ${longest}`);
@@ -151,6 +160,7 @@ describe("a form", () => {
 
   it("takes a reason that was chosen as one that was typed, and reads one in own words as a command does", () => {
     expect(read({ template: "Spam" })).toBe("mute tommy in lobby for 10m — reason: Spam");
+    expect(read({ template: " flood " })).toBe("mute tommy in lobby for 10m — reason: flood");
     expect(read({ template: "raid “2”" })).toBe('mute tommy in lobby for 10m — reason: raid "2"');
     expect(read({ reason: " it\u2019s\u00a0“him”\u200b " })).toBe(
       'mute tommy in lobby for 10m — reason: it\'s "him"',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { catalogOf } from "../../src/grammar/catalog.ts";
 import { help } from "../../src/grammar/help.ts";
 import { isReserved, slashName, specAt, type SlackNames } from "../../src/grammar/names.ts";
 import { required } from "../../src/grammar/define.ts";
@@ -34,6 +35,10 @@ describe("the name a person types", () => {
     expect(specAt("/unmute", catalog, names)?.name).toBe("mute");
     expect(specAt("/ununmute", catalog, names)?.name).toBe("unmute");
     expect(specAt("/unmute", catalog, plain)?.name).toBe("unmute");
+    // In whatever order the commands are read.
+    const reversed = catalogOf([...catalog.verbs.values(), catalog.umbrella].toReversed());
+    expect(specAt("/unmute", reversed, names)?.name).toBe("mute");
+    expect(specAt("/ununmute", reversed, names)?.name).toBe("unmute");
   });
 
   it("is not one of those that make Slack refuse the whole manifest", () => {
@@ -44,6 +49,8 @@ describe("the name a person types", () => {
   });
 });
 
+const summary = (verb: string): string => required(catalog.verbs.get(verb)).summary;
+
 describe("help", () => {
   it("lists every command with its usage line", () => {
     const text = help(catalog, context.names, null);
@@ -52,6 +59,20 @@ describe("help", () => {
     expect(text).toContain("`/whois <account> [group]`");
     expect(text).toContain("`/case <number>`");
     expect(text).toContain("`/mod help [command]`");
+  });
+
+  it("has one line for each command, after how to read them, and ends with where to find more", () => {
+    const lines = help(catalog, context.names, null).split("\n");
+    expect(lines).toHaveLength(catalog.verbs.size + 2);
+    expect(lines).toContain("`/kick <accounts> [group] [reason] [--silent] [--dry-run]`: " + summary("kick"));
+    expect(lines.at(-1)).toContain("`/mod help ");
+  });
+
+  it("on one command begins with its usage line, and then shows how it is typed", () => {
+    expect(help(catalog, context.names, "help").split("\n").slice(0, 2)).toEqual([
+      `\`/mod help [command]\`: ${summary("help")}`,
+      "For example: `/mod help`, `/mod help mute`",
+    ]);
   });
 
   it("shows examples that work as they stand", () => {

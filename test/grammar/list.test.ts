@@ -67,6 +67,10 @@ describe("a table", () => {
     expect(refusal).toContain("`tommy`, `spam`");
   });
 
+  it("keeps its columns apart where the first has no name", () => {
+    expect(read("\taccount\n1\ttommy", "list.csv")).toBe("tommy");
+  });
+
   it("says which column was read", () => {
     expect(readList("nick,User\nT,tommy", null)).toMatchObject({ value: { column: "user" } });
   });
@@ -85,8 +89,9 @@ describe("a table", () => {
 
   it.each([
     ["blanks around names and fields", " nick , Account \n T , tommy \n", "tommy"],
-    ["rows of nothing but delimiters", "nick,account\n,\nT,tommy\n , \n,", "tommy"],
+    ["rows of nothing but delimiters", 'nick,account\n,\nT,tommy\n , \n,\n" "," "', "tommy"],
     ["empty lines before, between and after", "\n \nnick,account\n\nT,tommy\n\n\nJ,jared\n\n", "tommy,jared"],
+    ["blanks before its first line", "\n \t account,x\ntommy,1", "tommy"],
     ["one row with empty fields beside the account", "nick,account,note\n,tommy,", "tommy"],
   ])("may have %s", (_, text, accounts) => {
     for (const name of [null, "list.csv"]) expect(read(text, name)).toBe(accounts);
@@ -126,7 +131,11 @@ describe("a list is refused, and nobody is left out quietly,", () => {
     ["@channel", null, "many people"],
     ["--dry-run", null, "begins with a dash"],
     ["tоmmy", null, "U+043E"],
-    ['tommy"jared"', null, "two things without anything between them"],
+    ['tommy"jared"', null, 'Line 1: `tommy"jared"` is two things without anything between them'],
+    ["tommy\r10m", null, "Line 2: `10m` is a time"],
+    ['tommy "jared', null, 'The quote that begins at `"jared` does not end'],
+    ["tommy\nj\ufffdred\npeter", null, "Line 2 has bytes that are not UTF-8"],
+    ["account\ntommy,jared", "a.csv", "Line 2 has more or fewer columns"],
     ['"tommy\njared"', null, 'Line 1: The quote that begins at `"tommy` does not end'],
     ["x".repeat(65), null, "1 to 64 characters"],
     ["tommy\0jared", null, "Line 1 has the character NUL (U+0000)"],
@@ -166,6 +175,7 @@ describe("a list is refused, and nobody is left out quietly,", () => {
     // Repeated ones count once.
     expect(readList(`${names(MOST_ACCOUNTS)}\nuser0`, null)).toMatchObject({ value: { repeated: 1 } });
     expect(read("é".repeat(MOST_LIST_BYTES / 2) + "x")).toContain("2,000,001 bytes");
+    expect(readList("x".repeat(MOST_LIST_BYTES), null)).toMatchObject({ failure: { kind: "bad_entries" } });
   });
 });
 

@@ -56,3 +56,14 @@ it("suggests the closest name, and nothing when all are far", () => {
   expect(nearest("mut", ["muted", "mute", "unmute"])).toBe("mute");
   expect(nearest("banish", ["muted", "mute", "unmute"])).toBeNull();
 });
+
+it("suggests a name of which half is right at least", () => {
+  expect(nearest("lixx", ["live"])).toBe("live");
+  expect(nearest("lxx", ["liv"])).toBeNull();
+  expect(nearest("xy", ["on"])).toBeNull();
+});
+
+it("suggests the first of names that are equally close", () => {
+  expect(nearest("bax", ["bat", "bar"])).toBe("bat");
+  expect(nearest("bax", ["bar", "bat"])).toBe("bar");
+});

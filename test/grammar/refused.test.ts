@@ -61,6 +61,8 @@ describe("refused, naming the token", () => {
     // Groups that elsewhere became a reason, so that the act hit the channel's own group.
     ["/kick jared loby", "nearly_group: loby"],
     ["/kick jared lbboy", "nearly_group: lbboy"],
+    ["/kick jared lob#by", "nearly_group: lob#by"],
+    ["/kick jared <#C123|lobby>spam", "misplaced_group: <#C123>spam"],
     ["/kick jared lobbyy", "nearly_group: lobbyy"],
     ["/kick jared eu_west", "nearly_group: eu_west"],
     ["/kick jared ｌｏｂｂｙ", "nearly_group: ｌｏｂｂｙ"],
@@ -113,6 +115,7 @@ describe("refused, naming the token", () => {
     ["/kick `jared`", "not_an_account: `jared`"],
     ["/kick &lt;@U1&gt;", "not_an_account: <@U1>"],
     ["/kick <@U1>jared", "not_an_account: <@U1>jared"],
+    ["/kick jared @a<b", "not_an_account: @a<b"],
     ["/kick <https://jared.io>", "not_an_account: https://jared.io"],
     [`/kick ${"j".repeat(65)}`, `not_an_account: ${"j".repeat(65)}`],
     ["/whois tommy,jared", "too_many_accounts: jared"],

@@ -68,6 +68,8 @@ describe("a person is told what a flag is", () => {
   it.each([
     ["/kick jared --later", "Its flags are `--silent`, `--dry-run`, `--reason`."],
     ["/kick jared --resaon x", "Did you mean `--reason`?"],
+    ["/kick jared --dr-u", "Did you mean `--dry-run`?"],
+    ["/kick jared -–sln", "Did you mean `--silent`?"],
     ["/kick jared -SILNT", "Did you mean `--silent`?"],
     ["/kick jared —silnet", "Did you mean `--silent`?"],
     ["/unmute jared --silent", "Its flags are `--dry-run`, `--reason`."],
@@ -106,6 +108,10 @@ describe("flags are understood as keyboards make them", () => {
     ["/kick jared -–silent", "unknown_flag: -–silent"],
     ["/kick jared –-silent", "unknown_flag: –-silent"],
     ["/kick jared -silent", "unknown_flag: -silent"],
+    ["/kick jared -x--silent", "unknown_flag: -x--silent"],
+    ["/kick jared --reason=a–b", "kick jared — reason: a–b"],
+    ['/kick jared --reason="a b"c', "kick jared — reason: a bc"],
+    ['/kick jared --reason " "', "empty_reason: --reason"],
   ])("%s", (line, outcome) => {
     expect(outcomeOf(line)).toBe(outcome);
   });
@@ -175,6 +181,7 @@ describe("a person is told what is missing", () => {
     ["/kick jared,", "After the comma in `jared,`, one more account is missing."],
     ["/mute tommy", "It is not said for how long."],
     ["/case --", "`--` is not the number of a case."],
+    ["/note --dry-run", "The number of the case is missing."],
     ["/case x", "Write a number such as `1042` or `#1042`."],
     ["/kick jared --", "After `--` the reason is missing."],
     [`/kick jared ${"x".repeat(501)}`, "The reason has 501 characters"],
