@@ -89,9 +89,11 @@ function messages(
   if (!alert.shown) return [];
   const isNew = told.some(({ kind }) => kind === "opened");
   const isPrompt = told.some((news) => "by" in news || "owner" in news);
+  // Sources come in bursts; a moment that has come comes alone.
+  const gathered = told.some((news) => "to" in news) ? now : now + GATHER_MS;
   const card = isNew
     ? cardPost(id, alert.channel, now)
-    : cardChange(id, alert.channel, version, isPrompt, now);
+    : cardChange(id, alert.channel, version, isPrompt, isPrompt ? now : gathered);
   const lines = told
     .filter(({ kind }) => kind !== "opened" && kind !== "kept")
     .map((news, index) => newsPost(`alert-news:${id}:${version}:${index}`, id, alert.channel, news, now));
@@ -104,9 +106,9 @@ function cardPost(id: string, channel: string, now: Instant): NewJob {
   return { ...post(cardJobOf(id), address, { kind: "alert", alert: id }, now), lane: `alerts:${channel}` };
 }
 
-function cardChange(id: string, channel: string, version: number, prompt: boolean, now: Instant): NewJob {
+function cardChange(id: string, channel: string, version: number, prompt: boolean, runAt: Instant): NewJob {
   const notice = { kind: "alert_changed", alert: id, version, prompt } as const;
-  return postBeside(`alert-card:${id}:${version}`, channel, notice, prompt ? now : now + GATHER_MS);
+  return postBeside(`alert-card:${id}:${version}`, channel, notice, runAt);
 }
 
 function newsPost(job: string, id: string, channel: string, news: AlertNews, now: Instant): NewJob {

@@ -11,6 +11,7 @@ const OPTIONS = {
   title: { type: "string" },
   group: { type: "string" },
   account: { type: "string" },
+  act: { type: "string" },
   severity: { type: "string" },
   port: { type: "string" },
 } as const;

@@ -52,8 +52,9 @@ export function createPoster(options: PosterOptions): Poster {
       const changed = await changeHoldCard(options, notice, draw);
       if (changed !== null) return changed;
     }
-    const thread = address.to === "channel" && address.below ? await threadOf(address.below) : null;
-    if (thread === "later") return "later";
+    const placed = address.to === "channel" && address.below ? await threadOf(address.below) : null;
+    if (placed === "later") return "later";
+    const thread = placed?.ts ?? null;
     const found =
       job.attempts > 0 && address.to !== "asker"
         ? await findPosted(options, job, address.channel, thread)
@@ -71,10 +72,10 @@ export function createPoster(options: PosterOptions): Poster {
   };
 
   /** Where a message stands, to write below it; null: nowhere. */
-  const threadOf = async (below: string): Promise<string | null | "later"> => {
+  const threadOf = async (below: string): Promise<{ readonly ts: string | null } | "later"> => {
     const record = await ledger.jobById(below);
     if (record && record.state !== "settled" && record.state !== "dead") return "later";
-    return standing.safeParse(record?.note).data?.ts ?? null;
+    return { ts: standing.safeParse(record?.note).data?.ts ?? null };
   };
 
   /** The job of a case goes on reading after the case was told; for who asked it has ended then. */

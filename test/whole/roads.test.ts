@@ -1,12 +1,14 @@
 import { bodyOf } from "../../src/ledger/port.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Surface } from "../../src/cases/ask.ts";
+import { sendExample } from "../../src/sandbox/alerts/send.ts";
+import { ALERT_ACTIONS } from "../../src/slack/cards/alert-buttons.ts";
 import { RESULT_BUTTONS } from "../../src/slack/cards/result-buttons.ts";
 import { VERBS, type Verb } from "../../src/words.ts";
 import { HOLD_ACTIONS } from "../../src/slack/cards/hold-buttons.ts";
-import { answer, withButton } from "./answering.ts";
+import { answer, press, withButton } from "./answering.ts";
 import { entered, openByShortcut, openForm } from "./crowd.ts";
-import { openScene, type Scene } from "./scene.ts";
+import { LOBBY, openScene, type Scene } from "./scene.ts";
 
 /**
  * Every way in, for every role and every verb, at both moments at which rights are checked. What somebody may is the
@@ -83,6 +85,43 @@ async function takeBack(scene: Scene, as: string, { verb, account }: Act): Promi
   await scene.act(as, () => scene.sandbox.slack.click(pressed));
 }
 
+let alerts = 0;
+
+/** So that there is something to do: what would change nothing is only shown. */
+function readyFor({ sandbox: { tencent } }: Scene, { verb, account }: Act): void {
+  tencent.setBan(LOBBY, account, null);
+  tencent.add(LOBBY, account);
+  tencent.setMute(LOBBY, account, verb === "unmute" ? "permanent" : null);
+  if (verb === "add") tencent.remove(LOBBY, account);
+  if (verb === "unban") tencent.setBan(LOBBY, account, "permanent");
+  if (isAboutGroup(verb)) tencent.setLocked(LOBBY, verb === "unlock");
+}
+
+/** Somebody presses the act that an alert suggests, and goes ahead with the plan that they are shown, if they are. */
+async function byAlert(scene: Scene, as: string, { verb, account }: Act): Promise<void> {
+  alerts += 1;
+  readyFor(scene, { verb, account });
+  const act = [verb, timeOf(verb) ?? ""].join(" ").trim();
+  const fired = { tool: "generic", key: `road ${alerts}`, group: "lobby", account, act } as const;
+  await sendExample(scene.bailiff.url, fired, scene.sandbox.clock.now());
+  await scene.settled();
+  const { slack } = scene.sandbox;
+  const card = slack
+    .messages("oncall")
+    .findLast(({ blocks }) => JSON.stringify(blocks).includes(`${ALERT_ACTIONS.act}_0`));
+  if (!card) throw new Error("the alert has no card with an act");
+  const before = slack.ephemeralFor(as, "oncall").length;
+  const actionId = `${ALERT_ACTIONS.act}_0`;
+  const shownValue =
+    new RegExp(`"([0-9a-f]{32} ${verb} [^"]*)"`).exec(JSON.stringify(card.blocks))?.[1] ?? "";
+  // Also from whoever does not see the channel, as a forger would.
+  const pressed = { as, channel: "oncall", ts: card.ts, actionId, value: shownValue, raw: true };
+  await scene.act(as, () => slack.click(pressed));
+  const shown = slack.ephemeralFor(as, "oncall").slice(before);
+  const asks = JSON.stringify(shown.map(({ blocks }) => blocks)).includes(HOLD_ACTIONS.confirm);
+  if (asks) await press(scene, as, "oncall", "confirm");
+}
+
 /** What the owner does first, so that the act to be taken back has something to do. */
 const BEFORE: Partial<Record<Verb, readonly Verb[]>> = {
   mute: ["add", "unmute"],
@@ -140,6 +179,7 @@ const ROADS = {
   button: [
     { name: "a button on a result", account: "user5", verbs: Object.keys(UNDONE_BY) as Verb[], go: takeBack },
   ],
+  alert: [{ name: "the card of an alert", account: "user7", verbs: VERBS, go: byAlert }],
 } as const satisfies Record<Exclude<Surface, "timer">, readonly Road[]>;
 
 const ALL: readonly Road[] = Object.values(ROADS).flat();

@@ -2,7 +2,7 @@ import type { ActResult } from "../slack/delivery/dispatch.ts";
 import { SANDBOX_ALERTS_SECRET, sourceFor, TOOLS, type Occasion, type Tool } from "./tools.ts";
 
 export interface Example extends Partial<
-  Pick<Occasion, "key" | "group" | "account" | "status" | "severity" | "title">
+  Pick<Occasion, "key" | "group" | "account" | "act" | "status" | "severity" | "title">
 > {
   readonly tool: Tool;
 }

@@ -20,6 +20,8 @@ export interface Occasion {
   readonly severity: "critical" | "error" | "warning" | "info";
   readonly group: string;
   readonly account: string;
+  /** An act that the tool suggests itself; left out when it does not. */
+  readonly act?: string;
   readonly status: "firing" | "resolved";
   /** Milliseconds since 1970. */
   readonly startsAt: number;
@@ -43,14 +45,15 @@ function hexOf(secret: string, ...parts: readonly string[]): string {
   return parts.reduce((hash, one) => hash.update(one, "utf8"), createHmac("sha256", secret)).digest("hex");
 }
 
+/** Labels that tell what it is about. */
+function aboutOf({ group, account, act }: Occasion): Record<string, string> {
+  return { group, account, ...(act === undefined ? {} : { act }) };
+}
+
 /** The members that Alertmanager's and Grafana's notifications share. */
-function groupOf(on: Occasion, names: { readonly group: string; readonly account: string }) {
-  const labels = {
-    alertname: on.title,
-    severity: on.severity,
-    [names.group]: on.group,
-    [names.account]: on.account,
-  };
+function groupOf(on: Occasion, prefix: string) {
+  const about = Object.entries(aboutOf(on)).map(([name, value]) => [`${prefix}${name}`, value]);
+  const labels = { alertname: on.title, severity: on.severity, ...Object.fromEntries(about) };
   const annotations = { summary: on.summary, runbook_url: "https://wiki.example.com/runbooks/room-flood" };
   const times = {
     startsAt: iso(on.startsAt),
@@ -77,8 +80,6 @@ function groupOf(on: Occasion, names: { readonly group: string; readonly account
   };
 }
 
-const NAMES = { group: "group", account: "account" };
-
 /** Each tool's request for an occasion, by the name of the example. */
 export const TOOLS = {
   alertmanager: (on) => ({
@@ -90,11 +91,11 @@ export const TOOLS = {
       externalURL: "https://alertmanager.example.com",
       notification_reason: on.status === "firing" ? "first notification" : "all alerts resolved",
       routeLabels: {},
-      ...groupOf(on, { group: "chat_group", account: "chat_account" }),
+      ...groupOf(on, "chat_"),
     }),
   }),
   grafana: (on) => {
-    const sent = groupOf(on, NAMES);
+    const sent = groupOf(on, "");
     const body = JSON.stringify({
       version: "1",
       externalURL: "https://grafana.example.com/",
@@ -174,7 +175,7 @@ export const TOOLS = {
         summary: `${on.title}: ${on.summary}`,
         source: "chat-edge-2",
         severity: on.severity,
-        custom_details: { group: on.group, account: on.account },
+        custom_details: aboutOf(on),
       },
       links: [{ href: "https://wiki.example.com/runbooks/room-flood", text: "Runbook" }],
     }),
@@ -213,7 +214,7 @@ export const TOOLS = {
       key: on.key,
       summary: on.summary,
       severity: on.severity,
-      labels: { group: on.group, account: on.account },
+      labels: aboutOf(on),
       startsAt: iso(on.startsAt),
       ...(on.status === "resolved" && { endsAt: iso(on.now) }),
       runbook: "https://wiki.example.com/runbooks/room-flood",
@@ -250,7 +251,7 @@ function eventOf(on: Occasion) {
       key: on.key,
       summary: on.summary,
       severity: on.severity,
-      labels: { group: on.group, account: on.account },
+      labels: aboutOf(on),
       startsAt: iso(on.startsAt),
       ...(on.status === "resolved" && { endsAt: iso(on.now) }),
     },

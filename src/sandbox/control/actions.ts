@@ -48,6 +48,7 @@ const alertBody = z.strictObject({
   title: z.string().optional(),
   group: z.string().optional(),
   account: z.string().optional(),
+  act: z.string().optional(),
   severity: z.enum(["critical", "error", "warning", "info"]).optional(),
   wait_ms: waitMs,
 });

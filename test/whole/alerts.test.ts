@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sendExample, type Example } from "../../src/sandbox/alerts/send.ts";
+import { TOOL_NAMES } from "../../src/sandbox/alerts/tools.ts";
+import { ALERT_ACTIONS } from "../../src/slack/cards/alert-buttons.ts";
+import { plain } from "../../src/texts/plain.ts";
+import { press as answer } from "./answering.ts";
+import { LOBBY, openScene, type Scene } from "./scene.ts";
+
+const ONCALL = "oncall";
+
+async function fire(scene: Scene, example: Example): Promise<number> {
+  const { httpStatus } = await sendExample(scene.bailiff.url, example, scene.sandbox.clock.now());
+  await scene.settled();
+  return httpStatus ?? 0;
+}
+
+/** The cards in #oncall, newest last. */
+function cards(scene: Scene) {
+  return scene.sandbox.slack
+    .messages(ONCALL)
+    .filter(({ blocks }) => JSON.stringify(blocks).includes("Alert "))
+    .map((message) => ({
+      ts: message.ts,
+      text: plain(message.text),
+      blocks: JSON.stringify(message.blocks),
+    }));
+}
+
+function thread(scene: Scene, ts: string): string {
+  return plain(
+    scene.sandbox.slack
+      .threadOf(ONCALL, ts)
+      .filter((one) => one.ts !== ts)
+      .map(({ text }) => text)
+      .join("\n"),
+  );
+}
+
+/** The id that the buttons of a card carry. */
+const idOn = (blocks: string): string => /"value":"([0-9a-f]{32})"/.exec(blocks)?.[1] ?? "";
+
+async function press(scene: Scene, as: string, ts: string, actionId: string) {
+  return scene.act(as, () => scene.sandbox.slack.click({ as, channel: ONCALL, ts, actionId }));
+}
+
+describe("an alert, from its source to the closed loop", () => {
+  let scene: Scene;
+  beforeAll(async () => {
+    scene = await openScene({ asks: true });
+  });
+  afterAll(() => scene[Symbol.asyncDispose]());
+
+  it("puts a card into the channel of on-call, and is acknowledged, acted on and resolved there", async () => {
+    expect(await fire(scene, { tool: "alertmanager" })).toBe(200);
+    const [card] = cards(scene);
+    expect(card?.text).toMatch(/Alert 1.*Critical.*firing/s);
+    expect(card?.text).toMatch(/RoomFlood/);
+    expect(card?.text).toMatch(/wiki\.example\.com\/runbooks\/room-flood/);
+    const ts = card?.ts ?? "";
+
+    await press(scene, "oscar", ts, ALERT_ACTIONS.ack);
+    expect(cards(scene)[0]?.text).toMatch(/Owner: @?oscar|U000OSCAR/);
+    expect(thread(scene, ts)).toMatch(/Acknowledged by/);
+
+    const { privately } = await press(scene, "oscar", ts, `${ALERT_ACTIONS.act}_0`);
+    expect(privately).toMatch(/Preview: mute in lobby/);
+    expect(scene.sandbox.tencent.group(LOBBY)?.muted).toEqual([]);
+    await answer(scene, "oscar", ONCALL, "confirm");
+    expect(scene.sandbox.tencent.group(LOBBY)?.muted).toMatchObject([{ account: "tommy" }]);
+    expect(cards(scene)).toHaveLength(1);
+    expect(cards(scene)[0]?.text).toMatch(/Done: #1 mute in lobby.*1 done/);
+    expect(thread(scene, ts)).toMatch(/#1 mute in lobby.*1 done/);
+    const [kase] = await scene.bailiff.ledger.casesOf({ limit: 1 });
+    expect(kase).toMatchObject({ number: 1, alert: idOn(card?.blocks ?? "") });
+    const opened = (await scene.bailiff.ledger.entriesOf(1)).find(({ kind }) => kind === "opened");
+    expect(opened?.body).toContain(`"alert":"${kase?.alert}"`);
+
+    await fire(scene, { tool: "alertmanager", status: "resolved" });
+    expect(cards(scene)[0]?.text).toMatch(/resolved.*Resolved at its source/s);
+    expect(cards(scene)[0]?.blocks).not.toContain(ALERT_ACTIONS.ack);
+    expect(cards(scene)).toHaveLength(1);
+  });
+
+  it.each(TOOL_NAMES)("comes from %s with what its labels say, and ends there", async (tool) => {
+    const key = `from-${tool}`;
+    const before = cards(scene).length;
+    expect(await fire(scene, { tool, key, title: `Flood ${tool}` })).toBeGreaterThanOrEqual(200);
+    expect(cards(scene)).toHaveLength(before + 1);
+    const text = () => cards(scene).at(-1)?.text ?? "";
+    expect(text()).toContain(`Flood ${tool}`);
+    if (tool !== "pagerduty") expect(text()).toMatch(/About `tommy` in `lobby`/);
+    scene.sandbox.clock.advance(1_000);
+    await fire(scene, { tool, key, title: `Flood ${tool}`, status: "resolved" });
+    expect(text()).toMatch(/Resolved at its source/);
+    expect(cards(scene)).toHaveLength(before + 1);
+  });
+});
