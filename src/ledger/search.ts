@@ -1,20 +1,9 @@
-import type { Kysely, Selectable } from "kysely";
+import type { Kysely } from "kysely";
 import { caseHead } from "./case-rows.ts";
 import type { Reading } from "./engine.ts";
 import { booksOf, type CaseSearch, type FoundCase, type FoundCases, type GroupKey } from "./port.ts";
 import type { Schema } from "./schema.ts";
-
-type CaseRow = Selectable<Schema["moderation_case"]>;
-
-/**
- * Cases below a number in the order of an index, newest first: what is read grows with what is shown, not with the
- * books. Where an index does not hold all that was asked for, the rows it gives are sifted.
- */
-interface Lane {
-  readonly read: (below: number, limit: number) => Promise<readonly CaseRow[]>;
-  /** Whether a row that it gives belongs to it. */
-  readonly isOwn: (row: CaseRow) => boolean;
-}
+import { lanesOf, type CaseRow, type Lane } from "./search-lanes.ts";
 
 /** Most rows of one lane that are read for a page. */
 const MOST_READ = 5_000;
@@ -62,55 +51,6 @@ async function firstSince(db: Kysely<Schema>, since: number): Promise<number | n
     .limit(1)
     .executeTakeFirst();
   return first?.number ?? null;
-}
-
-function lanesOf(db: Kysely<Schema>, search: CaseSearch): readonly Lane[] {
-  const { about, by, groups, verb } = search;
-  const cases = (below: number, limit: number) =>
-    db
-      .selectFrom("moderation_case")
-      .selectAll()
-      .where("number", "<", below)
-      .orderBy("number", "desc")
-      .limit(limit);
-  const asked = ({ team, person }: NonNullable<typeof by>): Lane => ({
-    read: (below, limit) =>
-      cases(below, limit).where("team", "=", team).where("person", "=", person).execute(),
-    // The end of a ban stands under the name of who asked for the ban, and nobody has asked for it.
-    isOwn: ({ lifts }) => lifts === null,
-  });
-  if (about) {
-    const byName = Map.groupBy(about.accounts, ({ account }) => account);
-    const named = [...byName].map(([account, alike]) =>
-      accountLane(db, account, new Set(alike.map(({ connection }) => connection))),
-    );
-    return about.person ? [...named, asked(about.person)] : named;
-  }
-  if (by) return [asked(by)];
-  const ofVerb = (query: ReturnType<typeof cases>) =>
-    verb === null ? query : query.where("verb", "=", verb);
-  if ("except" in groups)
-    return [{ read: (below, limit) => ofVerb(cases(below, limit)).execute(), isOwn: () => true }];
-  return groups.only.map(({ connection, id }) => ({
-    read: (below, limit) =>
-      ofVerb(cases(below, limit).where("connection", "=", connection).where("group_id", "=", id)).execute(),
-    isOwn: () => true,
-  }));
-}
-
-/** What an account is called differs from connection to connection. */
-function accountLane(db: Kysely<Schema>, account: string, connections: ReadonlySet<string>): Lane {
-  const read: Lane["read"] = (below, limit) =>
-    db
-      .selectFrom("target")
-      .innerJoin("moderation_case", "moderation_case.number", "target.case_number")
-      .selectAll("moderation_case")
-      .where("target.account", "=", account)
-      .where("target.case_number", "<", below)
-      .orderBy("target.case_number", "desc")
-      .limit(limit)
-      .execute();
-  return { read, isOwn: ({ connection }) => connections.has(connection) };
 }
 
 /** Whether a row is what was asked for, whichever lane it comes from. */
@@ -166,6 +106,8 @@ async function readLane(
 async function foundCases(db: Kysely<Schema>, rows: readonly CaseRow[]): Promise<readonly FoundCase[]> {
   if (rows.length === 0) return [];
   const numbers = rows.map(({ number }) => number);
+  const heads = await db.selectFrom("moderation_case").selectAll().where("number", "in", numbers).execute();
+  const byNumber = new Map(heads.map((head) => [head.number, head]));
   const counts = await db
     .selectFrom("target")
     .select((eb) => ["case_number", "outcome", eb.fn.countAll<number>().as("count")])
@@ -179,15 +121,19 @@ async function foundCases(db: Kysely<Schema>, rows: readonly CaseRow[]): Promise
     .where("ordinal", "<", NAMED)
     .orderBy("ordinal")
     .execute();
-  return rows.map((row) => {
-    const mine = counts.filter(({ case_number }) => case_number === row.number);
+  return numbers.flatMap((number) => {
+    const head = byNumber.get(number);
+    if (!head) return [];
+    const mine = counts.filter(({ case_number }) => case_number === number);
     const books = { ...booksOf([]) };
     for (const { outcome, count } of mine) if (outcome) books[outcome] = Number(count);
-    return {
-      ...caseHead(row),
-      books,
-      requested: mine.reduce((sum, { count }) => sum + Number(count), 0),
-      first: names.filter(({ case_number }) => case_number === row.number).map(({ account }) => account),
-    };
+    return [
+      {
+        ...caseHead(head),
+        books,
+        requested: mine.reduce((sum, { count }) => sum + Number(count), 0),
+        first: names.filter(({ case_number }) => case_number === number).map(({ account }) => account),
+      },
+    ];
   });
 }

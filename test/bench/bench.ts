@@ -7,6 +7,7 @@ import { databasesOn, startPostgres } from "../postgres.ts";
 import { throughBailiff, throughPlainLoop, type Latency } from "./latency.ts";
 import { measureBatches, measurePlainLoops, withFolder } from "./batches.ts";
 import { reportBatches } from "./batch-report.ts";
+import { measureCases } from "./cases.ts";
 import { load, type Load } from "./load.ts";
 import { benchGroups, withSandbox } from "./world.ts";
 
@@ -14,7 +15,8 @@ import { benchGroups, withSandbox } from "./world.ts";
  * `npm run bench`: bare Bolt with a listener that does nothing, beside Bailiff's whole durable `/mute` on SQLite
  * and on PostgreSQL, in one run on one machine. Two rounds in turn; the better of each counts, since other work
  * on the machine can only slow a round down. Then batches of kicks, beside the shortest time that the vendors' limits
- * allow. Everything stays on loopback and ends by itself. `npm run bench -- acks` or `-- batches`: one part alone.
+ * allow, and pages of `/cases` with few and with many cases. Everything stays on loopback and ends by itself.
+ * `npm run bench -- acks`, `-- batches` or `-- cases`: one part alone.
  */
 const CONNECTIONS = 200;
 const SECONDS = 4;
@@ -57,14 +59,15 @@ const shared: Measured = {
   memoryMb: 0,
 };
 
-const PARTS = ["acks", "batches"] as const;
+const PARTS = ["acks", "batches", "cases"] as const;
 const [only] = process.argv.slice(2);
 if (only !== undefined && !PARTS.some((part) => part === only)) {
-  console.error(`There is no part ${only} of the bench; there are ${PARTS.join(" and ")}.`);
+  console.error(`There is no part ${only} of the bench; there are ${PARTS.join(", ")}.`);
   process.exit(2);
 }
-if (only !== "batches") await measureAcknowledgements();
-if (only !== "acks") await measureManyKicks();
+if (only === undefined || only === "acks") await measureAcknowledgements();
+if (only === undefined || only === "batches") await measureManyKicks();
+if (only === undefined || only === "cases") await measureCases(databases);
 await databases?.close();
 if ("stop" in postgres) await postgres.stop();
 

@@ -9,7 +9,10 @@ export const caseSearch: Migration = {
       db,
     );
     await sql`create index case_verb on moderation_case (verb, number)`.execute(db);
-    await sql`create index case_person on moderation_case (team, person, number)`.execute(db);
+    await sql`create index case_person_verb on moderation_case (team, person, verb, number)`.execute(db);
+    await sql`create index case_group_person on moderation_case (connection, group_id, team, person, number)`.execute(
+      db,
+    );
     await sql`create index job_post on job (case_number) where kind = 'post' and case_number is not null`.execute(
       db,
     );
