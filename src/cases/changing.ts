@@ -36,7 +36,7 @@ export async function considerChange(
     return refuse(at, failure, denied);
   }
   const change = found.value;
-  const notice = noticeOf(at, change, request.dryRun);
+  const notice = noticeOf(change, request.dryRun);
   if (request.dryRun || change.before === change.after) return answer(at, notice);
   const { work, job, ask } = at;
   const { kind, key, after, inFile } = change;
@@ -82,11 +82,10 @@ function rightTo({ kind }: ChangeRequest): string {
 }
 
 function noticeOf(
-  { ask }: Considering,
   { subject, before, after, reason }: RegisterChange,
   dryRun: boolean,
 ): Notice & { kind: "changed" } {
-  return { kind: "changed", by: ask.person, subject, before, after, reason, dryRun };
+  return { kind: "changed", subject, before, after, reason, dryRun };
 }
 
 function entryOf(at: Considering, change: RegisterChange, person: Person): NewEntry {
@@ -112,11 +111,7 @@ function entryOf(at: Considering, change: RegisterChange, person: Person): NewEn
   };
 }
 
-/** The asker alone, where they asked; and everybody who reads the log, in one line. */
+/** The asker alone, where they asked; who reads the log sees the entry. */
 function tellOf({ work, job, ask }: Considering, notice: Notice): readonly NewJob[] {
-  const { clock, register } = work;
-  const answered = post(`answer:${job.id}`, askerOf(ask), notice, clock.now());
-  if (register.logChannel === null) return [answered];
-  const log = { to: "log", channel: register.logChannel } as const;
-  return [answered, post(`log:${job.id}`, log, notice, clock.now())];
+  return [post(`answer:${job.id}`, askerOf(ask), notice, work.clock.now())];
 }

@@ -4,8 +4,8 @@ import { placeOfResult } from "./results.ts";
 import type { Refusal } from "./notice.ts";
 
 /**
- * Ends an attempt to lift a ban at its end that cannot succeed: whoever asked for the ban and the log are told who
- * is still banned, and the job goes to the dead letters.
+ * Ends an attempt to lift a ban at its end that cannot succeed: whoever asked for the ban is told who is
+ * still banned, and the job goes to the dead letters.
  */
 export async function giveUpLift(
   work: Casework,
@@ -22,10 +22,7 @@ export async function giveUpLift(
     case: number,
     body: { accounts: [...accounts], because: refusal.kind },
   };
-  const { logChannel } = work.register;
   const posts: NewJob[] = [post(`not_lifted:#${number}`, await placeOfResult(work, kase), notice, now)];
-  if (logChannel)
-    posts.push(post(`log:not_lifted:#${number}`, { to: "log", channel: logChannel }, notice, now));
   work.log.error(
     { case: number, job: job.id, because: refusal.kind },
     "a ban could not be lifted at its end",

@@ -19,11 +19,9 @@ export async function resultPosts(work: Casework, kase: Case, { late, readOn }: 
   const here = await placeOfResult(work, kase);
   const id = late === null ? `#${kase.number}` : `${late}:#${kase.number}`;
   const notice = { kind: "result", number: kase.number, late: late !== null, readOn } as const;
-  const { logChannel } = work.register;
-  const log = logChannel ? [post(`log:${id}`, { to: "log", channel: logChannel }, notice, now)] : [];
   const card = await alertCard(work, kase, id);
   const table = isBatch(kase.targets.length) && here.to === "channel" ? [tablePost(kase, id, now)] : [];
-  return [post(`result:${id}`, here, notice, now), ...log, ...table, ...card];
+  return [post(`result:${id}`, here, notice, now), ...table, ...card];
 }
 
 /** Where a case is told, which is where it was asked for. */
@@ -36,7 +34,11 @@ export async function placeOfResult(work: Casework, kase: Case): Promise<Exclude
 }
 
 /** The card of the alert it was asked for on says what came of it. */
-async function alertCard({ ledger, clock }: Casework, { alert }: Case, id: string): Promise<readonly NewJob[]> {
+async function alertCard(
+  { ledger, clock }: Casework,
+  { alert }: Case,
+  id: string,
+): Promise<readonly NewJob[]> {
   const record = alert === null ? null : await ledger.alertById(alert);
   return record === null ? [] : [alertCardChange(record, id, clock.now())];
 }
@@ -58,6 +60,13 @@ export function closedEntry(kase: Case, late: boolean): NewEntry {
   return {
     kind: "closed",
     case: kase.number,
-    body: { books: booksOf(kase.targets), requested: kase.targets.length, table: sha256, late },
+    body: {
+      verb: kase.verb,
+      group: kase.group.alias,
+      books: booksOf(kase.targets),
+      requested: kase.targets.length,
+      table: sha256,
+      late,
+    },
   };
 }

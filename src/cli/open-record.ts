@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { feedJob } from "../audit/feed-job.ts";
 import { makeCheckpoint } from "../audit/checkpoints.ts";
 import { hourTimer, isCheckpointTimer, keyTimer } from "../audit/checkpoint-timers.ts";
 import type { Signers } from "../audit/signers.ts";
@@ -10,7 +11,6 @@ import type { ConfigFile } from "../config/schema.ts";
 import type { Job, Ledger, NewJob, StoredCheckpoint } from "../ledger/port.ts";
 import type { Log } from "../log.ts";
 import { fileCopy, webhookCopy, type CopyPlace } from "../ops/checkpoint-copies.ts";
-import { feedJob } from "../slack/log-feed.ts";
 
 export interface RecordOptions {
   readonly ledger: Ledger;

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { firstOf } from "../audit/feed-job.ts";
 import type { Reading } from "./engine.ts";
 import type { DeadLetter, JobKind, JobState, LedgerCounts } from "./port.ts";
 
@@ -32,7 +33,14 @@ export async function countAll({ db }: Reading): Promise<LedgerCounts> {
     .select("number")
     .where("name", "=", "entry")
     .executeTakeFirstOrThrow();
-  return { jobs, openCases: open.count, entries: head.number };
+  const feed = await db
+    .selectFrom("job")
+    .select("id")
+    .where("kind", "=", "log")
+    .where("ended_at", "is", null)
+    .executeTakeFirst();
+  const unshown = feed ? head.number + 1 - firstOf(feed) : head.number;
+  return { jobs, openCases: open.count, entries: head.number, unshown };
 }
 
 type JobTally = Record<JobState, number>;
@@ -42,7 +50,15 @@ function noJobs(): JobTally {
 }
 
 /** All kinds are named, because the index of ended jobs begins with the kind. */
-const KINDS = ["request", "case", "post", "timer", "alert", "log", "callback"] as const satisfies readonly JobKind[];
+const KINDS = [
+  "request",
+  "case",
+  "post",
+  "timer",
+  "alert",
+  "log",
+  "callback",
+] as const satisfies readonly JobKind[];
 
 export async function readDeadLetters({ db }: Reading, limit: number): Promise<readonly DeadLetter[]> {
   const rows = await db

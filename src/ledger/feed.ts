@@ -4,8 +4,8 @@ import { lockChain } from "./entries.ts";
 import { addJobs, holds, postponeJob } from "./jobs.ts";
 import type { Job, LogHead, Written } from "./port.ts";
 
-/** Long enough to cost nothing; an entry ends the wait at once. */
-const IDLE_MS = 3_600_000;
+/** What waits for entries is due then, which is the last moment of a Date, unless one comes. */
+const NEVER = 8_640_000_000_000_000;
 
 export async function logHead({ db }: Pick<Reading, "db">): Promise<LogHead> {
   return db
@@ -22,8 +22,7 @@ export async function logHead({ db }: Pick<Reading, "db">): Promise<LogHead> {
 export async function awaitEntry(writing: Writing, job: Job, seq: number): Promise<Written> {
   const head = await lockChain(writing);
   if (!(await holds(writing, job))) return "stale";
-  const wait = head.seq >= seq ? 0 : IDLE_MS;
-  return postponeJob(writing, job, writing.now() + wait, null, { idle: job.fence });
+  return postponeJob(writing, job, head.seq >= seq ? writing.now() : NEVER, null, { idle: job.fence });
 }
 
 /** Entries after number `from`, up to `to`. */
@@ -40,7 +39,7 @@ export async function followEntries(writing: Writing, { from, to }: Added): Prom
     .set({ run_at: now() })
     .where("kind", "=", "log")
     .where("ended_at", "is", null)
-    .where("run_at", ">", now())
+    .where("run_at", "=", NEVER)
     .execute();
   due("log");
   await addJobs(writing, sizeTimers(from, to, now()), null);

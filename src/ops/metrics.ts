@@ -65,6 +65,11 @@ export function createMetrics(
   });
   const open = new Gauge({ name: "bailiff_open_cases", help: "Cases being worked on", registers });
   const entries = new Gauge({ name: "bailiff_entries", help: "Entries in the audit log", registers });
+  const unshown = new Gauge({
+    name: "bailiff_log_waiting",
+    help: "Entries that the log channel does not show yet",
+    registers,
+  });
   const down = new Gauge({
     name: "bailiff_vendor_down",
     help: "1 while a connection's chat service gives no answer and is left alone",
@@ -91,6 +96,7 @@ export function createMetrics(
       for (const [connection, { isDown }] of vendors) down.set({ connection }, isDown() ? 1 : 0);
       open.set(counts.openCases);
       entries.set(counts.entries);
+      unshown.set(counts.unshown);
       scraped.set(clock.now() / 1_000);
       return { type: registry.contentType, body: await registry.metrics() };
     },

@@ -1,6 +1,7 @@
+import { feedJob, firstOf } from "../audit/feed-job.ts";
 import { growingWait } from "../cases/waits.ts";
-import type { Clock, Instant } from "../clock.ts";
-import type { Entry, Job, Ledger, NewJob } from "../ledger/port.ts";
+import type { Clock } from "../clock.ts";
+import type { Entry, Job, Ledger } from "../ledger/port.ts";
 import type { Log } from "../log.ts";
 import { describeSlackFailure, type SlackFailure } from "./client.ts";
 import { barePage, logPage, PAGE_LINES, type LogPage } from "./log-page.ts";
@@ -27,29 +28,22 @@ export interface LogFeedOptions extends Publishing {
 
 const SHORTEST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 5 * 60_000;
+const LONGEST_GATHERING_MS = 1_000;
 const NO_CHANNEL_WAIT_MS = 60_000;
-
-/** The job that shows the entries from number `from` on. */
-export function feedJob(from: number, runAt: Instant): NewJob {
-  return {
-    id: `log:${from}`,
-    kind: "log",
-    payload: JSON.stringify({ from }),
-    lane: null,
-    runAt,
-    held: false,
-  };
-}
 
 export function createLogFeed(options: LogFeedOptions): LogFeed {
   const { ledger, clock, log } = options;
 
   const show = async (job: Job, pageOf: (entries: readonly Entry[], headSeq: number) => LogPage) => {
-    const { from } = JSON.parse(job.payload) as { readonly from: number };
+    const from = firstOf(job);
     const channel = options.channel();
     const entries = await ledger.entries(from, PAGE_LINES);
     const [first] = entries;
     if (!first) return void (await ledger.awaitEntry(job, from));
+    // What a command leads to comes within the time that one message takes anyway, and is read best together.
+    const gatheredAt = first.at + Math.min(1_000 / options.postsPerSecond, LONGEST_GATHERING_MS);
+    if (entries.length < PAGE_LINES && clock.now() < gatheredAt && !(await wasTried(job)))
+      return void (await ledger.postpone(job, gatheredAt, null, { note: { idle: job.fence } }));
     if (channel === null)
       return void (await ledger.postpone(job, clock.now() + NO_CHANNEL_WAIT_MS, "there is no log channel"));
     const found = (await wasTried(job))

@@ -1,7 +1,9 @@
+import type { RegisterSubject } from "../cases/register-change.ts";
 import { bodyOf, type Entry, type Json } from "../ledger/port.ts";
 import { amount } from "./amount.ts";
 import { describeBooks } from "./books.ts";
 import { listOf, memberOf, numberOf, textOf } from "./facts.ts";
+import { describeChange } from "./register.ts";
 import type { Said } from "./said.ts";
 import { describeSeen } from "./seen.ts";
 
@@ -77,7 +79,11 @@ function detailOf({ kind }: Entry, body: Body): Said {
     case "late_outcome":
       return outcome(body);
     case "closed":
-      return [`: ${describeBooks(booksIn(body["books"]))} of ${amount(numberOf(body["requested"]))}`];
+      return [
+        `: ${textOf(body["verb"])} in `,
+        foreign(body["group"]),
+        `, ${describeBooks(booksIn(body["books"]))} of ${amount(numberOf(body["requested"]))}`,
+      ];
     case "not_lifted":
       return [": ", names(body["accounts"]), ", ", because(body["because"])];
     case "stop_asked":
@@ -104,7 +110,7 @@ function detailOf({ kind }: Entry, body: Body): Said {
     case "unbound":
     case "aliased":
     case "unaliased":
-      return [...by(body), ": ", foreign(body["command"]), ...reason(body)];
+      return [...by(body), ": ", ...registerChange(body), ...reason(body)];
     case "alert_opened":
     case "alert_at_source":
     case "alert_pressed":
@@ -136,6 +142,16 @@ function detailOf({ kind }: Entry, body: Body): Said {
     default:
       return kind satisfies never;
   }
+}
+
+function registerChange(body: Body): Said {
+  // Written by changing.ts, from a value of this type.
+  const subject = body["subject"] as unknown as RegisterSubject;
+  return describeChange(subject, valueOf(body["before"]), valueOf(body["after"]));
+}
+
+function valueOf(value: Json | undefined): string | null {
+  return typeof value === "string" ? value : null;
 }
 
 function outcome(body: Body): Said {

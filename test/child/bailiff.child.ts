@@ -1,4 +1,5 @@
 import { openBailiff } from "../../src/cli/assemble.ts";
+import { AUDIT_KEY } from "../audit-key.ts";
 import { sandboxConfigFrom } from "../../src/cli/sandbox-config.ts";
 import { unasked } from "../unasked.ts";
 import type { Step } from "../../src/cases/steps.ts";
@@ -47,7 +48,7 @@ const opened = await openBailiff({
     receiving: { kind: "http", signingSecret: new Secret(options.signingSecret) },
     apiUrl: options.slackApiUrl,
   },
-  auditKey: null,
+  auditKey: AUDIT_KEY,
     storage:
     options.storage.kind === "sqlite"
       ? options.storage

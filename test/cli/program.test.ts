@@ -165,7 +165,7 @@ rules: [{ role: moderator, may: "*" }]
     const [, url = ""] = await bailiff.says(/Slack requests: (http:\/\/\S+)/);
     expect(await (await fetch(`${url}/healthz`)).text()).toBe("ok\n");
     expect(await (await fetch(`${url}/readyz`)).text()).toBe("ready\n");
-    expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/bailiff_entries 1\n/);
+    expect(await (await fetch(`${url}/metrics`)).text()).toMatch(/bailiff_entries 2\n/);
     expect((await fetch(`${url}/slack/events`)).status).toBe(404);
 
     await using second = run(["start"], variables);

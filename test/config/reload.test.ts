@@ -79,7 +79,7 @@ describe("a configuration file that changes while Bailiff runs", () => {
     await become({ protect: [...file.protect, "user9"], log: { channel: "C0APPROVALS" } });
     expect(await say("mia", "lobby-mods", "/kick user9")).toMatch(/user9 \(protected/);
     const kicked = await scene.say("mia", "lobby-mods", "/kick user32");
-    expect(kicked.posted("approvals")).toMatch(/kick in/);
+    expect(kicked.posted("approvals")).toMatch(/closed: kick in/);
     expect(kicked.posted("mod-log")).toBe("");
 
     await become({ reasons: ["bad weather"] });
@@ -161,13 +161,16 @@ function rule({ rules }: ConfigFile, name: string): ConfigFile["rules"][number] 
 
 it("a group at a connection that is opened only at the next start is a mistake until then", async () => {
   const text = await readFile(new URL("../../src/cli/sandbox.yml", import.meta.url), "utf8");
-  const variables = Object.fromEntries(
-    ["TENCENT", "EASEMOB", "AGORA"].flatMap((vendor) => [
+  const variables = Object.fromEntries([
+    ["ALERTS_SECRET", "x"],
+    ...["TENCENT", "EASEMOB", "AGORA"].flatMap((vendor) => [
       [`${vendor}_URL`, "http://127.0.0.1:1"],
       [`${vendor}_SECRET`, "x"],
       [`${vendor}_CERTIFICATE`, "0".repeat(32)],
+      [`${vendor}_CALLBACK_TOKEN`, "x"],
+      [`${vendor}_CALLBACK_SECRET`, "x"],
     ]),
-  );
+  ]);
   const running = ["game", "live"];
   const read = readConfigFile(text, variables, running);
   expect(read).toEqual(

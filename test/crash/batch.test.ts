@@ -5,7 +5,7 @@ import { FANS, SANDBOX_EASEMOB } from "../../src/sandbox/hyphenate/cast.ts";
 import type { EasemobApp } from "../../src/sandbox/hyphenate/options.ts";
 import { postgresForTests } from "../shared-postgres.ts";
 import { end } from "../child/running.ts";
-import { booksIn, effectsIn, openWorld, PATIENCE, type, type World } from "./world.ts";
+import { booksIn, closedInLog, effectsIn, openWorld, PATIENCE, type, type World } from "./world.ts";
 
 /**
  * A batch takes several requests, and the process dies between them. It goes on from what is known of each account:
@@ -67,7 +67,7 @@ describe.concurrent("kill −9 in the middle of a batch", PATIENCE, () => {
 
 /** The log gets nothing but the result; the channel has the batch's card as well. */
 async function resultOf({ sandbox }: World): Promise<void> {
-  await sandbox.slack.until(() => sandbox.slack.messages("mod-log").length > 0, 40_000);
+  await sandbox.slack.until(() => closedInLog(sandbox) > 0, 40_000);
   await sandbox.slack.until(() => results(sandbox).length > 0, 5_000);
   await sleep(300);
 }
@@ -88,5 +88,5 @@ async function expectAllOnce(
   expect(outcomes?.toSorted()).toEqual(CROWD.map((account) => `${account} done`).toSorted());
   const changes = effectsIn(sandbox).map((effect) => `${effect.verb} ${effect.account}`);
   expect(changes.toSorted()).toEqual(CROWD.map((account) => `${verb} ${account}`).toSorted());
-  expect(sandbox.slack.messages("mod-log")).toHaveLength(1);
+  expect(closedInLog(sandbox)).toBe(1);
 }

@@ -65,14 +65,18 @@ export async function type(sandbox: Sandbox, url: string, text: string): Promise
   await sandbox.slack.command({ as: "adam", channel: "lobby-mods", text });
 }
 
-/** Waits until so many results are told in the log channel, which comes with those in the channel. */
+/** Waits until so many results are told in the channel, and in the log channel. */
 export async function resultsIn(sandbox: Sandbox, count = 1): Promise<void> {
   await sandbox.slack.until(
-    () =>
-      sandbox.slack.messages("lobby-mods").length >= count &&
-      sandbox.slack.messages("mod-log").length >= count,
+    () => sandbox.slack.messages("lobby-mods").length >= count && closedInLog(sandbox) >= count,
     RESULT_WITHIN_MS,
   );
+}
+
+/** How often the log channel says that a case was closed. */
+export function closedInLog(sandbox: Sandbox): number {
+  const lines = sandbox.slack.messages("mod-log").flatMap(({ text }) => text.split("\n"));
+  return lines.filter((line) => / closed: /.test(line)).length;
 }
 
 /** What requests changed, at all vendors. */
@@ -106,7 +110,7 @@ export async function booksIn(storage: Storage): Promise<LeftBooks> {
   expect(verifyChain(entries)).toMatchObject({ ok: true });
   expect(entries.filter(({ kind }) => kind === "opened")).toHaveLength(cases.length);
   expect(cases.map(({ state }) => state)).toEqual(cases.map(() => "settled"));
-  expect(Object.values(jobs).map(({ dead }) => dead)).toEqual([0, 0, 0, 0]);
+  expect(Object.values(jobs).filter(({ dead }) => dead > 0)).toEqual([]);
   return { cases, timer };
 }
 
@@ -126,6 +130,6 @@ export async function expectOnce(
   const done = kase?.targets.filter(({ outcome }) => outcome === "done").map(({ account }) => account);
   expect(changed.toSorted()).toEqual(done?.toSorted());
   expect(sandbox.slack.messages("lobby-mods")).toHaveLength(1);
-  expect(sandbox.slack.messages("mod-log")).toHaveLength(1);
+  expect(closedInLog(sandbox)).toBe(1);
   return books;
 }

@@ -73,6 +73,7 @@ export function counts(entries: number, dead: Partial<Record<JobKind, number>> =
     },
     openCases: 0,
     entries,
+    unshown: 0,
   };
 }
 

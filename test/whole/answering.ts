@@ -65,8 +65,8 @@ export function approversCard({ sandbox: { slack } }: Scene): string {
   return plain(slack.messages("approvals").at(-1)?.text ?? "");
 }
 
-/** Kinds of all entries, in order, without the start. */
+/** Kinds of all entries, in order, without those of the start. */
 export async function entryKinds({ bailiff }: Scene): Promise<readonly string[]> {
   const entries = await bailiff.ledger.entries(1, 1_000);
-  return entries.map(({ kind }) => kind).filter((kind) => kind !== "start");
+  return entries.map(({ kind }) => kind).filter((kind) => kind !== "start" && kind !== "key_taken");
 }

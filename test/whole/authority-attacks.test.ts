@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { AUDIT_KEY } from "../audit-key.ts";
 import { openBailiff } from "../../src/cli/assemble.ts";
 import { sandboxConfigFrom, slackOf } from "../../src/cli/sandbox-config.ts";
 import type { ConfigFile } from "../../src/config/schema.ts";
@@ -396,8 +397,8 @@ describe.skipIf("unavailable" in databases)("attack 3, with two replicas", () =>
     const second = await openBailiff({
       file: config(read.value),
       slack: slackOf(scene.sandbox, "http"),
-      auditKey: null,
-    storage,
+      auditKey: AUDIT_KEY,
+      storage,
       host: "127.0.0.1",
       port: 0,
       log: silent,

@@ -20,7 +20,7 @@ describe("who may act, on whom, and where", () => {
     const before = scene.sandbox.tencent.effects().length;
     const said = await scene.say(person, channel, "/kick @tommy");
     expect(said.privately.replaceAll("`", "")).toMatch(why);
-    expect(said.seen.posted).toEqual([]);
+    expect(said.told).toEqual([]);
     nothingHappened(before);
   });
 
@@ -75,7 +75,7 @@ describe("who may act, on whom, and where", () => {
     expect(said.privately).toMatch(
       /1 done.*Only you see this: Bailiff cannot post in this channel\. Invite it/s,
     );
-    expect(said.posted("mod-log")).toContain("mute in lobby");
+    expect(said.posted("mod-log")).toContain("closed: mute in `lobby`, 1 done of 1");
   });
 
   it("acts through a link, and refuses a mention that has none", async () => {
@@ -98,7 +98,7 @@ describe("who may act, on whom, and where", () => {
     await scene.say("mia", "lobby-mods", "/mute @user8 10m");
     const again = await scene.say("mia", "lobby-mods", "/mute @user8 10m");
     expect(again.privately).toMatch(/You asked the same .* ago.*Run it again\?/s);
-    expect(again.seen.posted).toEqual([]);
+    expect(again.told).toEqual([]);
     const question = scene.sandbox.slack
       .ephemeralFor("mia", "lobby-mods")
       .findLast(({ text }) => text.includes("Run it again"));
@@ -119,7 +119,7 @@ describe("who may act, on whom, and where", () => {
     const before = scene.sandbox.tencent.effects().length;
     const asked = await scene.say("mia", "lobby-mods", "/kick user30 user31 user32");
     expect(asked.privately).toMatch(/`user31` is an account too.*`user30,user31`/s);
-    expect(asked.seen.posted).toEqual([]);
+    expect(asked.told).toEqual([]);
     nothingHappened(before);
     const absent = await scene.say("mia", "lobby-mods", "/kick user30 spam with away1");
     expect(absent.privately).toMatch(/`away1` is an account too/);

@@ -20,7 +20,9 @@ export function watchSlack({ sandbox }: Scene): Watched {
   const updated: { at: number; message: SeenMessage }[] = [];
   const privately: string[] = [];
   sandbox.slack.subscribe((happening) => {
-    if (happening.kind === "posted") posted.push(happening.message);
+    // The log channel shows every entry, whatever else is told.
+    if (happening.kind === "posted" && happening.message.channel !== "mod-log")
+      posted.push(happening.message);
     if (happening.kind === "updated") updated.push({ at: sandbox.clock.now(), message: happening.message });
     if (happening.kind === "ephemeral") privately.push(plain(happening.message.text));
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { booksOf } from "../../src/ledger/port.ts";
 import { verifyChain } from "../../src/audit/chain.ts";
+import { expectWholeLog } from "./log-channel.ts";
 import { openScene } from "./scene.ts";
 
 const count = (word: string, to: number): string[] =>
@@ -63,6 +64,6 @@ describe("exact books", () => {
     const entries = await scene.bailiff.ledger.entries(1, 1_000);
     expect(verifyChain(entries)).toMatchObject({ ok: true, value: { count: entries.length } });
     expect(scene.sandbox.slack.messages("lobby-mods")).toHaveLength(20);
-    expect(scene.sandbox.slack.messages("mod-log")).toHaveLength(20);
+    await expectWholeLog(scene);
   });
 });

@@ -62,7 +62,7 @@ describe("a dry run", () => {
         async (text, person, channel) => {
           const said = await scene.say(person, channel, text);
           if (/Preview:/.test(said.privately)) shown += 1;
-          expect(said.seen.posted, text).toEqual([]);
+          expect(said.told, text).toEqual([]);
           expect(writes(scene).slice(before), text).toEqual([]);
         },
       );

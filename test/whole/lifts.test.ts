@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { hurryUntil, quietInAHurry } from "./hurry.ts";
 import { breakNext, PLACES } from "./places.ts";
+import { logLines } from "./log-channel.ts";
 import { openScene, type Scene } from "./scene.ts";
 
 const HOUR_MS = 3_600_000;
@@ -72,10 +73,12 @@ describe("the end of a ban", () => {
     scene.sandbox.clock.advance(HOUR_MS + 1);
     await hurryUntil(scene, async () => (await scene.bailiff.ledger.counts()).jobs.request.dead === 1);
     await quietInAHurry(scene);
-    for (const channel of ["fans-mods", "mod-log"])
-      expect(texts(channel).at(-1)).toMatch(
-        /ban of #1 has ended, but it could not be lifted.*Still banned: `tommy`/s,
-      );
+    expect(texts("fans-mods").at(-1)).toMatch(
+      /ban of #1 has ended, but it could not be lifted.*Still banned: `tommy`/s,
+    );
+    expect(logLines(scene)).toContainEqual(
+      expect.stringMatching(/^#1 ban not lifted at its end: `tommy`, vendor/),
+    );
     expect((await scene.bailiff.ledger.entriesOf(1)).at(-1)?.kind).toBe("not_lifted");
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { held } from "../ledger/samples.ts";
+import { expectWholeLog, logLines } from "./log-channel.ts";
 import { openScene } from "./scene.ts";
 
 describe("what is told in Slack", () => {
@@ -8,7 +9,7 @@ describe("what is told in Slack", () => {
     scene.sandbox.slack.fault({ method: "chat.postMessage", kind: "reset-after", times: 2 });
     await scene.say("mia", "lobby-mods", "/kick @tommy");
     expect(scene.sandbox.slack.messages("lobby-mods")).toHaveLength(1);
-    expect(scene.sandbox.slack.messages("mod-log")).toHaveLength(1);
+    await expectWholeLog(scene);
   });
 
   it("waits while Slack asks to slow down, and then comes", async () => {
@@ -28,12 +29,15 @@ describe("what is told in Slack", () => {
     scene.sandbox.slack.workspace.leave("mod-log", "bot");
     await scene.sandbox.slack.command({ as: "mia", channel: "lobby-mods", text: "/kick @tommy" });
     await scene.sandbox.slack.until(() => scene.sandbox.slack.messages("lobby-mods").length === 1);
-    await scene.sandbox.slack.until(() => scene.logged.some((line) => line.includes("a message is held")));
+    await scene.sandbox.slack.until(() => scene.logged.some((line) => line.includes("they are held")));
     const { body } = await scene.bailiff.metrics.text();
-    expect(body).toMatch(/bailiff_jobs\{kind="post",state="(ready|leased)"\} 1/);
+    expect(body).toMatch(/bailiff_log_waiting [1-9]/);
     scene.sandbox.slack.workspace.join("mod-log", "bot");
     scene.sandbox.clock.advance(10 * 60_000);
-    await scene.sandbox.slack.until(() => scene.sandbox.slack.messages("mod-log").length === 1);
+    await scene.sandbox.slack.until(() => logLines(scene).some((line) => line.includes("#1 closed")));
+    await scene.settled();
+    await expectWholeLog(scene);
+    expect((await scene.bailiff.metrics.text()).body).toMatch(/bailiff_log_waiting 0/);
   });
 
   it("reaches whoever asked, whatever the reason for which Slack does not take it in the channel", async () => {

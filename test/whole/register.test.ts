@@ -29,7 +29,7 @@ describe("who is which account", () => {
   const refused = async (as: string, text: string): Promise<string> => {
     const { version } = await scene.bailiff.ledger.registerValues();
     const said = await scene.say(as, "lobby-mods", text);
-    expect(said.seen.posted).toEqual([]);
+    expect(said.told).toEqual([]);
     expect((await scene.bailiff.ledger.registerValues()).version).toBe(version);
     return words(said.privately);
   };
@@ -41,7 +41,9 @@ describe("who is which account", () => {
       /gus is user8 at game now\. Before: nobody's account\. Reason: ticket 77/,
     );
     expect(linked.posted("lobby-mods")).toBe("");
-    expect(words(linked.posted("mod-log"))).toMatch(/adam: .*gus is user8 at game now/);
+    expect(words(linked.posted("mod-log"))).toMatch(
+      /linked by .*adam: .*gus is user8 at game now.*ticket 77/i,
+    );
     expect((await scene.say("mia", "lobby-mods", "/mute @gus 5m")).posted("lobby-mods")).toMatch(
       /Muted: `user8`/,
     );

@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
+import { AUDIT_KEY } from "../audit-key.ts";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openBailiff, type Bailiff, type BailiffOptions } from "../../src/cli/assemble.ts";
@@ -40,6 +41,8 @@ export interface Said {
   readonly privately: string;
   /** What was posted, by channel, as plain text. */
   readonly posted: (channel: string) => string;
+  /** What was posted, but for the log channel, which shows every entry. */
+  readonly told: Seen["posted"];
   readonly seen: Seen;
 }
 
@@ -84,7 +87,7 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
     const opened = await openBailiff({
       file: { ...file, slack: { ...file.slack, postsPerSecond: options.realPostingPace ? 1 : 1_000 } },
       slack: slackOf(sandbox, options.receiving),
-      auditKey: null,
+      auditKey: AUDIT_KEY,
       storage: options.storage ?? { kind: "sqlite", folder },
       host: "127.0.0.1",
       port,
@@ -106,6 +109,8 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
     await Promise.all([sandbox.tencent, sandbox.easemob, sandbox.agora].map((vendor) => vendor.calledBack()));
     await settled(bailiff.ledger, clock, withinMs);
   };
+  // The start is told in the log channel, like everything else.
+  await wait(WAIT_MS);
   const subject = { settled: wait, reset: async () => {}, addresses: () => ({}) };
   const act = async (as: string, what: () => Promise<ActResult>): Promise<Said> =>
     told(await watch(sandbox, subject, as, WAIT_MS, what));
@@ -146,6 +151,7 @@ function told(seen: Seen): Said {
           .map(({ text }) => text)
           .join("\n"),
       ),
+    told: seen.posted.filter(({ channel }) => channel !== "mod-log"),
     seen,
   };
 }

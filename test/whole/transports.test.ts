@@ -29,7 +29,7 @@ describe.each(WAYS)("%s", (_, options) => {
     expect(said.posted("lobby-mods")).toMatch(
       /#1 mute in lobby.*1 done.*Until .*\(10m\).*Reason: `spamming all day`/s,
     );
-    expect(said.posted("mod-log")).toMatch(/#1 mute.*entry \d+ `[0-9a-f]{12}`/s);
+    expect(said.posted("mod-log")).toMatch(/`\d+ [0-9a-f]{8}` .* #1 closed: mute in `lobby`, 1 done of 1/);
   });
 
   it("answers usage errors at once, in the acknowledgement", async () => {

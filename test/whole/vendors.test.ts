@@ -17,7 +17,7 @@ describe("what a kind of group does not take", () => {
     await using scene = await openScene();
     const said = await scene.say("adam", "lobby-mods", text);
     expect(said.privately).toMatch(why);
-    expect(said.seen.posted).toEqual([]);
+    expect(said.told).toEqual([]);
     expect(scene.sandbox.tencent.effects()).toEqual([]);
     expect(await scene.bailiff.ledger.casesOf({ limit: 1 })).toEqual([]);
   });

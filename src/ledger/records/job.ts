@@ -65,4 +65,6 @@ export interface LedgerCounts {
   readonly jobs: Readonly<Record<JobKind, Readonly<Record<JobState, number>>>>;
   readonly openCases: number;
   readonly entries: number;
+  /** Entries that the log channel does not show yet. */
+  readonly unshown: number;
 }

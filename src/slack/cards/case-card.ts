@@ -1,5 +1,5 @@
 import { isBatch } from "../../cases/batch.ts";
-import { booksOf, type Case, type Entry, type Target } from "../../ledger/port.ts";
+import { booksOf, type Case, type Target } from "../../ledger/port.ts";
 import { isGroupVerb, OUTCOMES, type Outcome } from "../../words.ts";
 import { amount } from "../../texts/amount.ts";
 import { alreadySo, describeBooks, participle } from "../../texts/books.ts";
@@ -28,17 +28,6 @@ export function resultCard(
     [...moreIn(kase, place), ...aboutUnknown(kase, readOn), ...insteadOfButtons(kase), ...words(kase)],
     resultButtons(kase),
   );
-}
-
-/** The same for the log channel, with its place in the chain. */
-export function logCard(
-  kase: Case,
-  late: boolean,
-  cleared: readonly string[],
-  entry: Entry | undefined,
-): Card {
-  const place = entry ? [`entry ${entry.seq} \`${entry.hash.slice(0, 12)}\``] : [];
-  return cardOf(story(kase, late, cleared), [`in ${channelOf(kase)}`, `rule ${escape(kase.rule)}`, ...place]);
 }
 
 function story(kase: Case, late: boolean, cleared: readonly string[]): readonly string[] {

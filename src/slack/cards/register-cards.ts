@@ -4,15 +4,11 @@ import { code, mention } from "../markup.ts";
 import { cardOf, type Card } from "./card.ts";
 import { markup } from "./said.ts";
 
-/** What was changed, to the asker; to the readers of the log also by whom. */
-export function changedCard(
-  { by, subject, before, after, reason, dryRun }: Notice & { kind: "changed" },
-  place: "channel" | "log" | "asker",
-): Card {
+/** What was changed, to whoever asked for it. */
+export function changedCard({ subject, before, after, reason, dryRun }: Notice & { kind: "changed" }): Card {
   const line = markup(describeChange(subject, before, after));
   const why = reason === null ? "" : ` Reason: ${code(reason)}`;
-  if (dryRun) return cardOf([DRY_RUN, `${line}${why}`]);
-  return cardOf([place === "asker" ? `${line}${why}` : `${mention(by)}: ${line}${why}`]);
+  return cardOf([...(dryRun ? [DRY_RUN] : []), `${line}${why}`]);
 }
 
 export function linksCard({ person, rows }: Notice & { kind: "links" }): Card {

@@ -10,6 +10,7 @@ import { canCard } from "./can-card.ts";
 import { cardOf, type Card } from "./card.ts";
 import { headline, resultCard } from "./case-card.ts";
 import { casesCard, notedCard } from "./cases-card.ts";
+import { redactedCard } from "./redacted-card.ts";
 import { holdCard, holdRefusedCard, type HoldView } from "./hold-card.ts";
 import { checkpointCard } from "./checkpoint-card.ts";
 import { doctorCard } from "./doctor-card.ts";
@@ -65,6 +66,8 @@ export async function render(
       return casesCard(notice);
     case "noted":
       return notedCard(notice);
+    case "redacted":
+      return redactedCard(notice);
     case "exists":
       return withCase(with_, notice.number, (kase) =>
         cardOf([
