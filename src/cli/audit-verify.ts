@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { readVerifier, type Verifier } from "../audit/note.ts";
 import { exitCodeOf, type Report } from "../audit/report.ts";
@@ -6,7 +7,7 @@ import { verifyChannel } from "../audit/verify-channel.ts";
 import { verifyDatabase, type Known } from "../audit/verify-database.ts";
 import { verifyExport } from "../audit/verify-export.ts";
 import { systemClock } from "../clock.ts";
-import { readKeeping } from "../config/environment.ts";
+import { readKeeping, type Environment } from "../config/environment.ts";
 import { describeProblem } from "../config/problem.ts";
 import { openDatabaseCopy, type DatabasePlace } from "../ledger/database-copy.ts";
 import { blot } from "../ops/log.ts";
@@ -85,8 +86,15 @@ function settledPlace({ variables, err }: Pick<Terminal, "variables" | "err">): 
     for (const problem of keeping.failure) err(`${problem.where}: ${describeProblem(problem)}`);
     return "";
   }
-  const { storage } = keeping.value;
-  return storage.kind === "postgres" ? storage.url.reveal() : storage.folder;
+  const place = placeOf(keeping.value.storage);
+  return place.kind === "postgres" ? place.url : place.path;
+}
+
+/** The database of the settings. */
+export function placeOf(storage: Environment["storage"]): DatabasePlace {
+  return storage.kind === "postgres"
+    ? { kind: "postgres", url: storage.url.reveal() }
+    : { kind: "file", path: join(storage.folder, "ledger.db") };
 }
 
 async function readKnown(options: Pick<Options, "keys" | "checkpoints">): Promise<Result<Known, string>> {

@@ -1,9 +1,12 @@
 import type { DatabaseCopy } from "../audit/verify-database.ts";
 import type { Clock } from "../clock.ts";
 import { fail, ok, type Result } from "../result.ts";
+import { latestCheckpoints } from "./checkpoints.ts";
 import type { Reading } from "./engine.ts";
+import { readEntries } from "./entries.ts";
+import { logHead } from "./feed.ts";
 import { migrationState } from "./migrations.ts";
-import type { Entry } from "./port.ts";
+import type { Entry, Ledger } from "./port.ts";
 import { lookAtPostgres } from "./postgres/look.ts";
 import type { LedgerProblem } from "./problem.ts";
 import { lookIntoFile } from "./sqlite/look.ts";
@@ -11,6 +14,8 @@ import { lookIntoFile } from "./sqlite/look.ts";
 /** A database that is looked at as evidence: for reading only, in a connection of its own, and none of it believed. */
 export interface OpenDatabaseCopy extends AsyncDisposable {
   readonly copy: DatabaseCopy;
+  /** The same as a running program reads it. */
+  readonly ledger: Pick<Ledger, "entries" | "logHead" | "latestCheckpoints">;
 }
 
 /** Where it is: a file of SQLite under any name, or the address of a PostgreSQL database. */
@@ -32,7 +37,7 @@ export async function openDatabaseCopy(
   try {
     const { applied } = await migrationState(reading.db, reading.engine);
     if (applied.includes("005_audit"))
-      return ok({ copy: databaseCopy(reading), [Symbol.asyncDispose]: close });
+      return ok({ copy: databaseCopy(reading), ledger: ledgerOf(reading), [Symbol.asyncDispose]: close });
     await close();
     return ok(null);
   } catch (error) {
@@ -41,6 +46,14 @@ export async function openDatabaseCopy(
     if (!problem) throw error;
     return fail(problem);
   }
+}
+
+function ledgerOf(reading: Reading): OpenDatabaseCopy["ledger"] {
+  return {
+    entries: (fromSeq, limit) => readEntries(reading, fromSeq, limit),
+    logHead: () => logHead(reading),
+    latestCheckpoints: (limit) => latestCheckpoints(reading, limit),
+  };
 }
 
 export function databaseCopy(reading: Reading): DatabaseCopy {

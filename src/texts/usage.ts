@@ -28,6 +28,7 @@ Settings come from the environment and from bailiff.yml; README.md lists them.`;
 /** What can be done with the record from outside. */
 export const AUDIT_USAGE = `Usage: npm run -s bailiff -- audit <command>
 
+  compare    hold the log channel, as Slack has it now, against the database  [--from <number>]
   export     write entries into a file (JSONL, CSV, OCSF) with a signed manifest, also while Bailiff runs;
              [--from] [--to] [--group] [--person] [--account] [--verb] [--case] [--kind] [--sample] [--format] [--out]
   key        make a key that signs the checkpoints  [--name <name>]
