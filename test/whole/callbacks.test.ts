@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { FANS, MEET, STAGE } from "../../src/sandbox/hyphenate/cast.ts";
-import { plain } from "../../src/texts/plain.ts";
+import { happen, messagesIn, seenIn } from "./calling-back.ts";
 import { LOBBY, openScene, type Scene, type SceneOptions } from "./scene.ts";
 
 let scene: Scene;
@@ -10,18 +10,9 @@ const open = async (options: SceneOptions = {}): Promise<void> => {
   scene = await openScene({ callbacks: true, ...options });
 };
 
-/** Messages of a channel as plain text. */
-const channel = (name: string): readonly string[] =>
-  scene.sandbox.slack.messages(name).map(({ text }) => plain(text));
-
-const seenIn = (name: string): readonly string[] =>
-  channel(name).filter((text) => /not by Bailiff|has joined|is full/.test(text));
-
-/** Lets something happen at a vendor, and waits until everybody who is to hear of it has. */
-const happen = async (what: () => void): Promise<void> => {
-  what();
-  await scene.settled();
-};
+const channel = (name: string): readonly string[] => messagesIn(scene, name);
+const seen = (name: string): readonly string[] => seenIn(scene, name);
+const let_ = (what: () => void): Promise<void> => happen(scene, what);
 
 describe("what Bailiff does itself is not told a second time", () => {
   it("at Tencent, whatever the verb", async () => {
@@ -41,7 +32,7 @@ describe("what Bailiff does itself is not told a second time", () => {
       "Group.CallbackAfterNewMemberJoin 200",
       "Group.CallbackAfterMemberExit 200",
     ]);
-    expect(seenIn("lobby-mods")).toEqual([]);
+    expect(seen("lobby-mods")).toEqual([]);
     expect(channel("lobby-mods")).toHaveLength(6);
   });
 
@@ -65,68 +56,67 @@ describe("what Bailiff does itself is not told a second time", () => {
     const sent = scene.sandbox[vendor].callbacks();
     expect(sent.length).toBeGreaterThanOrEqual(8);
     expect(sent.filter(({ status }) => status !== 200)).toEqual([]);
-    expect(seenIn(mods)).toEqual([]);
+    expect(seen(mods)).toEqual([]);
   });
 });
 
 describe("what others do is told in the group's channel, once", () => {
   it("at Tencent: who was removed, by whom and how", async () => {
     await open();
-    await happen(() => scene.sandbox.tencent.remove(LOBBY, "tommy"));
-    expect(seenIn("lobby-mods")).toEqual([
+    await let_(() => scene.sandbox.tencent.remove(LOBBY, "tommy"));
+    expect(seen("lobby-mods")).toEqual([
       "In lobby, not by Bailiff:\n• `tommy` removed by `administrator`, in the chat service's console or over its API.",
     ]);
-    await happen(() => {
-      scene.sandbox.clock.advance(30_000);
+    await let_(() => {
       scene.sandbox.tencent.remove(LOBBY, "jared", "marshal");
     });
-    expect(seenIn("lobby-mods")[1]).toContain("`jared` removed by `marshal`, in the app.");
-    expect(seenIn("lobby-mods")).toHaveLength(2);
+    expect(seen("lobby-mods")[1]).toContain("`jared` removed by `marshal`, in the app.");
+    expect(seen("lobby-mods")).toHaveLength(2);
   });
 
   it("at Easemob and Agora: mutes, bans and locks too", async () => {
     await open();
     const { easemob, agora, clock } = scene.sandbox;
-    await happen(() => {
+    await let_(() => {
       easemob.setMute(STAGE, "tommy", clock.now() + 3_600_000);
       easemob.setBan(STAGE, "jared", true, "marshal");
       easemob.setLocked(STAGE, true);
     });
-    const [told = "", ...more] = seenIn("stage-mods");
+    const [told = "", ...more] = seen("stage-mods");
     expect(more).toEqual([]);
     expect(told).toMatch(/`tommy` muted, until .* UTC, in the chat service's console or over its API/);
     expect(told).toMatch(/`jared` banned, permanently by `marshal`, in the app/);
     expect(told).toMatch(/The group is locked/);
     expect(told.match(/jared/g)).toHaveLength(1);
 
-    await happen(() => {
+    await let_(() => {
       agora.remove(MEET, "tommy", "marshal");
       agora.setMute(MEET, "jared", "permanent");
     });
-    expect(seenIn("meet-mods")[0]).toMatch(/`tommy` removed by `marshal`, in the app/);
-    expect(seenIn("meet-mods")[0]).toMatch(/`jared` muted by `admin`/);
-    expect(seenIn("fans-mods")).toEqual([]);
+    expect(seen("meet-mods")[0]).toMatch(/`tommy` removed by `marshal`, in the app/);
+    expect(seen("meet-mods")[0]).toMatch(/`jared` muted by `admin`/);
+    expect(seen("fans-mods")).toEqual([]);
   });
 
   it("also when Bailiff acted on somebody else, or otherwise, at the same moment", async () => {
     await open();
     await scene.say("mia", "fans-mods", "/mute tommy 1h");
-    await happen(() => {
+    await let_(() => {
       scene.sandbox.easemob.setMute(FANS, "tommy", null);
       scene.sandbox.easemob.setMute(FANS, "jared", "permanent");
     });
-    expect(seenIn("fans-mods")).toHaveLength(1);
-    expect(seenIn("fans-mods")[0]).toMatch(/`tommy` unmuted/);
-    expect(seenIn("fans-mods")[0]).toMatch(/`jared` muted/);
+    expect(seen("fans-mods")).toHaveLength(1);
+    expect(seen("fans-mods")[0]).toMatch(/`tommy` unmuted/);
+    expect(seen("fans-mods")[0]).toMatch(/`jared` muted/);
   });
 
   it("is an entry of the log", async () => {
     await open();
-    await happen(() => scene.sandbox.tencent.remove(LOBBY, "tommy"));
+    await let_(() => scene.sandbox.tencent.remove(LOBBY, "tommy"));
     const entries = await scene.bailiff.ledger.entries(1, 100);
-    const seen = entries.filter(({ kind }) => kind === "seen_elsewhere");
-    expect(seen).toHaveLength(1);
-    expect(JSON.parse(seen[0]?.body ?? "null")).toMatchObject({
+    const elsewhere = entries.filter(({ kind }) => kind === "seen_elsewhere");
+    expect(elsewhere).toHaveLength(1);
+    expect(JSON.parse(elsewhere[0]?.body ?? "null")).toMatchObject({
       connection: "game",
       group: "lobby",
       rows: [{ what: "removed", accounts: ["tommy"], by: { account: "administrator" } }],
@@ -136,7 +126,7 @@ describe("what others do is told in the group's channel, once", () => {
 
   it("says nothing of who comes and goes", async () => {
     await open();
-    await happen(() => {
+    await let_(() => {
       scene.sandbox.tencent.leave(LOBBY, "tommy");
       scene.sandbox.tencent.join(LOBBY, "tommy");
       scene.sandbox.easemob.leave(STAGE, "tommy");

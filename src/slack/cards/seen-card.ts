@@ -47,7 +47,8 @@ export function seenCard({ group, lines, rejoined }: Notice & { readonly kind: "
 
 /** `named`: with the account on them, where there are several. */
 function buttons({ seq, account, watch }: Rejoined, named: boolean): KnownBlock {
-  const short = clean(account).slice(0, 20);
+  // A label is no markup, and has no room for a long name; nothing in it shall even look like a mark.
+  const short = clean(account).replaceAll(/[<>&]/g, "").slice(0, 20).toWellFormed();
   const label = (word: string): string => (named ? `${word} ${short}` : word);
   const button = (action_id: string, word: string, spoken: string): Button => ({
     type: "button",
