@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { createTroubles } from "../alerts/troubles.ts";
 import { openLiveRegister } from "../cases/live-register.ts";
 import { createRush } from "../cases/rush.ts";
 import type { OnStep } from "../cases/steps.ts";
@@ -43,6 +44,7 @@ import {
 import type { BreakerDriver } from "../vendors/breaker.ts";
 import { createPace } from "../vendors/pace.ts";
 import { openSigners } from "./audit-key.ts";
+import { createTroubleWatch } from "./watch-troubles.ts";
 import { openAlerts } from "./open-alerts.ts";
 import { openDrivers, openRooms } from "./drivers.ts";
 import { openHome } from "./open-home.ts";
@@ -113,14 +115,16 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     return signers;
   }
   const rooms = openRooms(options.file);
-  const drivers = openDrivers(options.file, { clock, pace, random, log }, rooms);
+  const register = await openLiveRegister(registerOf(options.file), ledger, clock);
+  const troubles = createTroubles(ledger, () => clock.now());
+  const watch = createTroubleWatch({ ledger, register, clock, log, troubles });
+  const drivers = openDrivers(options.file, { clock, pace, random, log, onVendor: watch.onVendor }, rooms);
   const metrics = createMetrics(ledger, clock, downs(drivers));
   const onStep: OnStep = (step, about) => {
     metrics.countStep(step);
     log.debug({ step, ...about }, "step");
     options.onStep?.(step, about);
   };
-  const register = await openLiveRegister(registerOf(options.file), ledger, clock);
   const files = createFiles(client, options.slack.botToken, options.slack.apiUrl);
   const channels = createChannels(client, clock);
   const callbacks = openCallbacks({ file: options.file, drivers, register, ledger, clock, log, metrics });
@@ -152,6 +156,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     postsPerSecond: options.file.slack.postsPerSecond,
     help: (verb) => help(catalog, names, verb),
     workspaceUrl: identity.value.url,
+    onPost: watch.onPost,
     onStep,
     log,
   });
@@ -207,7 +212,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
   listenForPeople(app, people);
   listenForHome(app, home, log);
 
-  const alerts = openAlerts({ file: options.file, ledger, clock, log, metrics });
+  const alerts = openAlerts({ file: options.file, ledger, clock, log, metrics, troubles });
   let isStopping = false;
   const server = await openServer({
     host: options.host,
@@ -218,6 +223,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     routes: [alerts.route, callbacks.route],
   });
   const closeAll = async (): Promise<void> => {
+    watch.stop();
     for (const driver of drivers.values()) await driver.close();
     await ledger.close();
   };
@@ -230,6 +236,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
   ]);
   await record.begin();
   await alerts.begin();
+  watch.start(drivers);
   await summary.begin();
   for (const queue of Object.values(queues)) queue.start();
   const refused = await entrance.start(app).then(() => null, failureOf);

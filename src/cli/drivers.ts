@@ -5,7 +5,8 @@ import { Secret } from "../secret.ts";
 import { openHyphenateDriver } from "../vendors/hyphenate/driver.ts";
 import type { Log } from "../log.ts";
 import { withBreaker, type BreakerDriver } from "../vendors/breaker.ts";
-import type { Pace, VendorDriver } from "../vendors/port.ts";
+import { watched } from "../vendors/watched.ts";
+import type { Pace, VendorDriver, VendorFailure } from "../vendors/port.ts";
 import { openTencentDriver } from "../vendors/tencent/driver.ts";
 import { TENCENT_HOSTS } from "../vendors/tencent/regions.ts";
 
@@ -15,6 +16,8 @@ interface Common {
   /** A number from 0 up to 1. */
   readonly random: () => number;
   readonly log: Log;
+  /** Told how each call to a connection's chat service ended. */
+  readonly onVendor?: (connection: string, failure: VendorFailure | null) => void;
 }
 
 /** A driver for each connection of the configuration, by its name. */
@@ -26,7 +29,12 @@ export function openDrivers(
   return new Map(
     Object.entries(file.connections).map(([name, settings]) => [
       name,
-      withBreaker(openDriver(name, settings, rooms.at(name), common), common),
+      withBreaker(
+        watched(openDriver(name, settings, rooms.at(name), common), (failure) =>
+          common.onVendor?.(name, failure),
+        ),
+        common,
+      ),
     ]),
   );
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Proof } from "../alerts/intake/authenticate.ts";
 import { alertRoute, type Source } from "../alerts/intake/door.ts";
-import { createTroubles, type Troubles } from "../alerts/troubles.ts";
+import type { Troubles } from "../alerts/troubles.ts";
 import { standingJobs } from "../alerts/working.ts";
 import type { Clock } from "../clock.ts";
 import { alertSettingsOf, readAct } from "../config/alert-settings.ts";
@@ -19,21 +19,20 @@ export interface AlertParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Pick<Metrics, "countAlert">;
+  readonly troubles: Troubles;
 }
 
-/** Where alerts come in, and where Bailiff tells of its own troubles. */
+/** Where alerts come in. */
 export interface RunningAlerts {
   readonly route: Route;
-  readonly troubles: Troubles;
   /** Writes down the moments that have to come: shifts that change, sources that may go quiet. */
   begin(): Promise<void>;
   /** The configuration file says something else from now on. */
   follow(file: Pick<ConfigFile, "alerts">): void;
 }
 
-export function openAlerts({ file, ledger, clock, log, metrics }: AlertParts): RunningAlerts {
+export function openAlerts({ file, ledger, clock, log, metrics, troubles }: AlertParts): RunningAlerts {
   let sources = sourcesOf(file);
-  const troubles = createTroubles(ledger, () => clock.now());
   const beginBy = async (by: Pick<ConfigFile, "alerts">): Promise<void> => {
     const settings = alertSettingsOf(by);
     const jobs = settings === null ? [] : standingJobs(settings, clock.now());
@@ -49,7 +48,6 @@ export function openAlerts({ file, ledger, clock, log, metrics }: AlertParts): R
       count: (source, condition) => metrics.countAlert(source, condition),
       owner: randomBytes(8).toString("hex"),
     }),
-    troubles,
     begin: () => beginBy(file),
     follow(next) {
       sources = sourcesOf(next);

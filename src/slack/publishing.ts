@@ -12,6 +12,8 @@ export interface Publishing extends Telling {
   readonly pace: Pace;
   /** Messages a second in one channel. */
   readonly postsPerSecond: number;
+  /** Told how each post into a channel ended. */
+  readonly onPost?: (channel: string, failure: SlackFailure | null) => void;
   /** Whether outsiders read along in a channel where the configuration does not allow it, asked anew. */
   readonly isOverheard: (channel: string) => Promise<boolean>;
 }
@@ -109,7 +111,7 @@ export async function publish(
 }
 
 export async function post(
-  { client, pace, postsPerSecond }: Publishing,
+  { client, pace, postsPerSecond, onPost }: Publishing,
   id: string,
   channel: string,
   { facts = {}, ...card }: Card,
@@ -127,9 +129,12 @@ export async function post(
       unfurl_links: false,
       unfurl_media: false,
     });
+    onPost?.(channel, null);
     return { ok: true, note: { channel, ts: ts ?? "" } };
   } catch (error) {
-    return { ok: false, failure: failureOf(error) };
+    const failure = failureOf(error);
+    onPost?.(channel, failure);
+    return { ok: false, failure };
   }
 }
 
