@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
+import Database from "better-sqlite3";
 import { AUDIT_KEY } from "../audit-key.ts";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,7 +30,9 @@ export interface Scene extends AsyncDisposable {
   /** Waits until Bailiff has nothing under way. */
   settled(): Promise<void>;
   /** Ends Bailiff and starts it again on the same books; `meanwhile` happens while it is down. */
-  restart(meanwhile?: () => void): Promise<void>;
+  restart(meanwhile?: () => void, with_?: Partial<Pick<BailiffOptions, "auditKey">>): Promise<void>;
+  /** Changes the journal behind Bailiff's back, where it is a folder. */
+  tamper(sql: string): void;
   /** Bodies of the requests that changed something at Tencent, in order. */
   wire(): readonly { readonly path: string; readonly body: string }[];
   /** Everything logged by the program itself. */
@@ -50,6 +53,8 @@ export interface SceneOptions {
   readonly receiving?: "http" | "socket";
   readonly storage?: BailiffOptions["storage"];
   readonly frozenAt?: number;
+  /** The clock runs, and shows this moment at the start. */
+  readonly startAt?: number;
   /** Slack takes posts and edits at its real pace, and Bailiff keeps to it. */
   readonly realPostingPace?: boolean;
   readonly tencent?: SandboxOptions["tencent"];
@@ -66,7 +71,11 @@ export interface SceneOptions {
 const WAIT_MS = 8_000;
 
 export async function openScene(options: SceneOptions = {}): Promise<Scene> {
-  const clock = createMovableClock(options.frozenAt === undefined ? {} : { frozenAt: options.frozenAt });
+  const { frozenAt, startAt } = options;
+  const clock = createMovableClock({
+    ...(frozenAt === undefined ? {} : { frozenAt }),
+    ...(startAt === undefined ? {} : { startAt }),
+  });
   const sandbox = await openSandbox({
     clock,
     commands: await sandboxCommands(),
@@ -83,7 +92,10 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
   const file = options.config?.(configured) ?? configured;
   const logged: string[] = [];
   const log = rememberingLog(logged);
-  const start = async (port: number): Promise<Bailiff> => {
+  const start = async (
+    port: number,
+    with_: Partial<Pick<BailiffOptions, "auditKey">> = {},
+  ): Promise<Bailiff> => {
     const opened = await openBailiff({
       file: { ...file, slack: { ...file.slack, postsPerSecond: options.realPostingPace ? 1 : 1_000 } },
       slack: slackOf(sandbox, options.receiving),
@@ -94,6 +106,7 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
       log,
       clock,
       ...options.bailiff,
+      ...with_,
     });
     if (!opened.ok) throw new Error(opened.failure);
     sandbox.slack.deliverTo(
@@ -123,10 +136,15 @@ export async function openScene(options: SceneOptions = {}): Promise<Scene> {
     act,
     say: (as, channel, text) => act(as, () => sandbox.slack.command({ as, channel, text })),
     settled: () => wait(WAIT_MS),
-    async restart(meanwhile) {
+    async restart(meanwhile, with_) {
       await bailiff.stop();
       meanwhile?.();
-      bailiff = await start(Number(new URL(bailiff.url).port));
+      bailiff = await start(Number(new URL(bailiff.url).port), with_);
+    },
+    tamper(sql) {
+      const database = new Database(join(folder, "ledger.db"), { fileMustExist: true, timeout: 5_000 });
+      database.exec(sql);
+      database.close();
     },
     wire: () =>
       sandbox.tencent
