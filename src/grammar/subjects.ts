@@ -32,8 +32,7 @@ export function takeChannel(words: readonly Word[]): Result<Taken, Problem> {
 export function takeName(words: readonly Word[]): Result<Taken, Problem> {
   const [word, ...rest] = words;
   const typed = word?.typed ?? "";
-  if (onlyAtom(word)?.kind !== "plain" || !GROUP_NAME.test(typed))
-    return fail({ kind: "bad_name", token: typed });
+  if (!GROUP_NAME.test(typed)) return fail({ kind: "bad_name", token: typed });
   if (isTime(typed) || typed === "help") return fail({ kind: "taken_name", token: typed });
   return ok({ value: typed, rest });
 }
