@@ -17,6 +17,7 @@ import type { People } from "../policy/person.ts";
 import type { LogFeed } from "../slack/log-feed.ts";
 import type { KeptRecord } from "./open-record.ts";
 import type { RunningHome } from "./open-home.ts";
+import { CALLBACK_DESK } from "./over-limit.ts";
 
 /** Jobs of each kind worked on at the same time. */
 const WIDTH = {
@@ -116,7 +117,7 @@ export function openQueues(queueWork: QueueWork): Queues {
       ...common,
       kind: "callback",
       width: WIDTH.callback,
-      work: async (job) => workOnCallback(await workNow(), job),
+      work: async (job) => workOnCallback(await workNow(), job, CALLBACK_DESK),
       giveUp: async (job, _, why) => void (await ledger.bury(job, why)),
     }),
     timer: createQueue({

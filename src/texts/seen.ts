@@ -1,5 +1,6 @@
 import type { Json } from "../ledger/port.ts";
 import type { Rejoined, SeenLine, SeenWhat } from "../cases/seen/row.ts";
+import type { OverLimit } from "../vendors/port.ts";
 import { amount, amountOf } from "./amount.ts";
 import { listOf, memberOf, numberOf, textOf } from "./facts.ts";
 import type { Said } from "./said.ts";
@@ -94,6 +95,15 @@ export const REJOINED_REASON = (verb: "ban" | "mute", number: number): string =>
 /** `account`: markup. */
 export const BAN_ABOUT = (account: string, verb: "ban" | "mute", number: number): string =>
   `${account} joined while ${verb === "ban" ? "banned" : "muted"} by #${number}.`;
+
+/** For those on call. */
+export const OVER_LIMIT = {
+  title: (connection: string) => `Requests to ${connection} come close to the chat service's limit`,
+  detail: ({ command, requests, limit }: Omit<OverLimit, "what" | "at">) =>
+    `${command}: ${requests === null ? "many" : amount(requests)} requests a second${
+      limit === null ? "" : `, ${amount(limit)} are allowed`
+    }. Over the limit it refuses them; Bailiff keeps to it, so look for what else uses this app.`,
+} as const;
 
 /** One line of the log for an entry. */
 export function describeSeen(body: { readonly [name: string]: Json }): Said {

@@ -231,6 +231,9 @@ describe("floods", () => {
     const entries = await scene.bailiff.ledger.entries(1, 1_000);
     const over = entries.filter(({ body }) => body?.includes("over_limit"));
     expect(over).toHaveLength(1);
+    const [card, ...more] = messagesIn(scene, "oncall").filter((text) => text.includes("close to"));
+    expect(card).toMatch(/Requests to game come close to the chat service's limit/);
+    expect(more).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
-import type { Job, NewEntry, NewSeen, Telling } from "../../ledger/port.ts";
+import type { Instant } from "../../clock.ts";
+import type { Job, NewEntry, NewJob, NewSeen, Telling } from "../../ledger/port.ts";
 import type { Group, GroupHappening, OverLimit } from "../../vendors/port.ts";
 import { EVERYBODY } from "../../words.ts";
 import type { Casework } from "../casework.ts";
@@ -13,13 +14,21 @@ const GATHER_MS = 2_000;
 /** Least time between two messages about one group, in milliseconds: a thousand who join in a minute are a few messages. */
 const TELL_EVERY_MS = 20_000;
 
+/** Whom the heart hands on to what is not its business. */
+export interface CallbackDesk {
+  /** Jobs by which those on call hear that requests come close to a limit of the service. */
+  overLimit(connection: string, told: OverLimit, now: Instant): readonly NewJob[];
+}
+
 /** Works on what a chat service told, or tells what has gathered. */
-export async function workOnCallback(work: Casework, job: Job): Promise<void> {
+export async function workOnCallback(work: Casework, job: Job, desk: CallbackDesk): Promise<void> {
   const given = readWork(job);
   if ("tell" in given) return tellGathered(work, job, given.tell, tellingOf(work, given.tell));
   const { told, connection } = given;
   if (told.what === "over_limit") {
-    await work.ledger.settleJob(job, { entries: [overLimitEntry(connection, told)] });
+    // Without on-call in the configuration the log alone tells it.
+    const posts = work.register.alerts === null ? [] : desk.overLimit(connection, told, work.clock.now());
+    await work.ledger.settleJob(job, { entries: [overLimitEntry(connection, told)], posts });
     return;
   }
   const group = groupTold(work.register, connection, told);
