@@ -7,14 +7,13 @@ import { formatSpan } from "./span.ts";
 /** What `bailiff audit verify` says, in one screen: first what was altered, then what is missing. */
 export function describeReport(report: Report, name: string): string {
   const { integrity, completeness } = report;
-  const isWhole = completeness.shortfalls.length === 0;
   return [
     `${COPIES[report.copy]} ${name}`,
     "",
     `INTEGRITY: ${integrity.count === 0 ? fineAsFar(report) : "BROKEN"}`,
     ...integrityLines(report).map((line) => `  ${line}`),
     "",
-    `COMPLETENESS: ${isWhole ? "fine" : "NOT SHOWN"}`,
+    `COMPLETENESS: ${howComplete(completeness.shortfalls)}`,
     ...completenessLines(report).map((line) => `  ${line}`),
   ].join("\n");
 }
@@ -22,6 +21,13 @@ export function describeReport(report: Report, name: string): string {
 const COPIES = { database: "Database", export: "Export", channel: "Channel" } as const satisfies Readonly<
   Record<Report["copy"], string>
 >;
+
+function howComplete(shortfalls: readonly Shortfall[]): string {
+  if (shortfalls.length === 0) return "fine";
+  return shortfalls.every(({ kind }) => kind === "unsigned" || kind === "unvouched")
+    ? "NOT SHOWN"
+    : "INCOMPLETE";
+}
 
 function fineAsFar({ depth }: Report): string {
   return depth === "numbers" ? "fine, as far as numbers and the beginnings of hashes show" : "fine";
@@ -57,7 +63,7 @@ const MOST_OTHERS = 4;
 
 function checked({ entries, first, last, depth }: Report): string {
   if (first === null || last === null) return "There is no entry in it.";
-  const which = `${amountOf(entries, "entry", "entries")}, ${range(first, last)}`;
+  const which = `${amountOf(entries, "entry", "entries")}, ${first} to ${last}`;
   switch (depth) {
     case "bodies":
       return `${which}: what each tells fits its hash, and each follows from the one before.`;

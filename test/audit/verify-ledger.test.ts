@@ -44,7 +44,7 @@ for (const engine of await enginesForTests()) {
       const args = [place, "--key", KEY.verifier.text, "--checkpoint", kept];
 
       const fine = await verify(...args);
-      expect(fine.said).toContain("INTEGRITY: fine\n  24 entries, entries 1 to 24");
+      expect(fine.said).toContain("INTEGRITY: fine\n  24 entries, 1 to 24");
       expect(fine.said).toContain("COMPLETENESS: fine");
       expect(fine.code).toBe(0);
 
