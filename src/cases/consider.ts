@@ -75,6 +75,8 @@ async function considerFrom(at: Considering, person: Person, desk: AlertDesk): P
       return considerChange(at, request, person);
     case "note":
       return considerNote(at, request, person);
+    case "export":
+      return answer(at, { kind: "help", verb: null });
     case "redact":
       return considerRedact(at, request, person);
     case "help":

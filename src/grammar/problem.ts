@@ -36,6 +36,7 @@ export type Problem =
   | { readonly kind: "empty_reason"; readonly token: string }
   | { readonly kind: "long_reason"; readonly token: null; readonly length: number }
   | { readonly kind: "bad_case"; readonly token: string }
+  | { readonly kind: "bad_entry"; readonly token: string }
   | { readonly kind: "missing_text"; readonly token: null }
   | { readonly kind: "long_text"; readonly token: null; readonly length: number; readonly most: number }
   /** Empty: it is missing. */

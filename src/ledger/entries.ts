@@ -73,7 +73,7 @@ export function entriesOfHold({ db }: Reading, hold: string): Promise<readonly E
     .execute();
 }
 
-function allEntries(db: Reading["db"]) {
+export function allEntries(db: Reading["db"]) {
   return db
     .selectFrom("entry")
     .leftJoin("entry_body", "entry_body.seq", "entry.seq")

@@ -22,6 +22,7 @@ import { searchCases } from "./search.ts";
 import { stopCase, stopOf } from "./stop.ts";
 import { talliesOf } from "./tallies.ts";
 import { actsSince, changeHold, holdById, holdsSince, openHold } from "./holds.ts";
+import { redactEntry } from "./redact.ts";
 import { changeRegister, registerValues, registerVersion } from "./register.ts";
 import { createTransactor, type Unit } from "./transact.ts";
 
@@ -104,6 +105,8 @@ export function createLedger(setting: LedgerSetting): Ledger {
     latestCheckpoints: (limit) => latestCheckpoints(setting, limit),
     addCheckpoint: (job, checkpoint, jobs) =>
       transactWith({ entries: [], posts: jobs }, (writing) => addCheckpoint(writing, job, checkpoint, jobs)),
+    redact: (request, redaction) =>
+      transactChained((writing) => redactEntry(writing, request, redaction)),
     entries: (fromSeq, limit) => readEntries(setting, fromSeq, limit),
     entriesOf: (caseNumber) => entriesOf(setting, caseNumber),
     jobById: (id) => jobById(setting, id),

@@ -17,6 +17,7 @@ import type { CaseDraft, Case, Progress, Latest, Opened, OpenOptions } from "./r
 import type { NewAttempt, OpenAttempt, NewRecord } from "./records/attempt.ts";
 import type { HoldRecord, NewHold, HoldChange } from "./records/hold.ts";
 import type { LogJob, Standing, Tally, Period } from "./records/overview.ts";
+import type { NewRedaction, Redacted } from "./records/redaction.ts";
 import type { RegisterValues, RegisterUpdate } from "./records/register.ts";
 import type { NewSeen, Seen, SeenIn, Telling, ToldSeen, TriedAttempt } from "./records/seen.ts";
 import type { CaseRecord, CaseSearch, DoneTo, FoundCases } from "./records/search.ts";
@@ -29,6 +30,7 @@ export * from "./records/case.ts";
 export * from "./records/attempt.ts";
 export * from "./records/hold.ts";
 export * from "./records/overview.ts";
+export * from "./records/redaction.ts";
 export * from "./records/register.ts";
 export * from "./records/seen.ts";
 export * from "./records/search.ts";
@@ -219,6 +221,8 @@ export interface Ledger {
     checkpoint: StoredCheckpoint | null,
     jobs: readonly NewJob[],
   ): Promise<Written | "moved">;
+  /** Removes what an entry told, and settles the request. */
+  redact(request: Job, redaction: NewRedaction): Promise<Redacted>;
   /** Appends entries that belong to no job, such as start and stop. */
   append(entries: readonly NewEntry[]): Promise<readonly Entry[]>;
   /** The entries about one case, in order. */

@@ -70,8 +70,12 @@ function problemText(problem: Problem, takes: Takes): string {
       return problem.token === ""
         ? "The number of the case is missing."
         : `${token} is not the number of a case. Write a number such as \`1042\` or \`#1042\`.`;
+    case "bad_entry":
+      return problem.token === ""
+        ? "The number of the entry is missing."
+        : `${token} is not the number of an entry. Write it as the log channel shows it, such as \`184203\`.`;
     case "missing_text":
-      return "The text is missing. Write it after the number of the case.";
+      return "The text is missing. Write it after the number.";
     case "long_text":
       return `The text has ${problem.length} characters; ${problem.most} are the most. Please shorten it, or write two notes.`;
     case "bad_since":

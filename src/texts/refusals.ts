@@ -3,6 +3,7 @@ import type { Denial } from "../policy/decide.ts";
 import { EVERYBODY } from "../words.ts";
 import type { VendorFailure } from "../vendors/port.ts";
 import { describeWhy } from "./outcomes.ts";
+import { describeKept } from "./redacting.ts";
 import { describeFault } from "./register.ts";
 import type { Said } from "./said.ts";
 import { formatSpan } from "./span.ts";
@@ -75,6 +76,10 @@ export function describeRefusal(refusal: Refusal): Said {
       return [{ sentence: refusal.detail }];
     case "no_case":
       return [`There is no case #${refusal.number}.`];
+    case "no_entry":
+      return [`There is no entry ${refusal.entry}.`];
+    case "not_redactable":
+      return [describeKept(refusal.entry, refusal.why)];
     case "no_stop":
       return [
         `#${refusal.number} lifts the ban of #${refusal.lifts} at its end and cannot be stopped. To keep somebody out, ban them again.`,

@@ -45,7 +45,7 @@ export function factsOf(entry: Entry, about: CaseFacts | null): EntryFacts {
     person: actorIn(body["actor"]) ?? about?.person ?? null,
     roles: listIn(memberIn(body["actor"], "roles")).flatMap((role) => textIn(role) ?? []),
     verb: said("verb") ?? said("right") ?? about?.verb ?? null,
-    group: textIn(memberIn(body["group"], "alias")) ?? said("group") ?? about?.group ?? null,
+    group: aliasIn(body) ?? about?.group ?? null,
     groupId: textIn(memberIn(body["group"], "id")),
     accounts: accountsIn(body),
     outcome: outcomeIn(body),
@@ -59,6 +59,15 @@ export function factsOf(entry: Entry, about: CaseFacts | null): EntryFacts {
     hash,
     isRedacted: entry.body === null,
   };
+}
+
+/** Alias of the group that an entry itself names. */
+export function groupIn(entry: Pick<Entry, "body">): string | null {
+  return aliasIn(bodyOf(entry));
+}
+
+function aliasIn(body: Body): string | null {
+  return textIn(memberIn(body["group"], "alias")) ?? textIn(body["group"]);
 }
 
 type Body = ReturnType<typeof bodyOf>;

@@ -157,6 +157,7 @@ function ledgerBy(ask: Ask, close: () => Promise<void>, onDue: Ledger["onDue"]):
     searchCases: (...args) => ask("searchCases", ...args),
     caseRecord: (...args) => ask("caseRecord", ...args),
     doneTo: (...args) => ask("doneTo", ...args),
+    redact: (...args) => ask("redact", ...args),
     append: (...args) => ask("append", ...args),
     entriesOf: (...args) => ask("entriesOf", ...args),
     logHead: (...args) => ask("logHead", ...args),
