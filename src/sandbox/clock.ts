@@ -14,10 +14,15 @@ interface Sleeper {
 
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
-/** `frozenAt`: the clock stands at this moment and moves only when told to; otherwise it runs with real time. */
-export function createMovableClock(options: { readonly frozenAt?: Instant } = {}): MovableClock {
+/**
+ * `frozenAt`: the clock stands at this moment and moves only when told to; otherwise it runs with real time, beginning at
+ * `startAt` if that is told.
+ */
+export function createMovableClock(
+  options: { readonly frozenAt?: Instant; readonly startAt?: Instant } = {},
+): MovableClock {
   const sleepers = new Set<Sleeper>();
-  let offsetMs = 0;
+  let offsetMs = options.startAt === undefined ? 0 : options.startAt - Date.now();
   const base = (): Instant => options.frozenAt ?? Date.now();
   const now = (): Instant => base() + offsetMs;
 
