@@ -67,16 +67,19 @@ export function addNote(number: number): string {
 
 export const WHERE_TABLE = "The table of all accounts is in the thread of the result.";
 
-/** What each message of a case is, by the beginning of its job's id. */
-export function describePost(id: string): string {
-  if (id.startsWith("result:late:")) return "late news";
-  if (id.startsWith("result:")) return "the result";
-  if (id.startsWith("log:late:")) return "late news in the log";
-  if (id.startsWith("log:")) return "the log";
-  if (id.startsWith("hold:")) return "the approvers' card";
-  if (id.startsWith("note:")) return "a note";
-  return "a message";
+/** What a message of a case is, by the beginnings of the jobs that made it or changed it. */
+export function describePosts(ids: readonly string[]): string {
+  const [, what] = POSTS.find(([beginning]) => ids.some((id) => id.startsWith(beginning))) ?? [];
+  return what ?? "a message";
 }
+
+const POSTS = [
+  ["result:late:", "late news"],
+  ["result:", "the result"],
+  ["hold:", "the approvers' card"],
+  ["hold-card:", "the approvers' card"],
+  ["progress:", "the card of the batch"],
+] as const;
 
 /** What became of a case, in a list: its books, or how far it is. */
 export function describeState({ state, requested, books, stoppedBy }: FoundCase): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { booksOf, type Case, type Entry, type Progress, type Target } from "../../src/ledger/port.ts";
 import type { Notice } from "../../src/cases/notice.ts";
-import { render } from "../../src/slack/cards/render.ts";
+import { render, type Rendering } from "../../src/slack/cards/render.ts";
 import { describeWhy } from "../../src/texts/outcomes.ts";
 import { plain } from "../../src/texts/plain.ts";
 import { OUTCOMES, VERBS, type Outcome } from "../../src/words.ts";
@@ -52,8 +52,12 @@ function shown(
   kase: Case = kaseOf([...OUTCOMES]),
   place: "channel" | "log" | "asker" = "channel",
 ) {
+  return render(notice, place, shownBy(kase));
+}
+
+function shownBy(kase: Case): Rendering {
   const progress: Progress = { ...kase, requested: LARGEST, books: booksOf(kase.targets), waits: NASTY };
-  return render(notice, place, {
+  return {
     ledger: {
       caseByNumber: async () => kase,
       entriesOf: async () => entries,
@@ -73,8 +77,11 @@ function shown(
     drawAlert: () => Promise.reject(new Error("no alert is drawn here")),
     clock: { now: () => 1_790_000_010_000, at: () => () => {} },
     help: () => "help",
-  });
+  };
 }
+
+/** As long as a note can be. */
+const LONG = NASTY.repeat(7).slice(0, 3_000);
 
 const group = { alias: `<!channel>${"g".repeat(50)}`, connection: NASTY, id: "@TGS#1" };
 const supported = {
@@ -158,8 +165,88 @@ const NOTICES: Readonly<Record<string, Notice>> = {
   },
   "nobody who can be acted on": { kind: "refused", words: NASTY, refusal: { kind: "out_of_reach", rows } },
   "a repeat": { kind: "repeat", held: "held", words: NASTY, number: 1, askedAt: 1_790_000_000_000 },
+  "a note": { kind: "noted", number: 1, by: "U_MIA", text: LONG, dryRun: false },
+  "a page of cases": {
+    kind: "cases",
+    request: {
+      kind: "cases",
+      about: { kind: "account", account: names[0] ?? "" },
+      by: "U2",
+      group: null,
+      verb: "mute",
+      since: { kind: "span", ms: 1, typed: "2h" },
+      before: 900_000,
+    },
+    accounts: names.slice(0, 3),
+    group: null,
+    among: Array.from({ length: 30 }, (_, index) => `<!channel>&&&&&&&&&&${index}`),
+    since: 1_790_000_000_000,
+    found: {
+      cases: Array.from({ length: 15 }, (_, index) => ({
+        ...kaseOf([...OUTCOMES]),
+        number: 800_000 - index,
+        requested: LARGEST,
+        books: booksOf(kaseOf([...OUTCOMES]).targets),
+        first: names.slice(0, 3),
+      })),
+      next: 799_986,
+      isCutShort: true,
+    },
+  },
   waiting: { kind: "waiting", job: "case:1", words: NASTY, detail: NASTY, until: 1_790_000_000_000 },
 };
+
+describe("the story of a case", () => {
+  const noted = (text: string, seq: number): Entry => ({
+    ...entries[0]!,
+    seq,
+    kind: "noted",
+    body: JSON.stringify({ actor: { person: "U_MIA" }, text }),
+  });
+  const storyOf = (kase: Case, more: readonly Entry[]) =>
+    render({ kind: "case", number: 1 }, "asker", {
+      ...shownBy(kase),
+      ledger: {
+        ...shownBy(kase).ledger,
+        caseRecord: async () => ({
+          case: kase,
+          entries: [...entries, ...more],
+          hold: null,
+          holdEntries: [],
+          posts: [{ id: "table:#1", state: "settled", place: null }],
+          later: [],
+          earlier: [],
+        }),
+      },
+    });
+
+  it("fits with the longest notes, a thousand entries and ten thousand accounts, and says what is left out", async () => {
+    const kase = kaseOf([...OUTCOMES]);
+    const notes = Array.from({ length: 9 }, (_, index) => noted(LONG, 2_000 + index));
+    const card = await storyOf(kase, notes);
+    expectToFit(card);
+    expect(plain(card.text)).toMatch(/more lines that a Slack message has no room for/);
+  });
+
+  it("leaves out what is in the middle, and says of what and how much", async () => {
+    const small = { ...kaseOf(["done"]), targets: kaseOf(["done"]).targets.slice(0, 1), reason: "spam" };
+    const card = await storyOf({ ...small, command: "kick tommy", rule: "moderators" }, []);
+    const blocks = JSON.stringify(card.blocks);
+    expect(blocks).toMatch(
+      /… 976 entries left out here, from 13 to 988; `bailiff audit export --case 123456`/,
+    );
+    expect(blocks).toMatch(/\\n12 .*\\n… 976 .*\\n989 /);
+    const notes = Array.from({ length: 7 }, (_, index) => noted(`note ${index}`, 2_000 + index));
+    const told = JSON.stringify((await storyOf({ ...small, command: "kick tommy" }, notes)).blocks);
+    expect(told).toMatch(/note 6.*note 5.*note 2.*… and 2 earlier notes/s);
+  });
+
+  it("says that a note was redacted", async () => {
+    const gone = { ...noted("", 2_000), body: null, salt: null };
+    const kase = { ...kaseOf(["done"]), command: "kick tommy", rule: "moderators" };
+    expect(plain((await storyOf(kase, [gone])).text)).toContain("What it said was redacted.");
+  });
+});
 
 describe("a message about ten thousand accounts with long and nasty names", () => {
   it.each(Object.keys(NOTICES))(

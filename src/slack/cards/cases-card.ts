@@ -9,6 +9,9 @@ import { channelLink, code, escape, mention, moment } from "../markup.ts";
 import { cardOf, type Card } from "./card.ts";
 import { piecesOf } from "./note-lines.ts";
 
+/** Groups that are named, of those that were searched. */
+const MOST_GROUPS = 12;
+
 type Cases = Notice & { readonly kind: "cases" };
 
 /** A page of cases, newest first, a line a case; and how to see the next page. */
@@ -59,7 +62,11 @@ function searchedFor({ request, accounts, group, among }: Cases): readonly strin
 function whereOf(group: string | null, among: readonly string[] | null): string {
   if (group !== null) return `in *${escape(group)}*`;
   if (among === null) return "in all groups";
-  const named = among.map((alias) => `*${escape(alias)}*`).join(", ");
+  const few = among
+    .slice(0, MOST_GROUPS)
+    .map((alias) => `*${escape(alias)}*`)
+    .join(", ");
+  const named = among.length > MOST_GROUPS ? `${few} and ${amount(among.length - MOST_GROUPS)} more` : few;
   return `in the groups that you may ask about${named === "" ? ": none" : ` (${named})`}`;
 }
 

@@ -89,30 +89,32 @@ function heldLines({ hold }: CaseRecord): readonly string[] {
 
 /** Links to its messages, each place once. */
 function postsLine(posts: readonly CasePost[], workspaceUrl: string | null): readonly string[] {
-  const places = new Map(
-    posts.flatMap(({ id, place }) =>
-      place === null ? [] : [[`${place.channel} ${place.ts}`, { id, place }]],
-    ),
-  );
-  const links = [...places.values()].map(({ id, place }) => {
+  const standing = posts.flatMap(({ id, place }) => (place === null ? [] : [{ id, place }]));
+  const byPlace = Map.groupBy(standing, ({ place }) => `${place.channel} ${place.ts}`);
+  const links = [...byPlace.values()].flatMap((alike) => {
+    const [first] = alike;
+    if (!first) return [];
+    const { place } = first;
+    const what = texts.describePosts(alike.map(({ id }) => id));
     const url = permalink(workspaceUrl, place);
-    const what = texts.describePost(id);
     const where = channelLink(place.channel);
-    return url === null ? `${what} in ${where} (${code(place.ts)})` : `<${url}|${what}> in ${where}`;
+    return [url === null ? `${what} in ${where} (${code(place.ts)})` : `<${url}|${what}> in ${where}`];
   });
   return links.length === 0 ? [] : [`Messages: ${links.join(", ")}`];
 }
 
-function rowLines({ case: kase }: CaseRecord): readonly string[] {
+function rowLines({ case: kase, posts }: CaseRecord): readonly string[] {
   const isLong = isBatch(kase.targets.length);
+  // A result that only the asker saw has no thread, and no table.
+  const hasTable = posts.some(({ id }) => id.startsWith("table:"));
   const lines = rows(kase, isLong ? NAMED : null);
   let room = ROOM_FOR_ROWS;
   const shown = lines.filter((line) => (room -= JSON.stringify(line).length) >= 0);
   const left = lines.length - shown.length;
   return [
     ...shown,
-    ...(left > 0 ? [texts.moreRows(left, isLong)] : []),
-    ...(isLong && left === 0 ? [texts.WHERE_TABLE] : []),
+    ...(left > 0 ? [texts.moreRows(left, hasTable)] : []),
+    ...(hasTable && left === 0 ? [texts.WHERE_TABLE] : []),
   ];
 }
 
