@@ -40,11 +40,12 @@ export function subjectsOf(register: Register): Subjects {
 
 type Named = readonly (readonly [id: string | null, where: string])[];
 
-function channelsOf({ channels, logChannel, policy, changes }: Register): readonly ChannelSubject[] {
+function channelsOf({ channels, logChannel, summary, policy, changes }: Register): readonly ChannelSubject[] {
   const bound = new Set(changes.filter(({ kind }) => kind === "bind").map(({ key }) => key));
   const named: Named = [
     ...[...channels.keys()].map((id) => [id, bound.has(id) ? "/mod bind" : `channels.${id}`] as const),
     [logChannel, "log.channel"],
+    [summary?.channel ?? null, "summary.channel"],
     [policy.approvals?.channel ?? null, "approvals.channel"],
     [policy.approvals?.announce ?? null, "approvals.announce"],
     ...policy.rules.flatMap((rule) =>

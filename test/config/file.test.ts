@@ -87,6 +87,27 @@ describe("bailiff.yml", () => {
     ]);
   });
 
+  it("takes a calendar for the summary of every week, and refuses times, zones and groups that are none", () => {
+    const withSummary = (said: string) => `${GOOD}summary: { channel: C0SUMS, ${said} }\n`;
+    const read = readConfigFile(withSummary('day: friday, at: "17:30", zone: Asia/Kolkata'), { KEY: "x" });
+    expect(read.ok && registerOf(read.value).summary).toEqual({
+      channel: "C0SUMS",
+      day: "friday",
+      hour: 17,
+      minute: 30,
+      zone: "Asia/Kolkata",
+      groups: "*",
+    });
+    expect(problemsOf(withSummary('at: "24:00", zone: Europe/Berlim'))).toEqual([
+      "line 12, summary.at: must be a time such as 09:00",
+      "line 12, summary.zone: must be a time zone such as Europe/Berlin or UTC",
+    ]);
+    expect(problemsOf(withSummary("zone: '+01:00'"))).toEqual([expect.stringMatching(/summary\.zone/)]);
+    expect(problemsOf(withSummary("groups: [lobby, loby]"))).toEqual([
+      "line 12, summary.groups.1: names a group that does not exist; known: lobby",
+    ]);
+  });
+
   it("refuses a key it does not know: a misspelt limit must not become no limit", () => {
     expect(problemsOf(GOOD.replace("longest:", "longst:"))).toEqual([
       expect.stringMatching(/^line 11, rules\.0: Unrecognized key: "longst"/),
