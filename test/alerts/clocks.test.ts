@@ -50,7 +50,7 @@ function saidOf(model: Model): readonly Said[] {
 }
 
 /** Each step of each wait, once, when it was due, and only while it was waited. */
-function check(said: readonly Said[], seed: number): void {
+function check(said: readonly Said[], until: number, seed: number): void {
   let since: number | null = null;
   let step = 0;
   let ackUntil: number | null = null;
@@ -68,7 +68,19 @@ function check(said: readonly Said[], seed: number): void {
     expect(at, about(`${what} comes too early`)).toBeGreaterThanOrEqual(due ?? 0);
     expect(at - (due ?? 0), about(`${what} comes too late`)).toBeLessThanOrEqual(LATEST);
   };
+  /** What should have come before a moment, and did not. */
+  const missed = (at: number): void => {
+    const stepAfterMs = CLOCKS.path[step]?.afterMs;
+    const moments = [
+      since === null || stepAfterMs === undefined ? null : since + stepAfterMs,
+      ackUntil === null ? null : isAsked ? ackUntil : ackUntil - CLOCKS.askBeforeMs,
+      silentUntil,
+    ];
+    for (const moment of moments)
+      if (moment !== null) expect(at - moment, about("a step did not come")).toBeLessThanOrEqual(LATEST);
+  };
   for (const { at, news } of said) {
+    missed(at);
     switch (news.kind) {
       case "opened":
       case "fired_again":
@@ -110,6 +122,7 @@ function check(said: readonly Said[], seed: number): void {
         rests();
     }
   }
+  missed(until);
 }
 
 async function run(seed: number): Promise<Model> {
@@ -199,6 +212,7 @@ describe("the clocks of on-call", () => {
       for (const said of byAlert.values())
         check(
           said.map((one) => one.said),
+          model.now,
           seed,
         );
       steps += model.entries.filter(({ kind }) => kind === "alert_due").length;
