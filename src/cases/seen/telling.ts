@@ -90,7 +90,8 @@ async function channelsOf(work: Casework, group: Group): Promise<readonly string
     if (!own.ok || own.value.id !== group.id || own.value.connection !== group.connection) continue;
     const reach = shared ? "internal" : await channels.reach(channel);
     if (reach === "unreachable") return "later";
-    if (reach !== "shared") found.push(channel);
+    // Where Slack does not show the channel, nothing can be posted; the log has it all.
+    if (reach === "internal") found.push(channel);
   }
   return found;
 }
