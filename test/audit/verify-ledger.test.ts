@@ -92,7 +92,7 @@ describe("bailiff audit verify, of files", () => {
     await writeFile(join(days.path, "2026-11-22.json"), JSON.stringify(messages.slice(0, 5)));
     expect(await verify(days.path, ...key)).toMatchObject({ code: 0 });
 
-    const bare = messages.map(({ metadata: _, ...message }) => message);
+    const bare = messages.map((message) => ({ ...message, metadata: undefined }));
     await writeFile(at("bare.json"), JSON.stringify(bare));
     const numbers = await verify(at("bare.json"), ...key);
     expect(numbers.said).toContain("came without the part that programs read");
