@@ -47,10 +47,26 @@ export async function carryOut(work: Casework, job: Job, lease: Lease): Promise<
   return false;
 }
 
-/** Ends a case at which Bailiff keeps failing. */
+/**
+ * Ends a case at which Bailiff keeps failing. Where not even that can be written down, nothing more is sent, whoever asked
+ * is told that it waits, and it goes on or ends when the journal takes entries again.
+ */
 export async function giveUpCase(work: Casework, job: Job, lease: Lease, why: string): Promise<void> {
-  await abandonCase(await passOver(work, job, lease), why);
+  const pass = await passOver(work, job, lease);
+  try {
+    await abandonCase(pass, why);
+  } catch (error) {
+    work.log.error({ err: error, case: job.case }, "the end of a case could not be written to the journal");
+    await giveBack(pass, UNRECORDED);
+  }
 }
+
+const UNRECORDED: Pause = {
+  kind: "wait",
+  why: "Bailiff could not write to its journal, and it sends nothing that it cannot record.",
+  failure: null,
+  notBefore: null,
+};
 
 async function passOver(work: Casework, job: Job, lease: Lease): Promise<Pass> {
   if (job.case === null) throw new Error(`job ${job.id} of kind case names no case`);
