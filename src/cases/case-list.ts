@@ -1,12 +1,12 @@
 import { startOf } from "../grammar/since.ts";
 import type { AccountWord, CasesRequest } from "../grammar/request.ts";
 import type { CaseSearch } from "../ledger/port.ts";
-import { decide } from "../policy/decide.ts";
+import { decide, type Decision } from "../policy/decide.ts";
 import type { Person } from "../policy/person.ts";
 import { fail, ok, type Result } from "../result.ts";
 import type { Group } from "../vendors/port.ts";
 import type { Ask } from "./ask.ts";
-import type { Casework } from "./casework.ts";
+import type { Casework, Register } from "./casework.ts";
 import type { Notice, Refusal } from "./notice.ts";
 import { resolveGroup } from "./resolve.ts";
 
@@ -59,15 +59,23 @@ function groupsOf(
   person: Person,
 ): Result<Where, Refusal> {
   const { register } = work;
-  const may = (group: string | null) =>
-    decide(register.policy, person, { right: "cases", group, accounts: 1, lasts: null, channel, recent: 0 });
   if (request.group !== null) {
     const group = resolveGroup(register, request.group, channel);
     if (!group.ok) return group;
-    const decision = may(group.value.alias);
+    const decision = mayList(register, person, channel)(group.value.alias);
     if (!decision.allowed) return fail({ kind: "denied", denial: decision.denial });
     return ok({ where: { only: [group.value] }, named: group.value, among: null });
   }
+  return listable(register, person, channel);
+}
+
+/** The groups whose cases somebody may list, asked from a channel. */
+export function listable(
+  register: Pick<Register, "policy" | "groups">,
+  person: Person,
+  channel: string,
+): Result<Where, Refusal> {
+  const may = mayList(register, person, channel);
   const anywhere = may(null);
   if (!anywhere.allowed) return fail({ kind: "denied", denial: anywhere.denial });
   const groups = [...new Set(register.groups.values())];
@@ -78,6 +86,15 @@ function groupsOf(
     : { only: allowed.map(keyOf) };
   const isAll = isWide && allowed.length === groups.length;
   return ok({ where, named: null, among: isAll ? null : allowed.map(({ alias }) => alias) });
+}
+
+function mayList(
+  { policy }: Pick<Register, "policy">,
+  person: Person,
+  channel: string,
+): (group: string | null) => Decision {
+  return (group) =>
+    decide(policy, person, { right: "cases", group, accounts: 1, lasts: null, channel, recent: 0 });
 }
 
 function keyOf({ connection, id }: Group): { readonly connection: string; readonly id: string } {

@@ -1,8 +1,9 @@
-import type { Progress, Standing } from "../ledger/port.ts";
+import type { FoundCase, Standing } from "../ledger/port.ts";
 import { decide } from "../policy/decide.ts";
 import type { Person } from "../policy/person.ts";
 import type { Group } from "../vendors/port.ts";
 import type { Query } from "../words.ts";
+import { listable } from "./case-list.ts";
 import type { Register } from "./casework.ts";
 import type { HomeWork, OpenHome, StandingList } from "./home.ts";
 
@@ -13,9 +14,6 @@ const SHOWN_OPEN = 8;
 /** Cases with a mute or a ban that stands. */
 const MOST_STANDING = 2_000;
 const RECENT = 10;
-/** Cases looked through for those of groups the person may read. */
-const PAGE = 40;
-const PAGES = 5;
 
 /** Whether somebody may ask for something about a group; null: about any. */
 export type Readable = (right: Query, group: Group | null) => boolean;
@@ -79,17 +77,12 @@ export async function standing(
 
 /** The newest cases of groups the person may read; null: they may read none. */
 export async function recent(
-  { ledger }: Pick<HomeWork, "ledger">,
-  mayRead: Readable,
-): Promise<readonly Progress[] | null> {
-  if (!mayRead("cases", null)) return null;
-  const found: Progress[] = [];
-  let before: number | null = null;
-  for (let page = 0; page < PAGES && found.length < RECENT; page += 1) {
-    const cases: readonly Progress[] = await ledger.recentCases(before, PAGE);
-    found.push(...cases.filter(({ group }) => mayRead("cases", group)));
-    before = cases.at(-1)?.number ?? null;
-    if (before === null) break;
-  }
-  return found.slice(0, RECENT);
+  { ledger, register }: Pick<HomeWork, "ledger" | "register">,
+  person: Person,
+): Promise<readonly FoundCase[] | null> {
+  const groups = listable(register, person, person.id);
+  if (!groups.ok) return null;
+  const all = { verb: null, by: null, about: null, since: null, before: null } as const;
+  const found = await ledger.searchCases({ groups: groups.value.where, ...all, limit: RECENT });
+  return found.cases;
 }

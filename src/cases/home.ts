@@ -1,5 +1,5 @@
 import type { Instant } from "../clock.ts";
-import type { Progress, Standing } from "../ledger/port.ts";
+import type { FoundCase, Progress, Standing } from "../ledger/port.ts";
 import type { Denial } from "../policy/decide.ts";
 import type { Approvals } from "../policy/rules.ts";
 import type { Role } from "../words.ts";
@@ -30,7 +30,7 @@ export interface OpenHome {
   readonly open: { readonly cases: readonly Progress[]; readonly count: number };
   /** Null: they may read this nowhere. */
   readonly standing: StandingList | null;
-  readonly recent: readonly Progress[] | null;
+  readonly recent: readonly FoundCase[] | null;
   readonly health: Health;
   /** Null: they are no auditors. */
   readonly audit: AuditState | null;

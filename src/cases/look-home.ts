@@ -32,7 +32,7 @@ async function openHome(work: HomeWork, person: Person): Promise<OpenHome> {
     waiting(work, person),
     openCases(work, person),
     standing(work, mayRead),
-    recent(work, mayRead),
+    recent(work, person),
     work.health(),
     roles.some((role) => AUDITING.includes(role)) ? work.audit() : null,
   ]);

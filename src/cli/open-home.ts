@@ -3,7 +3,7 @@ import type { AuditState, Health, LogState } from "../cases/home.ts";
 import type { LiveRegister } from "../cases/live-register.ts";
 import { homeFor } from "../cases/look-home.ts";
 import type { Clock } from "../clock.ts";
-import { bodyOf, type Entry, type JobKind, type Ledger } from "../ledger/port.ts";
+import { bodyOf, type Entry, type JobKind, type Ledger, type LedgerCounts } from "../ledger/port.ts";
 import type { Log } from "../log.ts";
 import { createHomeTab, type HomeTab } from "../slack/home-tab.ts";
 import type { SlackPeople } from "../slack/people.ts";
@@ -70,7 +70,8 @@ export function openHome(parts: HomeParts): RunningHome {
 }
 
 async function healthOf({ ledger, drivers, clock }: HomeParts, logChannel: string | null): Promise<Health> {
-  const { jobs, openCases } = await ledger.counts();
+  const counts = await ledger.counts();
+  const { jobs, openCases } = counts;
   const kinds = Object.keys(jobs) as JobKind[];
   return {
     resting: [...drivers].flatMap(([connection, driver]) => {
@@ -83,23 +84,19 @@ async function healthOf({ ledger, drivers, clock }: HomeParts, logChannel: strin
       cases: openCases,
       messages: jobs.post.ready + jobs.post.leased,
     },
-    log: await logStateOf({ ledger, clock }, logChannel),
+    log: await logStateOf({ ledger, clock }, counts, logChannel),
   };
 }
 
 async function logStateOf(
   { ledger, clock }: Pick<HomeParts, "ledger" | "clock">,
+  { entries, unshown }: LedgerCounts,
   channel: string | null,
 ): Promise<LogState> {
   if (channel === null) return { kind: "none" };
-  const job = await ledger.logJob();
-  if (!job) return { kind: "up_to_date" };
-  // Written by feedJob.
-  const { from } = JSON.parse(job.payload) as { readonly from: number };
-  const [oldest] = await ledger.entries(from, 1);
+  const [oldest] = unshown === 0 ? [] : await ledger.entries(entries - unshown + 1, 1);
   if (!oldest || oldest.at > clock.now() - ON_ITS_WAY_MS) return { kind: "up_to_date" };
-  const { seq } = await ledger.logHead();
-  return { kind: "behind", entries: seq - from + 1, since: oldest.at, why: job.why };
+  return { kind: "behind", entries: unshown, since: oldest.at, why: await ledger.whyUnshown() };
 }
 
 async function auditOf({ ledger }: Pick<HomeParts, "ledger">): Promise<AuditState> {

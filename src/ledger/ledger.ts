@@ -13,7 +13,7 @@ import type { Ledger, NewEntry, NewJob } from "./port.ts";
 import { awaitEntry, logHead } from "./feed.ts";
 import { latestOn, isAttemptedLater } from "./latest.ts";
 import { progressOf } from "./progress.ts";
-import { lastVerified, logJob, openCasesOf, recentCases } from "./recent.ts";
+import { lastVerified, openCasesOf, whyUnshown } from "./recent.ts";
 import { createReceiver } from "./receive.ts";
 import { record } from "./record.ts";
 import { attemptsBetween, noteSeen, seenBySeq, tellSeen, untoldIn } from "./seen.ts";
@@ -89,7 +89,6 @@ export function createLedger(setting: LedgerSetting): Ledger {
     stopOf: (number) => stopOf(setting, number),
     progressOf: (number) => progressOf(setting, number),
     openCasesOf: (actor, limit) => openCasesOf(setting, actor, limit),
-    recentCases: (before, limit) => recentCases(setting, before, limit),
     standingAt: (now, limit) => standingAt(setting, now, limit),
     talliesOf: (period) => talliesOf(setting, period),
     latestOn: (...asked) => latestOn(setting, ...asked),
@@ -111,7 +110,7 @@ export function createLedger(setting: LedgerSetting): Ledger {
     entriesOf: (caseNumber) => entriesOf(setting, caseNumber),
     jobById: (id) => jobById(setting, id),
     counts: () => countAll(setting),
-    logJob: () => logJob(setting),
+    whyUnshown: () => whyUnshown(setting),
     lastVerified: () => lastVerified(setting),
     deadLetters: (limit) => readDeadLetters(setting, limit),
 

@@ -16,7 +16,7 @@ import type { LogHead, StoredCheckpoint } from "./records/checkpoint.ts";
 import type { CaseDraft, Case, Progress, Latest, Opened, OpenOptions } from "./records/case.ts";
 import type { NewAttempt, OpenAttempt, NewRecord } from "./records/attempt.ts";
 import type { HoldRecord, NewHold, HoldChange } from "./records/hold.ts";
-import type { LogJob, Standing, Tally, Period } from "./records/overview.ts";
+import type { Standing, Tally, Period } from "./records/overview.ts";
 import type { NewRedaction, Redacted } from "./records/redaction.ts";
 import type { RegisterValues, RegisterUpdate } from "./records/register.ts";
 import type { NewSeen, Seen, SeenIn, Telling, ToldSeen, TriedAttempt } from "./records/seen.ts";
@@ -170,8 +170,6 @@ export interface Ledger {
   progressOf(number: number): Promise<Progress | null>;
   /** Numbers of the open cases that somebody asked for, newest first. */
   openCasesOf(actor: CaseDraft["actor"], limit: number): Promise<readonly number[]>;
-  /** Cases numbered below `before` (null: all), newest first. What they wait for is not told. */
-  recentCases(before: number | null, limit: number): Promise<readonly Progress[]>;
   /** Mutes and bans that have not ended and that no newer case has changed or lifted, those that end first on top. */
   standingAt(now: Instant, limit: number): Promise<readonly Standing[]>;
   /** What was opened in a period, counted by group, verb and person. */
@@ -233,8 +231,8 @@ export interface Ledger {
   jobById(id: string): Promise<JobRecord | null>;
 
   counts(): Promise<LedgerCounts>;
-  /** The job that shows entries in the log channel; null before there was one. */
-  logJob(): Promise<LogJob | null>;
+  /** Why entries wait to be shown in the log channel; null where nothing has kept them from it. */
+  whyUnshown(): Promise<string | null>;
   /** When the whole log was last checked, with what was found; null: never. */
   lastVerified(): Promise<Entry | null>;
   /** The jobs given up last, newest first; `counts` says how many there are in all. */

@@ -55,7 +55,10 @@ export function createHomeTab({ client, look, clock, log }: HomeTabOptions): Hom
   let isClosed = false;
 
   const drawOnce = async (person: string): Promise<void> => {
-    const failure = await publish(client, person, await drawn(person));
+    const view = await drawn(person);
+    // What could not be read because Bailiff stops is no news for anybody.
+    if (isClosed) return;
+    const failure = await publish(client, person, view);
     if (failure === null) return;
     log.warn({ person, failure }, "the Home tab could not be published");
     if (failure.kind === "throttled") plan(person, clock.now() + failure.retryAfterMs);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Home, OpenHome, WaitingAct } from "../../src/cases/home.ts";
-import { booksOf, type Progress, type Standing } from "../../src/ledger/port.ts";
+import { booksOf, type FoundCase, type Progress, type Standing } from "../../src/ledger/port.ts";
 import { MOST_BLOCKS_IN_A_VIEW } from "../../src/sandbox/slack/blocks.ts";
 import { readView } from "../../src/sandbox/slack/view-schema.ts";
 import { textOfBlocks } from "../../src/sandbox/slack/view-text.ts";
@@ -40,6 +40,11 @@ const progress = (number: number, more: Partial<Progress> = {}): Progress => ({
   waits: null,
   ...more,
 });
+
+const found = (number: number, more: Partial<FoundCase> = {}): FoundCase => {
+  const { waits: _, ...rest } = progress(number);
+  return { ...rest, first: ["tommy"], ...more };
+};
 
 const stands = (number: number, more: Partial<Standing> = {}): Standing => ({
   number,
@@ -122,13 +127,15 @@ describe("the Home tab", () => {
 
   it("names recent cases with their outcome in words", () => {
     const recent = [
-      progress(43, { state: "open", requested: 10 }),
-      progress(42, { lifts: 12, verb: "unban" }),
-      progress(41),
+      found(43, { state: "open", requested: 10 }),
+      found(42, { lifts: 12, verb: "unban" }),
+      found(41),
     ];
     const text = textOf(home({ recent }));
-    expect(text).toMatch(/#43 mute in lobby by U_MIA: still open, 3 of 10 told/);
-    expect(text).toMatch(/#42 unban in lobby by Bailiff, at the end of #12: 2 done, 1 absent/);
+    expect(text).toMatch(/#43 .* U_MIA: mute `tommy` and 9 more in lobby: open: 2 done, 1 absent, 7 to go/);
+    expect(text).toMatch(
+      /#42 .* Bailiff, at the end of #12: unban `tommy` and 2 more in lobby: 2 done, 1 absent/,
+    );
     expect(textOf(home({ recent: [] }))).toMatch(/Recent cases\nThere is none yet/);
   });
 
@@ -192,7 +199,9 @@ describe("the Home tab", () => {
           readable: ["mute", "ban"],
           isCut: true,
         },
-        recent: many.map((number) => progress(number, { group, actor: { team: "T1", person: NASTY } })),
+        recent: many.map((number) =>
+          found(number, { group, first: [NASTY], actor: { team: "T1", person: NASTY } }),
+        ),
         health: {
           resting: many.map(() => ({ connection: NASTY, why: NASTY })),
           dead: 7,
@@ -216,8 +225,8 @@ describe("the Home tab", () => {
     ])
       expect(text).toMatch(new RegExp(`${title}\\n.*more line`, "s"));
     // Without acts that wait, the lists have the room.
-    const lists = textOf(home({ recent: many.map((number) => progress(number)) }));
-    expect(lists).toMatch(/#40 mute.*… and 1\d\d more lines that/s);
+    const lists = textOf(home({ recent: many.map((number) => found(number)) }));
+    expect(lists).toMatch(/#40 .*mute `tommy`.*… and 1\d\d more lines that/s);
   });
 
   it("of somebody who may do nothing says what Bailiff is, why, and whom to ask", () => {

@@ -30,13 +30,6 @@ export interface Tally {
   readonly open: number;
 }
 
-/** The job that shows entries in the log channel, as it waits. */
-export interface LogJob {
-  readonly payload: string;
-  /** Why it was postponed; null when it was not. */
-  readonly why: string | null;
-}
-
 /** From the first moment on, up to the second, which is not in it. */
 export interface Period {
   readonly from: Instant;

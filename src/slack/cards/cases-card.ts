@@ -24,7 +24,7 @@ export function casesCard(notice: Cases): Card {
   const cut = isCutShort && next !== null ? [texts.cutShort(next)] : [];
   const older =
     next === null ? [] : [`Older: ${asCopied(`/mod ${casesAsTyped({ ...request, before: next })}`)}`];
-  return cardOf([...head, ...cases.map(lineOf), ...cut], older);
+  return cardOf([...head, ...cases.map(caseLine), ...cut], older);
 }
 
 /** A command as it can be copied: as code, but for mentions, which only Slack can turn into what it sends. */
@@ -70,7 +70,8 @@ function whereOf(group: string | null, among: readonly string[] | null): string 
   return `in the groups that you may ask about${named === "" ? ": none" : ` (${named})`}`;
 }
 
-function lineOf(found: FoundCase): string {
+/** A case in a list. */
+export function caseLine(found: FoundCase): string {
   const { number, verb, group, actor, openedAt, lifts } = found;
   const by = lifts === null ? mention(actor.person) : `Bailiff, at the end of #${lifts}`;
   return `*#${number}* ${moment(openedAt)} ${by}: ${verb}${whom(found)} in *${escape(group.alias)}*: *${texts.describeState(found)}*`;

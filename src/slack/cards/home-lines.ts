@@ -1,10 +1,11 @@
 import type { OpenHome, StandingList } from "../../cases/home.ts";
-import type { Progress, Standing } from "../../ledger/port.ts";
+import type { FoundCase, Standing } from "../../ledger/port.ts";
 import { amount, amountOf } from "../../texts/amount.ts";
 import { describeBooks, participle } from "../../texts/books.ts";
 import * as texts from "../../texts/home.ts";
 import { formatSpan } from "../../texts/span.ts";
-import { clean, code, escape, mention, moment } from "../markup.ts";
+import { clean, code, escape, moment } from "../markup.ts";
+import { caseLine } from "./cases-card.ts";
 import { toldOf } from "./progress-card.ts";
 import { sentence } from "./said.ts";
 
@@ -48,15 +49,6 @@ function standingLine(
   return `*#${number}* ${code(sample, 100)}${others} ${participle(verb)} in *${escape(group.alias)}* ${end}${perhaps}`;
 }
 
-export function recentLines(cases: readonly Progress[]): readonly string[] {
-  if (cases.length === 0) return [texts.NO_CASES];
-  return cases.map((progress) => {
-    const { number, verb, group, actor, lifts, requested, books, state, openedAt } = progress;
-    const by = lifts === null ? mention(actor.person) : `Bailiff, at the end of #${lifts}`;
-    const outcome =
-      state === "open"
-        ? `still open, ${amount(toldOf(progress))} of ${amount(requested)} told`
-        : describeBooks(books);
-    return `*#${number}* ${verb} in *${escape(group.alias)}* by ${by}: *${outcome}* · ${moment(openedAt)}`;
-  });
+export function recentLines(cases: readonly FoundCase[]): readonly string[] {
+  return cases.length === 0 ? [texts.NO_CASES] : cases.map(caseLine);
 }
