@@ -132,7 +132,9 @@ function mergeParts(known: readonly Part[], said: readonly Part[]): Merged {
 
 function merge(known: Part, said: Part): Part {
   if (said.endsAt === null) {
-    if (known.endsAt === null || said.startsAt === null) return known;
+    if (said.startsAt === null) return known;
+    // Its end, and that it began anew, may come in either order.
+    if (known.endsAt === null) return said.startsAt > (known.startsAt ?? 0) ? said : known;
     const isOver = said.startsAt === known.startsAt || said.startsAt < known.endsAt;
     return isOver ? known : said;
   }
