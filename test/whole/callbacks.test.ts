@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { FANS, MEET, STAGE } from "../../src/sandbox/hyphenate/cast.ts";
 import { happen, messagesIn, seenIn } from "./calling-back.ts";
+import { Secret } from "../../src/secret.ts";
+import { postgresForTests } from "../shared-postgres.ts";
 import { LOBBY, openScene, type Scene, type SceneOptions } from "./scene.ts";
+
+const databases = await postgresForTests();
 
 let scene: Scene;
 afterEach(() => scene[Symbol.asyncDispose]());
@@ -12,7 +16,7 @@ const open = async (options: SceneOptions = {}): Promise<void> => {
 
 const channel = (name: string): readonly string[] => messagesIn(scene, name);
 const seen = (name: string): readonly string[] => seenIn(scene, name);
-const let_ = (what: () => void): Promise<void> => happen(scene, what);
+const letting = (what: () => void): Promise<void> => happen(scene, what);
 
 describe("what Bailiff does itself is not told a second time", () => {
   it("at Tencent, whatever the verb", async () => {
@@ -63,11 +67,11 @@ describe("what Bailiff does itself is not told a second time", () => {
 describe("what others do is told in the group's channel, once", () => {
   it("at Tencent: who was removed, by whom and how", async () => {
     await open();
-    await let_(() => scene.sandbox.tencent.remove(LOBBY, "tommy"));
+    await letting(() => scene.sandbox.tencent.remove(LOBBY, "tommy"));
     expect(seen("lobby-mods")).toEqual([
       "In lobby, not by Bailiff:\n• `tommy` removed by `administrator`, in the chat service's console or over its API.",
     ]);
-    await let_(() => {
+    await letting(() => {
       scene.sandbox.tencent.remove(LOBBY, "jared", "marshal");
     });
     expect(seen("lobby-mods")[1]).toContain("`jared` removed by `marshal`, in the app.");
@@ -77,7 +81,7 @@ describe("what others do is told in the group's channel, once", () => {
   it("at Easemob and Agora: mutes, bans and locks too", async () => {
     await open();
     const { easemob, agora, clock } = scene.sandbox;
-    await let_(() => {
+    await letting(() => {
       easemob.setMute(STAGE, "tommy", clock.now() + 3_600_000);
       easemob.setBan(STAGE, "jared", true, "marshal");
       easemob.setLocked(STAGE, true);
@@ -89,7 +93,7 @@ describe("what others do is told in the group's channel, once", () => {
     expect(told).toMatch(/The group is locked/);
     expect(told.match(/jared/g)).toHaveLength(1);
 
-    await let_(() => {
+    await letting(() => {
       agora.remove(MEET, "tommy", "marshal");
       agora.setMute(MEET, "jared", "permanent");
     });
@@ -101,7 +105,7 @@ describe("what others do is told in the group's channel, once", () => {
   it("also when Bailiff acted on somebody else, or otherwise, at the same moment", async () => {
     await open();
     await scene.say("mia", "fans-mods", "/mute tommy 1h");
-    await let_(() => {
+    await letting(() => {
       scene.sandbox.easemob.setMute(FANS, "tommy", null);
       scene.sandbox.easemob.setMute(FANS, "jared", "permanent");
     });
@@ -112,7 +116,7 @@ describe("what others do is told in the group's channel, once", () => {
 
   it("is an entry of the log", async () => {
     await open();
-    await let_(() => scene.sandbox.tencent.remove(LOBBY, "tommy"));
+    await letting(() => scene.sandbox.tencent.remove(LOBBY, "tommy"));
     const entries = await scene.bailiff.ledger.entries(1, 100);
     const elsewhere = entries.filter(({ kind }) => kind === "seen_elsewhere");
     expect(elsewhere).toHaveLength(1);
@@ -126,7 +130,7 @@ describe("what others do is told in the group's channel, once", () => {
 
   it("says nothing of who comes and goes", async () => {
     await open();
-    await let_(() => {
+    await letting(() => {
       scene.sandbox.tencent.leave(LOBBY, "tommy");
       scene.sandbox.tencent.join(LOBBY, "tommy");
       scene.sandbox.easemob.leave(STAGE, "tommy");
@@ -137,5 +141,24 @@ describe("what others do is told in the group's channel, once", () => {
     const all = ["lobby-mods", "stage-mods", "meet-mods"].flatMap(channel);
     expect(all).toEqual([]);
     expect((await scene.bailiff.ledger.counts()).jobs.callback.settled).toBe(0);
+  });
+});
+
+describe.skipIf("unavailable" in databases)("on PostgreSQL likewise:", () => {
+  it("no echo, and others told once", async () => {
+    if ("unavailable" in databases) return;
+    const url = await databases.url("callbacks");
+    await open({ storage: { kind: "postgres", url: new Secret(url) } });
+    await scene.say("adam", "stage-mods", "/ban tommy 1h");
+    await letting(() => {
+      scene.sandbox.easemob.remove(STAGE, "jared", "marshal");
+      scene.sandbox.easemob.join(STAGE, "tommy");
+    });
+    expect(seen("stage-mods")).toEqual([
+      expect.stringMatching(/^:warning: `tommy` has joined.*#1 bans.*not by Bailiff.*`jared` removed/s),
+    ]);
+    await scene.restart();
+    await letting(() => {});
+    expect(seen("stage-mods")).toHaveLength(1);
   });
 });
