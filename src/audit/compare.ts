@@ -69,15 +69,16 @@ export interface KeptCheckpoint {
 /** An entry that is not in the channel after this time is missed there. */
 const LATE_AFTER_MS = 15 * 60_000;
 
+/** What it keeps of a message is a few numbers; the messages themselves go by page by page. */
 export async function compare<F>(sides: Sides<F>): Promise<Result<Comparison, F>> {
-  // What is in the channel was in the database before, so the database is asked about afterwards.
-  const read = await readChannel(sides);
-  if (!read.ok) return read;
-  const { blocks, notes, messages, marks } = read.value;
-  const differences: Difference[] = [...marks];
-  let same = 0;
-  for (const block of blocks) same += await compareBlock(sides, block, differences);
-  const spans = blocks.map(({ lines }) => spanOf(lines)).toSorted((a, b) => a.from - b.from);
+  const channel = createTally();
+  for await (const page of sides.messages()) {
+    if (!page.ok) return fail(page.failure);
+    // What is in the channel was in the database before, so the database is asked about afterwards.
+    for (const raw of page.value) await channel.take(sides, raw);
+    if (channel.reached(sides.from)) break;
+  }
+  const { spans, notes, messages, same, differences } = channel.end();
   const waiting = await findMissing(sides, spans, differences);
   const kept = (await sides.checkpoints()).filter(({ size }) => size >= sides.from);
   differences.push(...checkpointsMissed(kept, notes, sides.now));
@@ -98,49 +99,60 @@ const MOST_KEPT = 100;
 
 type Block = LogMessage & { readonly kind: "chain" };
 type Span = Pick<Difference, "from" | "to">;
+type Authored<T> = T & { readonly author: string };
 
-interface Channel {
-  readonly blocks: readonly Block[];
-  /** Notes by the numbers of their checkpoints. */
-  readonly notes: ReadonlyMap<number, string>;
-  readonly messages: number;
-  readonly marks: readonly Difference[];
-}
-
-async function readChannel<F>({ messages, from }: Sides<F>): Promise<Result<Channel, F>> {
-  const found: LogMessage[] = [];
-  for await (const page of messages()) {
-    if (!page.ok) return fail(page.failure);
-    for (const raw of page.value) {
+/** What was found in the channel so far. */
+function createTally() {
+  const spans: Authored<Span>[] = [];
+  const marks: Authored<Difference>[] = [];
+  const notes = new Map<number, Authored<{ readonly note: string }>>();
+  const byAuthor = new Map<string, number>();
+  let [messages, same, earliest] = [0, 0, Infinity];
+  return {
+    async take<F>(sides: Sides<F>, raw: ChannelMessage): Promise<void> {
       const message = readLogMessage(raw);
       // People may quote the log; only apps add what programs read.
-      if (message && message.kind !== "bare") found.push(message);
-    }
-    if (found.some((message) => message.kind === "chain" && spanOf(message.lines).from <= from)) break;
-  }
-  const author = found.at(-1)?.author ?? null;
-  const ours = found.filter((message) => message.author === author);
-  const blocks = ours.filter((message) => message.kind === "chain");
-  const notes = new Map(
-    ours.flatMap((message) =>
-      message.kind === "checkpoint" ? [[message.number, message.notes[0] ?? ""]] : [],
-    ),
-  );
-  return ok({
-    blocks,
-    notes,
-    messages: found.length,
-    marks: found.flatMap((message) => marksOf(message, author)),
-  });
+      if (!message || message.kind === "bare") return;
+      const { author } = message;
+      messages += 1;
+      byAuthor.set(author, (byAuthor.get(author) ?? 0) + 1);
+      const span = spanIn(message);
+      marks.push(...marksOf(message, span).map((mark) => ({ ...mark, author })));
+      if (message.kind === "checkpoint") notes.set(message.number, { note: message.notes[0] ?? "", author });
+      if (message.kind !== "chain") return;
+      const differences: Difference[] = [];
+      same += await compareBlock(sides, message, differences);
+      marks.push(...differences.map((mark) => ({ ...mark, author })));
+      spans.push({ ...span, author });
+      earliest = Math.min(earliest, span.from);
+    },
+    reached: (from: number) => earliest <= from,
+    end() {
+      const [us] = [...byAuthor].toSorted(([, a], [, b]) => b - a)[0] ?? [null];
+      const isOurs = ({ author }: { readonly author: string }): boolean => author === us;
+      const strange = spans.filter((span) => !isOurs(span));
+      return {
+        messages,
+        same,
+        spans: spans.filter(isOurs).toSorted((a, b) => a.from - b.from),
+        notes: new Map([...notes].flatMap(([number, one]) => (isOurs(one) ? [[number, one.note]] : []))),
+        differences: [
+          ...marks.filter(isOurs).map(({ kind, from, to }): Difference => ({ kind, from, to })),
+          ...strange.map(({ from, to }): Difference => ({ kind: "stranger", from, to })),
+        ],
+      };
+    },
+  };
+}
+
+function spanIn(message: LogMessage): Span {
+  return message.kind === "chain"
+    ? spanOf(message.lines)
+    : { from: message.seen[0]?.seq ?? 0, to: message.seen.at(-1)?.seq ?? 0 };
 }
 
 /** What is wrong with a message whatever stands in the database. */
-function marksOf(message: LogMessage, author: string | null): readonly Difference[] {
-  const span =
-    message.kind === "chain"
-      ? spanOf(message.lines)
-      : { from: message.seen[0]?.seq ?? 0, to: message.seen.at(-1)?.seq ?? 0 };
-  if (message.author !== author) return [{ kind: "stranger", ...span }];
+function marksOf(message: LogMessage, span: Span): readonly Difference[] {
   return [
     ...(message.isEdited ? [{ kind: "retouched", ...span } as const] : []),
     ...(message.kind === "damaged" ? [{ kind: "damaged", ...span } as const] : []),
@@ -200,7 +212,7 @@ async function findMissing<F>(
 
 function checkpointsMissed(
   kept: readonly KeptCheckpoint[],
-  notes: Channel["notes"],
+  notes: ReadonlyMap<number, string>,
   now: Instant,
 ): readonly Difference[] {
   const known = new Set(kept.map(({ number }) => number));
