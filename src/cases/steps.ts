@@ -12,7 +12,10 @@ export const STEPS = [
   "post.recorded",
 ] as const;
 
-export type Step = (typeof STEPS)[number];
+/** The durable points of the log channel, which comes with every case and without one. */
+export const LOG_STEPS = ["log.sent", "log.recorded"] as const;
+
+export type Step = (typeof STEPS)[number] | (typeof LOG_STEPS)[number];
 
 /** Told when a step has been taken. It may end the process, so nothing may depend on it returning. */
 export type OnStep = (step: Step, about: { readonly case: number | null; readonly job: string }) => void;

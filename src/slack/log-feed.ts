@@ -1,4 +1,5 @@
 import { feedJob, firstOf } from "../audit/feed-job.ts";
+import type { OnStep } from "../cases/steps.ts";
 import { growingWait } from "../cases/waits.ts";
 import type { Clock } from "../clock.ts";
 import type { Entry, Job, Ledger } from "../ledger/port.ts";
@@ -21,6 +22,7 @@ export interface LogFeed {
 export interface LogFeedOptions extends Publishing {
   readonly ledger: Pick<Ledger, "entries" | "logHead" | "awaitEntry" | "jobById" | "settleJob" | "postpone">;
   readonly clock: Clock;
+  readonly onStep: OnStep;
   readonly log: Log;
   /** Null while none is configured: entries wait for one. */
   readonly channel: () => string | null;
@@ -49,16 +51,17 @@ export function createLogFeed(options: LogFeedOptions): LogFeed {
     const found = (await wasTried(job))
       ? await findPosted(options, { id: job.id, createdAt: first.at }, channel)
       : null;
-    if (found?.ok) return settle(job, Number(found.facts["last"]), found);
+    if (found?.ok) return settle(job, first, Number(found.facts["last"]), found);
     if (found) return hold(job, first, found.failure);
     const { seq: headSeq } = await ledger.logHead();
     const page = pageOf(entries, headSeq);
     const sent = await post(options, job.id, channel, page.card);
-    if (sent.ok) return settle(job, page.last, sent);
+    options.onStep("log.sent", { case: first.case, job: job.id });
+    if (sent.ok) return settle(job, first, page.last, sent);
     if (!isTooMuch(sent.failure)) return hold(job, first, sent.failure);
     const bare = barePage(entries, headSeq);
     const again = await post(options, job.id, channel, bare.card);
-    return again.ok ? settle(job, bare.last, again) : hold(job, first, again.failure);
+    return again.ok ? settle(job, first, bare.last, again) : hold(job, first, again.failure);
   };
 
   /** Whether an earlier claim may have posted it. One that found nothing to show has left a note. */
@@ -69,9 +72,15 @@ export function createLogFeed(options: LogFeedOptions): LogFeed {
     return idle !== job.fence - 1;
   };
 
-  const settle = async (job: Job, last: number, { note }: Sent & { ok: true }): Promise<void> => {
+  const settle = async (
+    job: Job,
+    first: Entry,
+    last: number,
+    { note }: Sent & { readonly ok: true },
+  ): Promise<void> => {
     const next = feedJob(last + 1, clock.now());
     await ledger.settleJob(job, { posts: [next], note: { posted: note, last } });
+    options.onStep("log.recorded", { case: first.case, job: job.id });
   };
 
   /** The log is held back as long as it takes: it is evidence. */

@@ -49,7 +49,7 @@ const opened = await openBailiff({
     apiUrl: options.slackApiUrl,
   },
   auditKey: AUDIT_KEY,
-    storage:
+  storage:
     options.storage.kind === "sqlite"
       ? options.storage
       : { kind: "postgres", url: new Secret(options.storage.url) },
@@ -62,8 +62,10 @@ const opened = await openBailiff({
     warn: () => {},
     error: (fields, message) => console.error(message, fields),
   },
-  onStep(step) {
-    if (step !== options.fate?.at) return;
+  onStep(step, about) {
+    // The start itself posts and is logged; what is to die is the work on a command.
+    const isOfCommand = about.case !== null || step === "request.stored";
+    if (step !== options.fate?.at || !isOfCommand) return;
     left -= 1;
     if (left === 0) process.kill(process.pid, options.fate.signal);
   },

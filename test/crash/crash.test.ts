@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { STEPS, type Step } from "../../src/cases/steps.ts";
+import { LOG_STEPS, STEPS, type Step } from "../../src/cases/steps.ts";
 import type { Books } from "../../src/words.ts";
 import { postgresForTests } from "../shared-postgres.ts";
 import { end } from "../child/running.ts";
@@ -44,6 +44,22 @@ describe.concurrent("kill −9 at each durable point, one process on SQLite", PA
     await sleep(150);
     await end(second.child, "SIGTERM");
     expectTimer(await expectOnce(sandbox, storage, wanted), text);
+  });
+});
+
+describe.concurrent("kill −9 while the log channel is written", PATIENCE, () => {
+  it.for(LOG_STEPS)("%s", async (step, { onTestFinished }) => {
+    const { sandbox, start, sqlite } = await openWorld(onTestFinished);
+    const storage = await sqlite();
+    const first = await start({ signal: "SIGKILL", at: step, times: 1 }, storage);
+    const died = once(first.child, "exit");
+    await type(sandbox, first.url, "/mute @tommy 10m");
+    await died;
+    const second = await start(null, storage);
+    await resultsIn(sandbox);
+    await sleep(150);
+    await end(second.child, "SIGTERM");
+    await expectOnce(sandbox, storage, { done: 1 });
   });
 });
 

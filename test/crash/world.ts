@@ -79,6 +79,12 @@ export function closedInLog(sandbox: Sandbox): number {
   return lines.filter((line) => / closed: /.test(line)).length;
 }
 
+/** Numbers of the entries that the log channel shows, in the order in which it does. */
+function numbersInLog(sandbox: Sandbox): readonly number[] {
+  const lines = sandbox.slack.messages("mod-log").flatMap(({ text }) => text.split("\n"));
+  return lines.flatMap((line) => /^`(\d+) [0-9a-f]{8}`/.exec(line)?.[1] ?? []).map(Number);
+}
+
 /** What requests changed, at all vendors. */
 export function effectsIn({ tencent, easemob, agora }: Sandbox): readonly Effect[] {
   return [tencent, easemob, agora].flatMap((vendor) => vendor.effects());
@@ -131,5 +137,7 @@ export async function expectOnce(
   expect(changed.toSorted()).toEqual(done?.toSorted());
   expect(sandbox.slack.messages("lobby-mods")).toHaveLength(1);
   expect(closedInLog(sandbox)).toBe(1);
+  const shown = numbersInLog(sandbox);
+  expect(shown, "each entry is shown once, in order").toEqual(shown.map((_, index) => index + 1));
   return books;
 }
