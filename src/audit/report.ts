@@ -113,11 +113,12 @@ export function conclude(findings: Findings): Report {
 
 function shortfallsOf(findings: Findings, { first, last, gaps }: Walked): readonly Shortfall[] {
   const found: Shortfall[] = [...(findings.shortfalls ?? [])];
-  if (first !== null && first > findings.statedFirst) found.push({ kind: "begins_late", first });
+  const isAll = !findings.isSelection;
+  if (isAll && first !== null && first > findings.statedFirst) found.push({ kind: "begins_late", first });
   for (const { from, to, isLate } of gaps) if (!isLate) found.push({ kind: "missing", from, to });
   const end = last?.seq ?? 0;
   const beyond = findings.opened.findLast(({ counts, checkpoint }) => counts && checkpoint.size > end);
-  if (beyond && end < (findings.statedLast ?? Infinity))
+  if (isAll && beyond && end < (findings.statedLast ?? Infinity))
     found.push({ kind: "cut", last: end, known: beyond.checkpoint.size, by: beyond.from });
   const strange = findings.opened.filter(({ counts }) => !counts);
   const newest = strange.at(-1);

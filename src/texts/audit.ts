@@ -126,7 +126,7 @@ function completenessLines(report: Report): readonly string[] {
     ...lost,
     ...(hidden > 0 ? [`And ${amount(hidden)} more.`] : []),
     ...numbers,
-    ...coverage(report),
+    ...(remarks.some(({ kind }) => kind === "selection") ? [] : coverage(report)),
     ...remarks.map(describeRemark),
   ];
 }
@@ -186,7 +186,7 @@ function describeRemark(remark: Remark): string {
     case "uncovered":
       return `${amountOf(remark.count, "entry is", "entries are")} newer than the last checkpoint, and not signed yet.`;
     case "selection":
-      return "It is a selection, so numbers are left out; that none was left out that belongs to it cannot be told from it.";
+      return "It is a selection, so numbers are left out. That nothing is left out that belongs to it, only whoever signed its manifest vouches for.";
     case "silences":
       return `${amountOf(remark.count, "time", "times")} there was no checkpoint for more than an hour, the longest for ${formatSpan(remark.to - remark.from)} from ${moment(remark.from)}.`;
     case "key_taken":

@@ -99,10 +99,11 @@ export function checkpointsOf(
   entries: readonly Entry[],
   sizes: readonly number[],
   { signer, verifier }: Key,
+  hours: readonly number[] = sizes.map((_, index) => index + 1),
 ): readonly CheckpointRow[] {
   return sizes.map((size, index) => {
     const frontier = frontierOf(entries.slice(0, size));
-    const at = MORNING + (index + 1) * HOUR_MS;
+    const at = MORNING + (hours[index] ?? 0) * HOUR_MS;
     const head = entries[size - 1]?.hash ?? CHAIN_START.hash;
     const text = checkpointText({ origin: signer.name, size, root: rootOf(frontier), at, head });
     return {
