@@ -13,6 +13,8 @@ const ENVIRONMENT = {
   EASEMOB_SECRET: "x",
   AGORA_APP_ID: "0".repeat(32),
   AGORA_CERTIFICATE: "0".repeat(32),
+  ALERTS_SECRET: "0".repeat(32),
+  EVENTS_KEY: "0".repeat(32),
 };
 
 const DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/decisions.md"];
@@ -36,7 +38,7 @@ describe("the documents", () => {
     const examples = [...(await read("README.md")).matchAll(/```yaml\n(.*?)```/gs)].map(
       ([, text = ""]) => text,
     );
-    const [whole = "", rules = "", ...more] = examples;
+    const [whole = "", rules = "", alerts = "", ...more] = examples;
     expect(readConfigFile(whole, ENVIRONMENT)).toMatchObject({ ok: true });
     // The second one stands for the part of the first that is about rules.
     const merged = { ...(parseYaml(whole) as object), ...(parseYaml(rules) as object) };
@@ -44,6 +46,9 @@ describe("the documents", () => {
       "\nroles: { owner: [workspace:owner], admin: [workspace:admin], moderator: [usergroup:S1] }\n";
     const rest = stringify(merged).replace(/^roles:\n(?: .*\n)*/m, roles);
     expect(readConfigFile(rest, ENVIRONMENT)).toMatchObject({ ok: true });
+    // So does the third, for what is about alerts.
+    const alerting = { ...(parseYaml(whole) as object), ...(parseYaml(alerts) as object) };
+    expect(readConfigFile(stringify(alerting), ENVIRONMENT)).toMatchObject({ ok: true });
     expect(more).toEqual([]);
   });
 
