@@ -63,21 +63,28 @@ export async function standingAt({ db }: Reading, now: Instant, limit: number): 
 function decidedLater(
   eb: ExpressionBuilder<Schema & { readonly kase: Schema["moderation_case"] }, "kase" | "target">,
 ): Expression<unknown> {
-  return eb
-    .selectFrom("target as later")
-    .innerJoin("moderation_case as newer", "newer.number", "later.case_number")
-    .select("later.case_number")
-    .whereRef("later.account", "=", "target.account")
-    .whereRef("later.case_number", ">", "target.case_number")
-    .whereRef("newer.connection", "=", "kase.connection")
-    .whereRef("newer.group_id", "=", "kase.group_id")
-    .where(
-      sql<SqlBool>`newer.verb in (kase.verb, case when kase.verb = 'mute' then 'unmute' else 'unban' end)`,
-    )
-    .where((inner) =>
-      inner.or([
-        inner("later.outcome", "in", ["done", "already"]),
-        inner.and([inner("later.outcome", "=", "unknown"), inner("newer.verb", "=", inner.ref("kase.verb"))]),
-      ]),
-    );
+  return (
+    eb
+      .selectFrom("target as later")
+      // In SQLite a cross join keeps its order: few cases are newer about one account, but many in one group.
+      .crossJoin("moderation_case as newer")
+      .select("later.case_number")
+      .whereRef("newer.number", "=", "later.case_number")
+      .whereRef("later.account", "=", "target.account")
+      .whereRef("later.case_number", ">", "target.case_number")
+      .whereRef("newer.connection", "=", "kase.connection")
+      .whereRef("newer.group_id", "=", "kase.group_id")
+      .where(
+        sql<SqlBool>`newer.verb in (kase.verb, case when kase.verb = 'mute' then 'unmute' else 'unban' end)`,
+      )
+      .where((inner) =>
+        inner.or([
+          inner("later.outcome", "in", ["done", "already"]),
+          inner.and([
+            inner("later.outcome", "=", "unknown"),
+            inner("newer.verb", "=", inner.ref("kase.verb")),
+          ]),
+        ]),
+      )
+  );
 }

@@ -1,27 +1,32 @@
+import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
-import type { Books, Outcome, Verb } from "../words.ts";
+import { OUTCOMES, type Books, type Outcome, type Verb } from "../words.ts";
 import type { Reading } from "./engine.ts";
 import { booksOf, type Period, type Tally } from "./port.ts";
 
-/** Replicas may disagree about the time by less than this, in milliseconds. */
-const DISAGREEMENT_MS = 3_600_000;
+/** Counted at a time, in milliseconds: SQLite answers nobody else meanwhile. */
+const SLICE_MS = 86_400_000;
 
 /** Ends that Bailiff carries out were asked for by the clock, not by the person of the case they end. */
 const ASKED_BY = sql<string | null>`case when kase.lifts is null then kase.person end`;
 
 /** What was opened in a period, counted by group, verb and person. */
-export async function talliesOf({ db }: Reading, { from, until }: Period): Promise<readonly Tally[]> {
-  // Numbers grow with time, so everything before this one is older: the search begins at the newest case and ends there.
-  const before = await db
-    .selectFrom("moderation_case")
-    .select("number")
-    .where("opened_at", "<", from - DISAGREEMENT_MS)
-    .orderBy("number", "desc")
-    .limit(1)
-    .executeTakeFirst();
+export async function talliesOf(reading: Reading, { from, until }: Period): Promise<readonly Tally[]> {
+  const tallies = new Map<string, Tally>();
+  for (let start = from; start < until; start += SLICE_MS) {
+    const slice = await talliesOfSlice(reading, { from: start, until: Math.min(start + SLICE_MS, until) });
+    for (const [key, tally] of slice) tallies.set(key, added(tallies.get(key), tally));
+    await setImmediate();
+  }
+  return [...tallies.values()];
+}
+
+async function talliesOfSlice(
+  { db }: Reading,
+  { from, until }: Period,
+): Promise<readonly (readonly [key: string, tally: Tally])[]> {
   const opened = db
     .selectFrom("moderation_case as kase")
-    .where("kase.number", ">", before?.number ?? 0)
     .where("kase.opened_at", ">=", from)
     .where("kase.opened_at", "<", until);
   const cases = await opened
@@ -48,13 +53,19 @@ export async function talliesOf({ db }: Reading, { from, until }: Period): Promi
     .groupBy(["kase.connection", "kase.group_id", "kase.verb", ASKED_BY, "target.outcome"])
     .execute();
   const counted = Map.groupBy(accounts, keyOf);
-  return cases.map((row) => ({
-    group: { alias: row.alias, connection: row.connection, id: row.group_id },
-    verb: row.verb,
-    person: row.person,
-    cases: row.cases,
-    ...bookedIn(counted.get(keyOf(row)) ?? []),
-  }));
+  return cases.map((row) => {
+    const key = keyOf(row);
+    const group = { alias: row.alias, connection: row.connection, id: row.group_id };
+    const { verb, person } = row;
+    return [key, { group, verb, person, cases: row.cases, ...bookedIn(counted.get(key) ?? []) }];
+  });
+}
+
+function added(before: Tally | undefined, more: Tally): Tally {
+  if (!before) return more;
+  const books = { ...before.books };
+  for (const outcome of OUTCOMES) books[outcome] += more.books[outcome];
+  return { ...more, cases: before.cases + more.cases, open: before.open + more.open, books };
 }
 
 function keyOf(row: {

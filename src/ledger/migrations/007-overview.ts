@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
 
-/** What the Home tab asks for: mutes and bans that have not ended, and acts that wait. Most cases are in none of these. */
+/** What the Home tab asks for: mutes and bans that have not ended, and acts that wait; and what a summary counts. */
 export const overview: Migration = {
   async up(db) {
     await sql`create index case_ends on moderation_case (ends_at) where ends_at is not null`.execute(db);
