@@ -12,8 +12,7 @@ import { describeProblem } from "../config/problem.ts";
 import { openDatabaseCopy, type DatabasePlace } from "../ledger/database-copy.ts";
 import { blot } from "../ops/log.ts";
 import { fail, ok, type Result } from "../result.ts";
-import { badKey, describeReport, unusable, VERIFY_USAGE } from "../texts/audit.ts";
-import { ledgerProblemText } from "../texts/ledger.ts";
+import { badKey, describeReport, unusable, unusableDatabase, VERIFY_USAGE } from "../texts/audit.ts";
 import {
   channelCopyOf,
   exportCopyOf,
@@ -146,10 +145,17 @@ async function verify(found: FoundCopy, known: Known, from: number | null): Prom
 }
 
 async function verifyPlace(place: DatabasePlace, known: Known): Promise<Result<Report, string>> {
+  const name = place.kind === "file" ? place.path : blot(place.url, []);
   const opened = await openDatabaseCopy(place, systemClock);
-  if (!opened.ok) return fail(ledgerProblemText(opened.failure));
-  if (opened.value === null)
-    return fail(unusable(place.kind === "file" ? place.path : blot(place.url, []), "no_journal"));
+  if (!opened.ok) return fail(unusableDatabase(name, opened.failure));
+  if (opened.value === null) return fail(unusable(name, "no_journal"));
   await using journal = opened.value;
-  return ok(await verifyDatabase(journal.copy, known));
+  try {
+    return ok(await verifyDatabase(journal.copy, known));
+  } catch (error) {
+    // A damaged file may only show itself on the way.
+    const problem = journal.problemOf(error);
+    if (!problem) throw error;
+    return fail(unusableDatabase(name, problem));
+  }
 }

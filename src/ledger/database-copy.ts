@@ -16,6 +16,8 @@ export interface OpenDatabaseCopy extends AsyncDisposable {
   readonly copy: DatabaseCopy;
   /** The same as a running program reads it. */
   readonly ledger: Pick<Ledger, "entries" | "logHead" | "latestCheckpoints">;
+  /** What an error while it is read means; null: a mistake of ours. */
+  readonly problemOf: (error: unknown) => LedgerProblem | null;
 }
 
 /** Where it is: a file of SQLite under any name, or the address of a PostgreSQL database. */
@@ -37,7 +39,12 @@ export async function openDatabaseCopy(
   try {
     const { applied } = await migrationState(reading.db, reading.engine);
     if (applied.includes("005_audit"))
-      return ok({ copy: databaseCopy(reading), ledger: ledgerOf(reading), [Symbol.asyncDispose]: close });
+      return ok({
+        copy: databaseCopy(reading),
+        ledger: ledgerOf(reading),
+        problemOf,
+        [Symbol.asyncDispose]: close,
+      });
     await close();
     return ok(null);
   } catch (error) {

@@ -1,7 +1,9 @@
 import type { Instant } from "../clock.ts";
 import type { Fault, FaultKind } from "../audit/faults.ts";
 import type { Remark, Report, Shortfall, Witness } from "../audit/report.ts";
+import type { LedgerProblem } from "../ledger/problem.ts";
 import { amount, amountOf } from "./amount.ts";
+import { storageProblem } from "./doctor-house.ts";
 import { formatSpan } from "./span.ts";
 
 /** What `bailiff audit verify` says, in one screen: first what was altered, then what is missing. */
@@ -86,7 +88,7 @@ function provenLine({ integrity: { provenUpTo }, first }: Report): string {
 export function describeFault({ seq, upTo, what }: Fault): string {
   const where =
     seq === null ? "" : upTo === null || upTo === seq ? `Entry ${seq}` : `Entries ${seq} to ${upTo}`;
-  return FAULTS[what](where || "The copy", upTo ?? seq ?? 0);
+  return FAULTS[what](where || "A checkpoint", upTo ?? seq ?? 0);
 }
 
 const FAULTS: Readonly<Record<FaultKind, (where: string, last: number) => string>> = {
@@ -229,6 +231,16 @@ const UNUSABLE: Readonly<Record<Unusable, string>> = {
 
 export function unusable(name: string, why: Unusable): string {
   return `${name}: ${UNUSABLE[why]}.`;
+}
+
+/** SQLite writes beside a database that is in use, or was when it was copied, also to read it. */
+export function unusableDatabase(name: string, problem: LedgerProblem): string {
+  const { says } = storageProblem(problem);
+  const mend =
+    problem.kind === "not_writable"
+      ? " Copy it into a folder that you can write to, and look at it there."
+      : "";
+  return `${name}: ${says}.${mend}`;
 }
 
 export function badKey(text: string): string {

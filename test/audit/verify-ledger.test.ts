@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { runAuditVerify } from "../../src/cli/audit-verify.ts";
@@ -7,6 +7,7 @@ import { enginesForTests } from "../ledger/engines.ts";
 import { anEntry } from "../ledger/samples.ts";
 import { checkpointsOf, filesOf, keyOf, messagesOf, type Day } from "./copies.ts";
 import { folderForTest } from "./folder.ts";
+import { seeded } from "./random.ts";
 
 const KEY = keyOf("acme.example/log", "a");
 
@@ -108,6 +109,28 @@ describe("bailiff audit verify, of files", () => {
     const { said } = await verify(home.place.folder);
     expect(said).toContain("signed by keys nobody vouched for (acme.example/log)");
     expect(said).toContain("an older copy put in place of this one would not show");
+  });
+
+  it("never falls over a damaged database file, wherever the damage is", async () => {
+    const [sqlite] = await enginesForTests();
+    if (!sqlite) throw new Error("SQLite is always there");
+    await using home = await sqlite.home();
+    await using folder = await folderForTest();
+    await journal(home);
+    if (home.place.kind !== "sqlite") throw new Error("it is SQLite");
+    await home.sql("pragma wal_checkpoint(truncate)");
+    const path = join(folder.path, "copy.db");
+    const bytes = await readFile(join(home.place.folder, "ledger.db"));
+    const seed = Date.now() % 2 ** 32;
+    const random = seeded(seed);
+    for (let index = 0; index < 150; index += 1) {
+      const spoilt = Buffer.from(bytes);
+      const at = random.between(0, bytes.length - 1);
+      spoilt[at] = random.between(0, 255);
+      await writeFile(path, spoilt);
+      const { code } = await verify(path, "--key", KEY.verifier.text);
+      expect([0, 1, 2, 3], `seed ${seed}, byte ${at}`).toContain(code);
+    }
   });
 
   it.each([
