@@ -2,12 +2,14 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { AUDIT_KEY } from "../audit-key.ts";
 import { parse } from "yaml";
 import { sandboxCommands } from "../../src/cli/commands.ts";
 import { createMovableClock, type MovableClock } from "../../src/sandbox/clock.ts";
-import { SANDBOX_AGORA, SANDBOX_EASEMOB } from "../../src/sandbox/hyphenate/cast.ts";
+import { SANDBOX_ALERTS_SECRET } from "../../src/sandbox/alerts/tools.ts";
+import { SANDBOX_AGORA, SANDBOX_CALLBACK_SECRET, SANDBOX_EASEMOB } from "../../src/sandbox/hyphenate/cast.ts";
 import { openSandbox, type Sandbox } from "../../src/sandbox/open.ts";
-import { SANDBOX_APP } from "../../src/sandbox/tencent/cast.ts";
+import { SANDBOX_APP, SANDBOX_CALLBACK_TOKEN } from "../../src/sandbox/tencent/cast.ts";
 import { run } from "../cli/program.ts";
 import { postgresForTests } from "../shared-postgres.ts";
 
@@ -39,6 +41,10 @@ describe("bailiff doctor", { timeout: 60_000 }, () => {
       EASEMOB_SECRET: SANDBOX_EASEMOB.clientSecret,
       AGORA_URL: sandbox.agora.url,
       AGORA_CERTIFICATE: SANDBOX_AGORA.appCertificate,
+      TENCENT_CALLBACK_TOKEN: SANDBOX_CALLBACK_TOKEN,
+      EASEMOB_CALLBACK_SECRET: SANDBOX_CALLBACK_SECRET,
+      AGORA_CALLBACK_SECRET: SANDBOX_CALLBACK_SECRET,
+      ALERTS_SECRET: SANDBOX_ALERTS_SECRET,
     };
   });
   afterEach(() => sandbox.slack.reset());
@@ -55,7 +61,13 @@ describe("bailiff doctor", { timeout: 60_000 }, () => {
     const code = await program.ended();
     const said = program.output();
     // Of whatever goes wrong below, no secret may be in the words about it.
-    for (const secret of [SANDBOX_APP.secretKey, SANDBOX_EASEMOB.clientSecret, SANDBOX_AGORA.appCertificate])
+    for (const secret of [
+      SANDBOX_APP.secretKey,
+      SANDBOX_EASEMOB.clientSecret,
+      SANDBOX_AGORA.appCertificate,
+      SANDBOX_CALLBACK_TOKEN,
+      SANDBOX_CALLBACK_SECRET,
+    ])
       expect(said).not.toContain(secret);
     expect(said).not.toMatch(/(xoxb|xoxp|xoxe|xapp)-\w/);
     return { code, said };
@@ -77,15 +89,15 @@ describe("bailiff doctor", { timeout: 60_000 }, () => {
     await using bailiff = run(["start"], variables);
     const [, url = ""] = await bailiff.says(/Slack requests: (http:\/\/\S+)/);
     const { code, said } = await doctor();
-    expect(said).toMatch(/^ok +storage .*: can be read; 1 entry in the log, 0 cases open$/m);
-    expect(said).toMatch(/^ok +log of entries: the last 1 entry follows/m);
+    expect(said).toMatch(/^ok +storage .*: can be read; 2 entries in the log, 0 cases open$/m);
+    expect(said).toMatch(/^ok +log of entries: the last 2 entries follow/m);
     expect(said).toMatch(/^ok +dead letters: none$/m);
     expect(code).toBe(0);
     expect(await (await fetch(`${url}/readyz`)).text()).toBe("ready\n");
     bailiff.child.kill("SIGTERM");
     expect(await bailiff.ended()).toBe(0);
     // Now nobody holds it, and there is one entry more.
-    expect((await doctor()).said).toMatch(/^ok +storage .*: can be read; 2 entries/m);
+    expect((await doctor()).said).toMatch(/^ok +storage .*: can be read; 3 entries/m);
   });
 
   it.skipIf("unavailable" in databases)(
@@ -96,10 +108,14 @@ describe("bailiff doctor", { timeout: 60_000 }, () => {
       expect((await doctor({ DATABASE_URL })).said).toMatch(
         /^ok +storage \(PostgreSQL\): there is nothing in it/m,
       );
-      await using bailiff = run(["start"], { ...variables, DATABASE_URL });
+      await using bailiff = run(["start"], {
+        ...variables,
+        DATABASE_URL,
+        BAILIFF_AUDIT_KEY: AUDIT_KEY.reveal(),
+      });
       await bailiff.says(/Slack requests: /);
       const { code, said } = await doctor({ DATABASE_URL });
-      expect(said).toMatch(/^ok +storage \(PostgreSQL\): can be read; 1 entry/m);
+      expect(said).toMatch(/^ok +storage \(PostgreSQL\): can be read; 2 entries/m);
       expect(code).toBe(0);
     },
   );
