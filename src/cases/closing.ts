@@ -35,10 +35,12 @@ export async function saveOutcomes({ work, job, kase }: Pass, findings: Findings
     return "written";
   const body: Record<string, Json> = {
     fence: job.fence,
+    verb: kase.verb,
+    group: kase.group.alias,
     attempts: [...attempts],
     rows: settlements.map(({ account, outcome, detail }) => ({ account, outcome, detail })),
   };
-  if (failure) body["failure"] = { kind: failure.kind, detail: failure.detail };
+  if (failure) body["failure"] = factsOf(failure);
   if (request) body["request"] = { ...request };
   const entry: NewEntry = {
     kind: kase.state === "settled" ? "late_outcome" : "outcome",
@@ -55,6 +57,10 @@ export async function saveOutcomes({ work, job, kase }: Pass, findings: Findings
   });
   if (written === "written") work.onStep("outcome.recorded", { case: kase.number, job: job.id });
   return written;
+}
+
+function factsOf({ kind, detail, code }: VendorFailure): Json {
+  return { kind, detail, ...(code !== undefined && { code }) };
 }
 
 /** Leaves the case for later, and tells the asker, once, when it is the vendor that keeps them waiting. */
@@ -147,6 +153,8 @@ export async function abandonCase(pass: Pass, why: string): Promise<void> {
     case: kase.number,
     body: {
       fence: job.fence,
+      verb: kase.verb,
+      group: kase.group.alias,
       abandoned: why,
       rows: settlements.map(({ account, outcome, detail }) => ({ account, outcome, detail })),
     },

@@ -146,6 +146,7 @@ export function deniedEntry(
     body: {
       actor: actorOf(at, person),
       command: ask.words,
+      surface: ask.surface,
       channel: ask.channel,
       ...(ask.alert !== undefined && { alert: ask.alert }),
       right,

@@ -37,7 +37,9 @@ export async function considerSaid(at: Considering, said: Said, person: Person):
     const spoken = say(held.hold, sayingOf(said), sayerOf(work, person, act), work.clock.now());
     if (!spoken.ok) {
       const because = JSON.parse(JSON.stringify(spoken.failure)) as Json;
-      const body = { actor: actorOf(at, person), ...factsOf(record.id, held), said: said.kind, because };
+      const { surface, channel } = at.ask;
+      const by = { actor: actorOf(at, person), surface, channel };
+      const body = { ...by, ...factsOf(record.id, held), said: said.kind, because };
       return answer(at, { kind: "hold_refused", hold: record.id, refusal: spoken.failure }, [
         { kind: "press_refused", case: null, body },
       ]);

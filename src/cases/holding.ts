@@ -13,6 +13,7 @@ import {
 import { approversCard } from "./hold-cards.ts";
 import { commandHash, holdIdOf, type HeldAct } from "./held.ts";
 import type { Preview } from "./notice.ts";
+import { othersAsFacts } from "./overlap.ts";
 
 /** How long a confirmed act may take until it has begun, in milliseconds. */
 const CONFIRMED_LAPSES_MS = 10 * 60_000;
@@ -53,6 +54,10 @@ export async function holdAct(
       actor: actorOf(at, intent.person),
       ...factsOf(id, held),
       accounts: [...intent.accounts],
+      surface: ask.surface,
+      channel: ask.channel,
+      ...(preview.others !== undefined &&
+        preview.others.length > 0 && { others: othersAsFacts(preview.others) }),
       ...(ask.alert !== undefined && { alert: ask.alert }),
     },
   };

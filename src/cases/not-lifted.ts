@@ -20,7 +20,12 @@ export async function giveUpLift(
   const entry: NewEntry = {
     kind: "not_lifted",
     case: number,
-    body: { accounts: [...accounts], because: refusal.kind },
+    body: {
+      verb: "unban",
+      group: kase.group.alias,
+      accounts: [...accounts],
+      because: refusal.kind,
+    },
   };
   const posts: NewJob[] = [post(`not_lifted:#${number}`, await placeOfResult(work, kase), notice, now)];
   work.log.error(

@@ -48,7 +48,11 @@ export async function openCase(
     // The end of a ban is nobody's second thought: it is due as often as there are bans.
     confirmed: ask.confirms !== null || intent.lifts !== null,
     repeatWindowMs: REPEAT_WINDOW_MS,
-    entry: { kind: "opened", case: null, body: { ...openedBody(at, intent, draft), ...(others.length > 0 && { others: othersAsFacts(others) }) } },
+    entry: {
+      kind: "opened",
+      case: null,
+      body: { ...openedBody(at, intent, draft), ...(others.length > 0 && { others: othersAsFacts(others) }) },
+    },
   });
   switch (opened.kind) {
     case "opened":
@@ -61,7 +65,17 @@ export async function openCase(
       const asked: NewEntry = {
         kind: "repeat_asked",
         case: number,
-        body: { actor: actorOf(at, intent.person), command: ask.words, channel: ask.channel },
+        body: {
+          actor: actorOf(at, intent.person),
+          verb: draft.verb,
+          group: draft.group.alias,
+          accounts: [...draft.accounts],
+          command: ask.words,
+          rule: draft.rule,
+          policy: work.register.policy.version,
+          surface: ask.surface,
+          channel: ask.channel,
+        },
       };
       return answer(at, { kind: "repeat", held: job.id, words: ask.words, number, askedAt }, [asked]);
     }

@@ -48,7 +48,14 @@ export async function send(
   const entry: NewEntry = {
     kind: "attempt",
     case: kase.number,
-    body: { fence: job.fence, verb: kase.verb, accounts, until: kase.until, deadline },
+    body: {
+      fence: job.fence,
+      verb: kase.verb,
+      group: kase.group.alias,
+      accounts,
+      until: kase.until,
+      deadline,
+    },
   };
   const begun = await work.ledger.beginAttempt(
     job,

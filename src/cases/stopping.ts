@@ -39,7 +39,16 @@ export async function considerStop(at: Considering, number: number, person: Pers
   const entry: NewEntry = {
     kind: "stop_asked",
     case: number,
-    body: { actor: actorOf(at, person), surface: ask.surface, channel: ask.channel },
+    body: {
+      actor: actorOf(at, person),
+      verb: kase.verb,
+      group: kase.group.alias,
+      // Whoever asked for the case may stop it without a rule.
+      ...(decision.allowed && { rule: decision.rule.id }),
+      policy: work.register.policy.version,
+      surface: ask.surface,
+      channel: ask.channel,
+    },
   };
   const told = post(
     `answer:${job.id}`,

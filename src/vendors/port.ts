@@ -119,7 +119,12 @@ export interface WireRequest {
  * Why a request did not simply succeed. The important line: `throttled`, `unavailable`, `too_many` and
  * `lapsed` were certainly not applied; after `uncertain` nobody knows until the vendor has been read.
  */
-export type VendorFailure =
+export type VendorFailure = FailureKind & {
+  /** The vendor's own code or name for it, as it stood in its answer; left out where it gave none. */
+  readonly code?: string;
+};
+
+type FailureKind =
   | ({ readonly kind: "throttled"; readonly detail: string; readonly retryAfterMs: number | null } & Blame)
   | ({ readonly kind: "unavailable"; readonly detail: string } & Blame)
   | { readonly kind: "uncertain"; readonly detail: string }

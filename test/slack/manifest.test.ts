@@ -78,7 +78,9 @@ describe("the slash names", () => {
   it("leave out what Slack keeps for itself, and say what to type instead", () => {
     expect(slashNames()).toEqual([
       "/mod",
-      ..."/add /ban /banned /case /kick /lock /members /muted /unban /unlock /unmute /whois".split(" "),
+      ..."/add /ban /banned /case /cases /kick /lock /members /muted /note /unban /unlock /unmute /whois".split(
+        " ",
+      ),
     ]);
     expect(build().warnings).toEqual([expect.stringMatching(/\/mute .*\/mod mute.*--prefix/)]);
     const { manifest, warnings } = build();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { bodyOf } from "../../src/ledger/port.ts";
 import { RESULT_BUTTONS } from "../../src/slack/cards/result-buttons.ts";
 import { answer, press, withButton } from "./answering.ts";
 import { batch, untilSettled } from "./batch-scene.ts";
@@ -103,6 +104,19 @@ describe("the story of a case", () => {
     await slack.command({ as: "max", channel: HOME, text: "/mod stop 1" });
     await untilSettled(scene);
     expect(await story(scene, 1)).toMatch(/U0+MAX stopped it.*stop asked by U0+MAX/s);
+  });
+
+  it("rests on entries that keep the vendor's own code of what it refused", async () => {
+    await using scene = await openScene();
+    scene.sandbox.tencent.fault({ kind: "error:10007", times: 1, command: "delete_group_member" });
+    await scene.say("mia", HOME, "/kick tommy");
+    const bodies = (await scene.bailiff.ledger.entriesOf(1)).map(bodyOf);
+    expect(bodies).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ failure: expect.objectContaining({ code: "10007" }), verb: "kick" }),
+      ]),
+    );
+    expect(await story(scene, 1)).toMatch(/outcome: 1 refused, `.*10007.*`/);
   });
 
   it("of a batch: counts, names as many as have room, and says where all of them are", async () => {

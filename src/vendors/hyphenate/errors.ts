@@ -54,6 +54,9 @@ const KIND_OF: Readonly<Record<Meaning, Kind>> = {
   other: "rejected",
 };
 
+/** Characters of a name that is kept: those of the documents are far shorter. */
+const LONGEST_CODE = 64;
+
 /**
  * For every answer that is not a 2xx. `nextBatch`: size to go on with if there were too many accounts, given the
  * limit that the vendor names; null when it cannot be smaller.
@@ -73,7 +76,7 @@ export function statusTrouble(
     limit: limitIn(description),
   };
   const failure = failureOf(vendor, answer, refusal, description, nextBatch(refusal.limit));
-  return { refusal, failure, request };
+  return { refusal, failure: { ...failure, code: said.error.slice(0, LONGEST_CODE) }, request };
 }
 
 function failureOf(

@@ -68,7 +68,8 @@ async function understand(
   act: Act,
   { code, failure }: Trouble,
 ): Promise<VendorFailure> {
-  if (code === NO_PERMISSION) return explainNoPermission({ groups, bans }, groupId, act);
+  if (code === NO_PERMISSION)
+    return { ...(await explainNoPermission({ groups, bans }, groupId, act)), code: String(code) };
   if (failure.kind === "too_many") limits.learn(act.verb, failure.batch);
   if (failure.kind === "no_group") groups.forget(groupId);
   return failure;

@@ -101,7 +101,7 @@ const PAUSE_MS: Readonly<Record<number, number>> = { 60007: 1_000, 60011: 1_000,
 
 /** `nextBatch`: size to go on with if there were too many accounts; null when it cannot be smaller. */
 export function refusal(code: number, info: string, nextBatch: number | null): Trouble {
-  return { code, failure: failureOf(code, info, nextBatch) };
+  return { code, failure: { ...failureOf(code, info, nextBatch), code: String(code) } };
 }
 
 function failureOf(code: number, info: string, nextBatch: number | null): VendorFailure {

@@ -64,6 +64,7 @@ describe("somebody banned who is to be added", () => {
     const lobby = await stage.state("Public");
     valueOf(await stage.driver.act(lobby, BAN));
     expect(failureOf(await stage.driver.act(lobby, add))).toEqual({
+      code: "10007",
       kind: "not_permitted",
       detail: "Tencent refused (10007): banned from the group: tommy; unban first",
     });

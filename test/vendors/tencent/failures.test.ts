@@ -151,6 +151,7 @@ describe("why there is no permission (10007)", () => {
     await using stage = await openStage();
     const act: Act = { ...KICK, accounts: ["tommy", "administrator"] };
     expect(failureOf(await stage.driver.act(await stage.state("Public"), act))).toEqual({
+      code: "10007",
       kind: "not_permitted",
       detail: "Tencent refused (10007): administrator is the group's owner",
     });
@@ -161,6 +162,7 @@ describe("why there is no permission (10007)", () => {
     const live = { ...(await stage.state("AVChatRoom")), kind: "Public" };
     const act: Act = { verb: "add", accounts: ["away1"], silent: false };
     expect(failureOf(await stage.driver.act(live, act))).toEqual({
+      code: "10007",
       kind: "unsupported",
       detail:
         "Tencent refused (10007): the group is of the kind AVChatRoom, and people join a group of this kind by themselves; nobody can be added",
