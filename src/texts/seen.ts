@@ -130,8 +130,13 @@ export function describeSeen(body: { readonly [name: string]: Json }): Said {
     { foreign: textOf(body["group"]) },
     `, ${what(first)}`,
     ...whom,
+    ...byWhom(memberOf(memberOf(first, "by"), "account")),
     ...(more.length > 0 ? [`, and ${amount(more.length)} more`] : []),
   ];
+}
+
+function byWhom(account: Json | undefined): Said {
+  return typeof account === "string" ? [" by ", { foreign: account }] : [];
 }
 
 /** As many accounts as a line that is read at a glance can name. */

@@ -125,7 +125,7 @@ describe("what others do is told in the group's channel, once", () => {
       group: "lobby",
       rows: [{ what: "removed", accounts: ["tommy"], by: { account: "administrator" } }],
     });
-    expect(channel("mod-log").join("\n")).toMatch(/seen elsewhere: in `lobby`, removed `tommy`/);
+    expect(channel("mod-log").join("\n")).toMatch(/seen elsewhere: in `lobby`, removed `tommy` by `administrator`/);
   });
 
   it("says nothing of who comes and goes", async () => {

@@ -31,6 +31,9 @@ const DONE_BY: Readonly<Record<GroupHappening["what"], readonly Verb[]>> = {
   destroyed: [],
 };
 
+/** How far the clocks of two replicas may be apart: one receives what the other did. */
+const REPLICA_OFFSET_MS = 5_000;
+
 /** What comes to its end by itself at the moment that a case has set. */
 const ENDS: Readonly<Partial<Record<GroupHappening["what"], Verb>>> = { unmuted: "mute", unbanned: "ban" };
 
@@ -49,7 +52,7 @@ export async function explained(
     group,
     DONE_BY[what],
     at - CLOCK_OFFSET_MS,
-    Math.min(at + CLOCK_OFFSET_MS, cameAt),
+    Math.min(at + CLOCK_OFFSET_MS, cameAt + REPLICA_OFFSET_MS),
   );
   const ours = new Set(attempts.flatMap((attempt) => attempt.accounts));
   return new Set(accounts.filter((account) => ours.has(account) || ended.has(account)));
