@@ -14,16 +14,16 @@ export async function settled(ledger: Ledger, clock: Clock, withinMs: number): P
   let wasQuiet = false;
   while (performance.now() < giveUpAt) {
     const { jobs, openCases } = await ledger.counts();
-    const { request, post, callback } = jobs;
-    const waiting = request.ready + request.leased + post.ready + post.leased + callback.leased;
+    const { request, post, callback, alert } = jobs;
+    const waiting = request.ready + request.leased + post.ready + post.leased + callback.leased + alert.leased;
     // Most timers wait for hours; one that is due is work.
     const timer = await ledger.nextDue("timer");
-    const alert = await ledger.nextDue("alert");
+    const onCall = await ledger.nextDue("alert");
     // What others did is gathered for a moment before it is told.
     const seen = ((await ledger.nextDue("callback")) ?? Number.POSITIVE_INFINITY) - GATHERING_MS;
     // The one that shows entries waits for the next; while it is due, there is something to show.
     const shows = await ledger.nextDue("log");
-    const isWaiting = [timer, alert, seen, shows].every((due) => due === null || due > clock.now());
+    const isWaiting = [timer, onCall, seen, shows].every((due) => due === null || due > clock.now());
     const isQuiet = waiting === 0 && openCases === 0 && isWaiting;
     // The counts are not of one moment: work can slip from one to the next between them, but not twice.
     if (isQuiet && wasQuiet) return true;

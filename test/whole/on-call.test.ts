@@ -1,0 +1,209 @@
+import { describe, expect, it } from "vitest";
+import { sendExample, type Example } from "../../src/sandbox/alerts/send.ts";
+import { ALERT_ACTIONS } from "../../src/slack/cards/alert-buttons.ts";
+import { plain } from "../../src/texts/plain.ts";
+import { openScene, type Scene } from "./scene.ts";
+
+const MINUTE = 60_000;
+const ONCALL = "oncall";
+
+async function fire(scene: Scene, example: Example): Promise<void> {
+  await sendExample(scene.bailiff.url, example, scene.sandbox.clock.now());
+  await scene.settled();
+}
+
+async function pass(scene: Scene, ms: number): Promise<void> {
+  scene.sandbox.clock.advance(ms);
+  await scene.settled();
+}
+
+/** The newest card of an alert in #oncall. */
+function card(scene: Scene) {
+  const found = scene.sandbox.slack.messages(ONCALL).findLast(({ text }) => plain(text).startsWith("Alert "));
+  if (!found) throw new Error("there is no card");
+  return { ts: found.ts, text: plain(found.text), blocks: JSON.stringify(found.blocks) };
+}
+
+const thread = (scene: Scene): readonly string[] =>
+  scene.sandbox.slack.threadOf(ONCALL, card(scene).ts).map(({ text }) => text);
+
+const press = (scene: Scene, as: string, actionId: string, value?: string) =>
+  scene.act(as, () =>
+    scene.sandbox.slack.click({
+      as,
+      channel: ONCALL,
+      ts: card(scene).ts,
+      actionId,
+      ...(value === undefined ? {} : { value }),
+    }),
+  );
+
+const idOf = (scene: Scene): string => /"value":"([0-9a-f]{32})"/.exec(card(scene).blocks)?.[1] ?? "";
+
+const directly = (scene: Scene, name: string): string =>
+  plain(
+    scene.sandbox.slack
+      .directMessages(name)
+      .map(({ text }) => text)
+      .join("\n"),
+  );
+
+const times = (all: readonly string[], what: RegExp): number => all.filter((text) => what.test(text)).length;
+
+describe("an alert that nobody takes", () => {
+  it("goes along the path, each step once, also over a restart, and to those outside by direct message", async () => {
+    await using scene = await openScene();
+    // Somebody on call who is not in the channel.
+    scene.sandbox.slack.workspace.addPerson({
+      id: "U00000NIA",
+      name: "nia",
+      standing: "member",
+      tz: "Etc/UTC",
+    });
+    scene.sandbox.slack.workspace.setUserGroupMembers("oncall", ["oscar", "nia"]);
+    await fire(scene, { tool: "generic" });
+    expect(card(scene).text).toMatch(/Nobody has it yet\. It goes to/);
+    await pass(scene, 5 * MINUTE);
+    expect(times(thread(scene), /<!subteam\^S0000ONCALL> Nobody has taken it yet \(step 1\)/)).toBe(1);
+    expect(directly(scene, "nia")).toMatch(/Nobody has taken it yet.*Alert 1.*Its card/s);
+    expect(directly(scene, "oscar")).toBe("");
+    // The next step falls due while nobody is there.
+    await scene.restart(() => scene.sandbox.clock.advance(15 * MINUTE));
+    await scene.settled();
+    expect(times(thread(scene), /<@U0000ADAM>.*step 2/)).toBe(1);
+    expect(
+      plain(
+        scene.sandbox.slack
+          .messages("approvals")
+          .map(({ text }) => text)
+          .join("\n"),
+      ),
+    ).toMatch(/step 2.*Alert 1/s);
+    await pass(scene, 60 * MINUTE);
+    expect(thread(scene)).toHaveLength(2);
+  });
+
+  it("is left alone once somebody has it, until their word ends", async () => {
+    await using scene = await openScene();
+    await fire(scene, { tool: "generic" });
+    await press(scene, "oscar", ALERT_ACTIONS.ack);
+    await pass(scene, 20 * MINUTE);
+    expect(times(thread(scene), /Nobody has taken it/)).toBe(0);
+    await pass(scene, 5 * MINUTE);
+    expect(times(thread(scene), /are you still on it/)).toBe(1);
+    await press(scene, "oscar", ALERT_ACTIONS.keep);
+    await pass(scene, 10 * MINUTE);
+    expect(times(thread(scene), /open again/)).toBe(0);
+    await pass(scene, 15 * MINUTE);
+    await pass(scene, 5 * MINUTE);
+    expect(times(thread(scene), /<!subteam\^S0000ONCALL>.*open again/)).toBe(1);
+    expect(card(scene).text).toMatch(/firing.*Nobody has it yet/s);
+    // Twice over a restart would be once too often.
+    await scene.restart();
+    await scene.settled();
+    expect(times(thread(scene), /open again/)).toBe(1);
+  });
+
+  it("may be pressed by those alone who have the right, and each press is in the record", async () => {
+    await using scene = await openScene();
+    await fire(scene, { tool: "generic" });
+    const { privately } = await press(scene, "mel", ALERT_ACTIONS.ack);
+    expect(privately).toMatch(/Nothing was done.*role/s);
+    await press(scene, "mia", ALERT_ACTIONS.resolve);
+    expect(card(scene).text).toMatch(/Nobody has it yet/);
+    await press(scene, "adam", ALERT_ACTIONS.resolve);
+    expect(card(scene).text).toMatch(/Resolved by .*while its source goes on firing/);
+    const kinds = (await scene.bailiff.ledger.entries(1, 100)).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind === "denied")).toHaveLength(2);
+    expect(kinds.filter((kind) => kind === "alert_pressed")).toHaveLength(1);
+  });
+});
+
+describe("a silence", () => {
+  it("has an end, and calls whoever is on call then", async () => {
+    await using scene = await openScene();
+    await fire(scene, { tool: "generic" });
+    await press(scene, "oscar", ALERT_ACTIONS.silence, `${idOf(scene)} ${15 * MINUTE}`);
+    expect(card(scene).text).toMatch(/silenced.*Silenced by/s);
+    scene.sandbox.slack.workspace.addPerson({
+      id: "U00000NIA",
+      name: "nia",
+      standing: "member",
+      tz: "Etc/UTC",
+    });
+    scene.sandbox.slack.workspace.setUserGroupMembers("oncall", ["nia"]);
+    await pass(scene, 15 * MINUTE);
+    expect(times(thread(scene), /Its silence has ended/)).toBe(1);
+    expect(directly(scene, "nia")).toMatch(/silence has ended.*Alert 1/s);
+    expect(card(scene).text).toMatch(/firing/);
+  });
+
+  it("ends without a word where the alert is over by then", async () => {
+    await using scene = await openScene();
+    await fire(scene, { tool: "generic" });
+    await press(scene, "oscar", ALERT_ACTIONS.silence, `${idOf(scene)} shift`);
+    await fire(scene, { tool: "generic", status: "resolved" });
+    await pass(scene, 13 * 60 * MINUTE);
+    expect(times(thread(scene), /silence has ended/)).toBe(0);
+  });
+});
+
+describe("the moments of on-call", () => {
+  it("a note at each change of shift, once, with what is open and what waits for approval", async () => {
+    const clockIn = (ms: number): string => new Date(Date.now() + ms).toISOString().slice(11, 16);
+    const at = [clockIn(2 * MINUTE), clockIn(12 * 60 * MINUTE)];
+    await using scene = await openScene({
+      asks: true,
+      config: (file) => ({
+        ...file,
+        alerts: file.alerts && { ...file.alerts, handover: { at, zone: "Etc/UTC" } },
+      }),
+    });
+    await fire(scene, { tool: "generic", title: "Left over" });
+    await scene.say("mia", "lobby-mods", "/mute @user9 2d spam");
+    await pass(scene, 3 * MINUTE);
+    const notes = () =>
+      scene.sandbox.slack
+        .messages(ONCALL)
+        .map(({ text }) => plain(text))
+        .filter((text) => text.startsWith("Handover"));
+    expect(notes()).toHaveLength(1);
+    expect(notes()[0]).toMatch(
+      /1 alert is open.*Alert 1.*Left over.*with nobody.*1 act waits for approval.*user9/s,
+    );
+    await scene.restart();
+    await scene.settled();
+    expect(notes()).toHaveLength(1);
+    await pass(scene, 12 * 60 * MINUTE);
+    expect(notes()).toHaveLength(2);
+  });
+
+  it("an alarm when a source goes quiet, which ends when it speaks", async () => {
+    await using scene = await openScene({
+      config: (file) => ({
+        ...file,
+        alerts: file.alerts && {
+          ...file.alerts,
+          sources: Object.fromEntries(
+            Object.entries(file.alerts.sources).map(([name, source]) => [
+              name,
+              name === "alertmanager" ? { ...source, quiet: "10m" } : source,
+            ]),
+          ),
+        },
+      }),
+    });
+    await fire(scene, { tool: "alertmanager", title: "Watchdog" });
+    expect(scene.sandbox.slack.messages(ONCALL)).toHaveLength(0);
+    await pass(scene, 9 * MINUTE);
+    expect(scene.sandbox.slack.messages(ONCALL)).toHaveLength(0);
+    await pass(scene, 2 * MINUTE);
+    expect(card(scene).text).toMatch(/The source alertmanager is quiet/);
+    await scene.restart();
+    await pass(scene, MINUTE);
+    expect(card(scene).text).toMatch(/firing/);
+    await fire(scene, { tool: "alertmanager", title: "Watchdog", key: "again" });
+    await pass(scene, 31_000);
+    expect(card(scene).text).toMatch(/Resolved at its source/);
+  });
+});
