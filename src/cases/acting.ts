@@ -70,7 +70,9 @@ export async function considerAct(
     const entries = isByRules ? [deniedEntry(at, because, verb, person)] : [];
     return refuse(at, { kind: "out_of_reach", rows: plan.rows }, entries);
   }
-  const changed = new Set(plan.rows.flatMap(({ account, judgement }) => (judgement.step === "change" ? [account] : [])));
+  const changed = new Set(
+    plan.rows.flatMap(({ account, judgement }) => (judgement.step === "change" ? [account] : [])),
+  );
   const others = await actsOfOthers(at, intent, changed);
   const preview = previewOf(at, intent, plan, decision, others);
   if (request.dryRun) return answer(at, { kind: "preview", preview });
@@ -109,7 +111,11 @@ function previewOf(
 ): Preview {
   const { ask } = at;
   // What stood ready on a card is shown before it is done: nobody has typed it out.
-  const asks = approval ? "approvers" : preview || ask.alert !== undefined || isAskedAbout(at, others) ? "asker" : "nobody";
+  const asks = approval
+    ? "approvers"
+    : preview || ask.alert !== undefined || isAskedAbout(at, others)
+      ? "asker"
+      : "nobody";
   return {
     verb: request.verb,
     words: ask.words,

@@ -101,7 +101,12 @@ export type Notice =
   /** The card of an alert; read again when the message is made. */
   | { readonly kind: "alert"; readonly alert: string }
   /** It is brought up to what the alert was at this version at least. `prompt`: a person waits for it. */
-  | { readonly kind: "alert_changed"; readonly alert: string; readonly version: number; readonly prompt: boolean }
+  | {
+      readonly kind: "alert_changed";
+      readonly alert: string;
+      readonly version: number;
+      readonly prompt: boolean;
+    }
   /** A line below the card; whoever it calls is mentioned, and those outside the channel are written to. */
   | { readonly kind: "alert_news"; readonly alert: string; readonly news: AlertNews; readonly at: Instant }
   /** The same for somebody outside the channel, or for another channel. */

@@ -166,7 +166,11 @@ function page(reading: Reading, { takes }: CommandSpec): Result<Reading, Problem
   return ok({ args: { ...reading.args, page: Number(word.typed) }, rest });
 }
 
-function search(reading: Reading, { takes }: CommandSpec, { aliases }: ArgsContext): Result<Reading, Problem> {
+function search(
+  reading: Reading,
+  { takes }: CommandSpec,
+  { aliases }: ArgsContext,
+): Result<Reading, Problem> {
   if (!takes.search) return ok(reading);
   const taken = takeSearch(reading.rest, aliases);
   return taken.ok ? ok({ args: { ...reading.args, search: taken.value }, rest: [] }) : taken;

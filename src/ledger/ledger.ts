@@ -104,8 +104,7 @@ export function createLedger(setting: LedgerSetting): Ledger {
     latestCheckpoints: (limit) => latestCheckpoints(setting, limit),
     addCheckpoint: (job, checkpoint, jobs) =>
       transactWith({ entries: [], posts: jobs }, (writing) => addCheckpoint(writing, job, checkpoint, jobs)),
-    redact: (request, redaction) =>
-      transactChained((writing) => redactEntry(writing, request, redaction)),
+    redact: (request, redaction) => transactChained((writing) => redactEntry(writing, request, redaction)),
     entries: (fromSeq, limit) => readEntries(setting, fromSeq, limit),
     entriesOf: (caseNumber) => entriesOf(setting, caseNumber),
     jobById: (id) => jobById(setting, id),

@@ -74,18 +74,22 @@ describe("looking for cases", () => {
 });
 
 describe("pages of cases", () => {
-  it("are gone through by the command in the last line, whatever comes meanwhile", { timeout: 60_000 }, async () => {
-    await using scene = await openScene();
-    for (let index = 1; index <= 20; index += 1)
-      await scene.say("adam", HOME, `/mute user${index} ${index}m`);
-    const first = (await scene.say("adam", HOME, "/cases lobby by @adam")).privately;
-    expect(listed(first)).toEqual([20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6]);
-    expect(first).toMatch(/Older: `\/mod cases lobby by` U0000ADAM `before #6`/);
-    await scene.say("adam", HOME, "/mute user21 1h");
-    const second = (await scene.say("adam", HOME, "/mod cases lobby by @adam before #6")).privately;
-    expect(listed(second)).toEqual([5, 4, 3, 2, 1]);
-    expect(second).not.toContain("Older");
-  });
+  it(
+    "are gone through by the command in the last line, whatever comes meanwhile",
+    { timeout: 60_000 },
+    async () => {
+      await using scene = await openScene();
+      for (let index = 1; index <= 20; index += 1)
+        await scene.say("adam", HOME, `/mute user${index} ${index}m`);
+      const first = (await scene.say("adam", HOME, "/cases lobby by @adam")).privately;
+      expect(listed(first)).toEqual([20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6]);
+      expect(first).toMatch(/Older: `\/mod cases lobby by` U0000ADAM `before #6`/);
+      await scene.say("adam", HOME, "/mute user21 1h");
+      const second = (await scene.say("adam", HOME, "/mod cases lobby by @adam before #6")).privately;
+      expect(listed(second)).toEqual([5, 4, 3, 2, 1]);
+      expect(second).not.toContain("Older");
+    },
+  );
 });
 
 describe("who may look for which cases", () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bodyOf } from "../../src/ledger/port.ts";
+import { textOf } from "../../src/texts/facts.ts";
 import { entryKinds } from "./answering.ts";
 import { openScene, type Scene } from "./scene.ts";
 
@@ -122,7 +123,7 @@ describe("a hostile note", () => {
     expect(told.privately).toContain("Note by");
     const entries = await scene.bailiff.ledger.entriesOf(1);
     const noted = entries.find(({ kind }) => kind === "noted");
-    const kept = String(noted && bodyOf(noted)["text"]);
+    const kept = textOf(noted && bodyOf(noted)["text"]);
     expect(kept.isWellFormed()).toBe(true);
     expect(kept.length).toBeGreaterThan(10);
   });
