@@ -52,6 +52,7 @@ export function openDoctor(
     counts: () => ledger.counts(),
     entries: (fromSeq: number, limit: number) => ledger.entries(fromSeq, limit),
     deadLetters: (limit: number) => ledger.deadLetters(limit),
+    latestCheckpoints: (limit: number) => ledger.latestCheckpoints(limit),
     close: async () => {},
   };
   return {

@@ -71,7 +71,7 @@ export interface VendorView {
   close(): Promise<void>;
 }
 
-export type LedgerView = Pick<Ledger, "counts" | "entries" | "deadLetters"> & {
+export type LedgerView = Pick<Ledger, "counts" | "entries" | "deadLetters" | "latestCheckpoints"> & {
   /** Changes of the tables that the next start makes. */
   readonly pending: readonly string[];
 };

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import { fail, ok, type Result } from "../result.ts";
+import { latestCheckpoints } from "./checkpoints.ts";
 import { countAll, readDeadLetters } from "./counts.ts";
 import { readEntries } from "./entries.ts";
 import type { LedgerPlace } from "./keeper/messages.ts";
@@ -10,7 +11,10 @@ import type { LedgerProblem } from "./problem.ts";
 import { lookIntoFolder } from "./sqlite/look.ts";
 
 /** A ledger that can only be read, also while the process that holds it goes on. */
-export interface LedgerLook extends Pick<Ledger, "counts" | "entries" | "deadLetters" | "close"> {
+export interface LedgerLook extends Pick<
+  Ledger,
+  "counts" | "entries" | "deadLetters" | "latestCheckpoints" | "close"
+> {
   /** Changes of the tables that the next start of this program would make. */
   readonly pending: readonly string[];
 }
@@ -33,6 +37,7 @@ export async function lookAtLedger(
         pending,
         counts: () => countAll(reading),
         entries: (fromSeq, limit) => readEntries(reading, fromSeq, limit),
+        latestCheckpoints: (limit) => latestCheckpoints(reading, limit),
         deadLetters: (limit) => readDeadLetters(reading, limit),
         close,
       });

@@ -51,6 +51,7 @@ export function aStorage(ledger: Partial<LedgerView> = {}, rest: Partial<Storage
         counts: async () => counts(0),
         entries: async () => [],
         deadLetters: async () => [],
+        latestCheckpoints: async () => [],
         close: async () => {},
         ...ledger,
       }),

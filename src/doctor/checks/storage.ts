@@ -2,6 +2,7 @@ import { verifyChain, CHAIN_START } from "../../audit/chain.ts";
 import type { Clock } from "../../clock.ts";
 import type { DeadLetter, JobKind, LedgerCounts } from "../../ledger/port.ts";
 import { dead, HOUSE, storage as texts, storageProblem } from "../../texts/doctor-house.ts";
+import { checkRecord } from "./record.ts";
 import { fine, trouble, warning, type Finding } from "../finding.ts";
 import { check, look, unseen } from "../limit.ts";
 import type { LedgerView, StorageView } from "../ports.ts";
@@ -37,14 +38,16 @@ async function checkLedger(
   if (came.kind !== "seen") return [unseen(about.what, about.where, came), ...disk];
   const counts = came.value;
   const pending = ledger.pending.length > 0 ? texts.pending(ledger.pending) : "";
-  const [chain, letters] = await Promise.all([
+  const [chain, provable, letters] = await Promise.all([
     checkChain(ledger, timer, about.where, counts.entries),
+    checkRecord(ledger, timer, about.where, counts),
     checkDeadLetters(ledger, timer, about.where, counts),
   ]);
   return [
     fine(about.what, `${texts.fine(counts.entries, counts.openCases)}${pending}`),
     ...disk,
     ...chain,
+    ...provable,
     ...letters,
   ];
 }
