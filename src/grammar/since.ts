@@ -20,7 +20,6 @@ export function takeSince(
   const [word, ...rest] = words;
   const typed = word?.typed ?? "";
   const bad = fail({ kind: "bad_since" as const, token: typed });
-  if (!word) return bad;
   const name = asciiLower(typed);
   if (name === "today" || name === "yesterday")
     return ok({ since: { kind: "day", day: name, typed: name }, rest });
@@ -30,7 +29,7 @@ export function takeSince(
     if (year < 1970 || !isExists(year, month - 1, date)) return bad;
     return ok({ since: { kind: "day", day: { year, month, date }, typed }, rest });
   }
-  const span = takeTime([word]);
+  const span = takeTime(words.slice(0, 1));
   if (!span.ok || span.value.time.kind !== "span") return bad;
   return ok({ since: { kind: "span", ms: span.value.time.ms, typed }, rest });
 }

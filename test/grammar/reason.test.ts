@@ -6,6 +6,7 @@ const LONGEST = "x".repeat(500);
 describe("a reason is what was written, as it was written", () => {
   it.each([
     ["mail a@b.io", "mail a@b.io"],
+    ["lb#by", "lb#by"],
     ["- spam", "spam"],
     ["-- spam", "spam"],
     ["— spam", "spam"],

@@ -101,6 +101,14 @@ describe("since", () => {
     return start === null ? "unknown" : new Date(start).toISOString();
   };
 
+  it.each([
+    ["Today", { kind: "day", day: "today", typed: "today" }],
+    ["2026-11-01", { kind: "day", day: { year: 2026, month: 11, date: 1 }, typed: "2026-11-01" }],
+    ["1h30m", { kind: "span", ms: 5_400_000, typed: "1h30m" }],
+  ])("%s is kept as it was said", (typed, kept) => {
+    expect(read(`/cases since ${typed}`)).toMatchObject({ value: { request: { since: kept } } });
+  });
+
   it("a length counts back from when it is asked", () => {
     expect(since("2h", "Nowhere/Land")).toBe("2026-11-21T06:00:00.000Z");
   });
