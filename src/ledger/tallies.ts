@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
 import { OUTCOMES, type Books, type Outcome, type Verb } from "../words.ts";
+import type { Instant } from "../clock.ts";
 import type { Reading } from "./engine.ts";
 import { booksOf, type Period, type Tally } from "./port.ts";
 
@@ -13,12 +14,25 @@ const ASKED_BY = sql<string | null>`case when kase.lifts is null then kase.perso
 /** What was opened in a period, counted by group, verb and person. */
 export async function talliesOf(reading: Reading, { from, until }: Period): Promise<readonly Tally[]> {
   const tallies = new Map<string, Tally>();
-  for (let start = from; start < until; start += SLICE_MS) {
-    const slice = await talliesOfSlice(reading, { from: start, until: Math.min(start + SLICE_MS, until) });
+  // One look at each end of the index; where there are no cases, there is nothing to count.
+  const [oldest, newest] = await Promise.all([openedFirst(reading, "asc"), openedFirst(reading, "desc")]);
+  const end = Math.min(until, newest + 1);
+  for (let start = Math.max(from, oldest); start < end; start += SLICE_MS) {
+    const slice = await talliesOfSlice(reading, { from: start, until: Math.min(start + SLICE_MS, end) });
     for (const [key, tally] of slice) tallies.set(key, added(tallies.get(key), tally));
     await setImmediate();
   }
   return [...tallies.values()];
+}
+
+async function openedFirst({ db }: Reading, order: "asc" | "desc"): Promise<Instant> {
+  const row = await db
+    .selectFrom("moderation_case")
+    .select("opened_at")
+    .orderBy("opened_at", order)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.opened_at ?? 0;
 }
 
 async function talliesOfSlice(
