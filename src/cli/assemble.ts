@@ -161,7 +161,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     log,
   });
   const logChannel = () => register.known().logChannel;
-  const record = openRecord({ ...options, ledger, clock, signers: signers.value, logChannel });
+  const record = openRecord({ ...options, client, ledger, clock, signers: signers.value, logChannel });
   const summary = openSummary({ ...options, team: identity.value.team, ledger, clock });
   const rush = createRush();
   const people = createPeople({ client, clock, team: identity.value.team, log });

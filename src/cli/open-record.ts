@@ -5,22 +5,21 @@ import { hourTimer, isCheckpointTimer, keyTimer } from "../audit/checkpoint-time
 import type { Signers } from "../audit/signers.ts";
 import { post } from "../cases/casework.ts";
 import { growingWait } from "../cases/waits.ts";
-import type { Clock } from "../clock.ts";
 import type { Environment } from "../config/environment.ts";
 import type { ConfigFile } from "../config/schema.ts";
-import type { Job, Ledger, NewJob, StoredCheckpoint } from "../ledger/port.ts";
-import type { Log } from "../log.ts";
+import type { Job, NewJob, StoredCheckpoint } from "../ledger/port.ts";
+import {
+  compareToday,
+  comparisonTimer,
+  isComparisonTimer,
+  type ComparisonOptions,
+} from "./daily-comparison.ts";
 import { fileCopy, webhookCopy, type CopyPlace } from "../ops/checkpoint-copies.ts";
 
-export interface RecordOptions {
-  readonly ledger: Ledger;
-  readonly clock: Clock;
-  readonly log: Log;
+export interface RecordOptions extends ComparisonOptions {
   readonly signers: Signers;
   readonly file: Pick<ConfigFile, "audit">;
   readonly storage: Environment["storage"];
-  /** The log channel of this moment; null: there is none. */
-  readonly logChannel: () => string | null;
 }
 
 /** What keeps the record provable: signed checkpoints, and their copies elsewhere. */
@@ -29,7 +28,7 @@ export interface KeptRecord {
   begin(): Promise<void>;
   /** The work of a timer, if it is one of the record's. */
   workOf(job: Job): (() => Promise<void>) | null;
-  /** Ends a timer of the record at which Bailiff keeps failing. The next hour has its own. */
+  /** Ends a timer of the record at which Bailiff keeps failing. The next one is set. */
   giveUp(job: Job, why: string): Promise<void>;
 }
 
@@ -90,6 +89,7 @@ export function openRecord(options: RecordOptions): KeptRecord {
       const [latest = null] = await ledger.latestCheckpoints(1);
       await ledger.receive(feedJob(1, clock.now()));
       await ledger.receive(hourTimer(clock.now()));
+      await ledger.receive(comparisonTimer(clock.now()));
       if (latest?.verifier === verifier) return;
       const before = latest?.verifier ?? null;
       await ledger.append([{ kind: "key_taken", case: null, body: { verifier, before } }]);
@@ -97,10 +97,12 @@ export function openRecord(options: RecordOptions): KeptRecord {
     },
     workOf(job) {
       if (isCheckpointTimer(job)) return () => checkpoint(job);
+      if (isComparisonTimer(job)) return () => compareToday(options, job);
       return job.id.startsWith(COPY) ? () => copy(job) : null;
     },
     async giveUp(job, why) {
-      await ledger.bury(job, why, { posts: [hourTimer(clock.now())] });
+      const next = isComparisonTimer(job) ? comparisonTimer(clock.now()) : hourTimer(clock.now());
+      await ledger.bury(job, why, { posts: [next] });
     },
   };
 }

@@ -44,3 +44,14 @@ export function deadLetter({ id, kind, why, case: number }: DeadLetter) {
     severity: "error",
   } as const;
 }
+
+/** `lines`: what holding the log channel against the journal has shown. */
+export function recordDiffers(lines: readonly string[]) {
+  return {
+    key: "record",
+    part: "comparison",
+    title: "The log channel is not what the journal says",
+    detail: `${lines.join(" ")} \`bailiff audit verify\` and \`bailiff audit compare\` show all of it. Keep both as they are.`,
+    severity: "critical",
+  } as const;
+}
