@@ -105,7 +105,7 @@ export function walkLog(
     if (entry.body === "gone" && beginning.redacted?.has(entry.seq)) redacted += 1;
     else if (entry.body === "gone") bare.add(entry.seq);
     if (entry.key !== null) newKey = { seq: entry.seq, verifier: entry.key };
-    for (const seq of entry.redacts) if (seq < entry.seq && bare.delete(seq)) redacted += 1;
+    for (const seq of entry.redacts) if (bare.delete(seq)) redacted += 1;
     compareDue();
   }
 

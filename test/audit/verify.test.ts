@@ -20,6 +20,8 @@ import {
   rowsOf,
   type Files,
 } from "./copies.ts";
+import { seeded } from "./random.ts";
+import { rewritten, rewrittenFrom } from "./tamper-database.ts";
 
 const DAY = dayOf(40, 10);
 const NOTES = DAY.checkpoints.map(({ note }) => note);
@@ -80,6 +82,13 @@ describe("an export of a part", () => {
     expect(describeReport(report, "x")).toContain("It is a selection");
     const less = { ...told, file: selected.slice(selected.indexOf("\n") + 1) };
     expect(exitCodeOf(await verifyExport(exportCopy(less), KNOWN))).toBe(1);
+  });
+
+  it("has a manifest that is written in one way only, so that two copies of it are equal", async () => {
+    const { file, manifest } = filesOf(DAY);
+    const spaced = JSON.stringify(JSON.parse(manifest ?? ""), null, 1);
+    const report = await verifyExport(exportCopy({ file, manifest: spaced }), KNOWN);
+    expect(report.integrity.faults).toEqual([{ seq: null, upTo: null, what: "manifest" }]);
   });
 
   it("shows nothing about its end without a manifest, or with one that nobody signed", async () => {
@@ -152,6 +161,16 @@ describe("a database", () => {
     expect(exitCodeOf(report)).toBe(3);
   });
 
+  it("shows what was written anew after the last checkpoint by the entry that names another hash", async () => {
+    const rows = rowsOf({ ...DAY, checkpoints: DAY.checkpoints.slice(0, 2) });
+    const entries = rows.entries.map((entry) =>
+      entry.seq === 33 ? rewritten(entry, null, seeded(1)) : entry,
+    );
+    const report = await verifyDatabase(databaseCopy({ ...rows, entries }), { ...KNOWN, notes: [] });
+    expect(report.integrity.faults).toEqual([{ seq: 21, upTo: 33, what: "relinked" }]);
+    expect(describeReport(report, "x")).toContain("Entries 21 to 33: entry 33 was written anew");
+  });
+
   it("may grow while it is looked at", async () => {
     const rows = rowsOf(DAY);
     const early = rowsOf({ ...DAY, entries: DAY.entries.slice(0, 38) });
@@ -185,6 +204,25 @@ describe("a channel", () => {
     expect(exitCodeOf(early)).toBe(3);
     const meant = await verifyChannel({ ...channelCopy(messages), from: 11 }, KNOWN);
     expect(exitCodeOf(meant)).toBe(0);
+  });
+
+  it("is held against what was signed, also without the entries before it", async () => {
+    const { entries } = rewrittenFrom(rowsOf(DAY), 25, seeded(1));
+    const messages = messagesOf({ entries, checkpoints: DAY.checkpoints }).slice(3);
+    const report = await verifyChannel({ ...channelCopy(messages), from: 11 }, KNOWN);
+    expect(report.integrity.faults).toEqual([{ seq: 21, upTo: 30, what: "rewritten" }]);
+  });
+
+  it("does not pass with a checkpoint that nobody signed so, in sight and out of it", async () => {
+    const checkpoints = DAY.checkpoints.map((row) => ({
+      ...row,
+      note: row.note.replace("time 2026", "time 2025"),
+    }));
+    const report = await verifyChannel(channelCopy(messagesOf({ ...DAY, checkpoints })), {
+      ...KNOWN,
+      notes: [],
+    });
+    expect(report.integrity.faults[0]).toEqual({ seq: null, upTo: null, what: "checkpoint" });
   });
 
   it("may hold what people say about it, but not what another app posts as the log", async () => {
