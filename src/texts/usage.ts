@@ -33,4 +33,4 @@ export const AUDIT_USAGE = `Usage: npm run -s bailiff -- audit <command>
              [--from] [--to] [--group] [--person] [--account] [--verb] [--case] [--kind] [--sample] [--format] [--out]
   key        make a key that signs the checkpoints  [--name <name>]
   verify     check a copy of the record without Bailiff: a database, an export, or the log channel
-             [<copy>] [--key <key>] [--checkpoint <file>] [--from <number>]; see README.md`;
+             [<copy>] [--key <key>] [--checkpoint <file>] [--from <number>]; --help tells more`;
