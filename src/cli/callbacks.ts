@@ -17,7 +17,7 @@ export interface TakingCallbacks {
   readonly file: Pick<ConfigFile, "connections">;
   readonly drivers: ReadonlyMap<string, VendorDriver>;
   readonly register: Pick<LiveRegister, "known">;
-  readonly ledger: Pick<Ledger, "receive" | "latestOn">;
+  readonly ledger: Pick<Ledger, "receive" | "latestOn" | "attemptsBetween">;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Pick<Metrics, "countCallback">;
@@ -78,7 +78,7 @@ export function openCallbacks(at: TakingCallbacks): Callbacks {
   ): Promise<CallbackCount> => {
     if (read.kind === "told") {
       const { ledger, register, drivers } = at;
-      const driver = drivers.get(connection) ?? null;
+      const driver = drivers.get(connection);
       return arrive({ ledger, register: register.known(), driver, now }, connection, read);
     }
     if (!read.known)

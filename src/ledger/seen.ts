@@ -1,3 +1,4 @@
+import { sql, type Expression, type RawBuilder } from "kysely";
 import type { Instant } from "../clock.ts";
 import type { Verb } from "../words.ts";
 import type { Reading, Writing } from "./engine.ts";
@@ -120,15 +121,22 @@ function seenOf(row: {
 /** A request lasts seconds; so far back one can have begun that was still open at a moment. */
 const LONGEST_ATTEMPT_MS = 10 * 60_000;
 
+/**
+ * More names than this are looked for in the lists themselves: a batch comes back one account at a time, and each time
+ * the database passes over its many other requests.
+ */
+const FEW = 8;
+
 /** Requests about a group with one of these verbs that a vendor may have applied between two moments. */
 export async function attemptsBetween(
   { db }: Pick<Reading, "db">,
   { connection, id }: SeenIn,
   verbs: readonly Verb[],
+  accounts: readonly string[],
   from: Instant,
   to: Instant,
 ): Promise<readonly TriedAttempt[]> {
-  if (verbs.length === 0) return [];
+  if (verbs.length === 0 || accounts.length === 0) return [];
   const rows = await db
     .selectFrom("attempt")
     .innerJoin("moderation_case as kase", "kase.number", "attempt.case_number")
@@ -139,13 +147,22 @@ export async function attemptsBetween(
     .where("started_at", ">=", from - LONGEST_ATTEMPT_MS)
     .where("started_at", "<=", to)
     .where((eb) => eb(eb.fn.coalesce("ended_at", "deadline"), ">=", from))
+    .$if(accounts.length <= FEW, (query) =>
+      query.where((eb) => eb.or(accounts.map((account) => names(eb.ref("attempt.accounts"), account)))),
+    )
     .execute();
-  return rows.map((row) => ({
-    case: row.case_number,
-    verb: row.verb,
+  const asked = new Set(accounts);
+  return rows.flatMap((row) => {
     // Written by beginAttempt.
-    accounts: JSON.parse(row.accounts) as string[],
-    startedAt: row.started_at,
-    until: row.ended_at ?? row.deadline,
-  }));
+    const named = (JSON.parse(row.accounts) as string[]).filter((account) => asked.has(account));
+    const { case_number, verb, started_at, ended_at, deadline } = row;
+    const about = { case: case_number, verb, accounts: named, startedAt: started_at };
+    return named.length > 0 ? [{ ...about, until: ended_at ?? deadline }] : [];
+  });
+}
+
+/** Whether a list in JSON may name an account; the list itself decides. SQLite makes no difference of case here. */
+function names(list: Expression<string>, account: string): RawBuilder<boolean> {
+  const pattern = `%${JSON.stringify(account).replaceAll(/[!%_]/g, "!$&")}%`;
+  return sql<boolean>`${list} like ${pattern} escape '!'`;
 }

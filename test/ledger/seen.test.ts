@@ -97,16 +97,22 @@ for (const engine of engines) {
       const { job, case: kase } = await openedCase(ledger, { accounts: ["tommy", "jared"] });
       const { startedAt, deadline } = anAttempt([]);
       await ledger.beginAttempt(job, anAttempt(["tommy"]), anEntry("attempt"));
-      const between = (from: number, to: number, group = LOBBY) =>
-        ledger.attemptsBetween(group, ["mute", "kick"], from, to);
+      const whom = ["tommy", "jared"];
+      const between = (from: number, to: number, group = LOBBY, accounts: readonly string[] = whom) =>
+        ledger.attemptsBetween(group, ["mute", "kick"], accounts, from, to);
       const found = [{ case: kase.number, verb: "mute", accounts: ["tommy"], startedAt, until: deadline }];
       expect(await between(startedAt, startedAt)).toEqual(found);
       expect(await between(deadline, deadline + 60_000)).toEqual(found);
       expect(await between(deadline + 1, deadline + 60_000)).toEqual([]);
       expect(await between(startedAt - 60_000, startedAt - 1)).toEqual([]);
       expect(await between(startedAt, startedAt, LIVE)).toEqual([]);
-      expect(await ledger.attemptsBetween(LOBBY, ["ban"], startedAt, startedAt)).toEqual([]);
-      expect(await ledger.attemptsBetween(LOBBY, [], startedAt, startedAt)).toEqual([]);
+      expect(await between(startedAt, startedAt, LOBBY, ["jared"])).toEqual([]);
+      expect(await between(startedAt, startedAt, LOBBY, ["tomm_", "%", "Tommy", '"'])).toEqual([]);
+      const many = Array.from({ length: 100 }, (_, index) => `user${index}`);
+      expect(await between(startedAt, startedAt, LOBBY, [...many, "tommy"])).toEqual(found);
+      expect(await between(startedAt, startedAt, LOBBY, many)).toEqual([]);
+      expect(await ledger.attemptsBetween(LOBBY, ["ban"], whom, startedAt, startedAt)).toEqual([]);
+      expect(await ledger.attemptsBetween(LOBBY, [], whom, startedAt, startedAt)).toEqual([]);
     });
   });
 }

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { FANS, MEET, STAGE } from "../../src/sandbox/hyphenate/cast.ts";
+import { batch, csv, untilSettled } from "./batch-scene.ts";
 import { happen, messagesIn, seenIn } from "./calling-back.ts";
+import { agoraCrowd, users } from "./crowd.ts";
 import { Secret } from "../../src/secret.ts";
 import { postgresForTests } from "../shared-postgres.ts";
 import { LOBBY, openScene, type Scene, type SceneOptions } from "./scene.ts";
@@ -61,6 +63,35 @@ describe("what Bailiff does itself is not told a second time", () => {
     expect(sent.length).toBeGreaterThanOrEqual(8);
     expect(sent.filter(({ status }) => status !== 200)).toEqual([]);
     expect(seen(mods)).toEqual([]);
+  });
+});
+
+describe("nor what it does at length, or much later", () => {
+  it("a batch of two thousand, which Agora tells one account at a time", { timeout: 120_000 }, async () => {
+    await open({ agora: { apps: [agoraCrowd(2_000)] } });
+    const file = { name: "raid.csv", text: csv(users(2_000)) };
+    await batch(scene, "adam", "meet-mods", { verb: "kick", file });
+    await letting(() => {});
+    const sent = scene.sandbox.agora.callbacks();
+    expect(sent).toHaveLength(2_000);
+    expect(sent.filter(({ status }) => status !== 200)).toEqual([]);
+    expect(seen("meet-mods")).toEqual([]);
+    expect((await scene.bailiff.ledger.caseByNumber(1))?.targets.every((one) => one.outcome === "done")).toBe(
+      true,
+    );
+    // What is its own is not even stored.
+    expect((await scene.bailiff.ledger.counts()).jobs.callback.settled).toBe(0);
+  });
+
+  it("the end of a ban that Bailiff lifts", async () => {
+    await open();
+    await scene.say("mia", "stage-mods", "/ban peter 1h");
+    await letting(() => scene.sandbox.clock.advance(3_600_000));
+    await untilSettled(scene);
+    expect(scene.sandbox.easemob.group(STAGE)?.banned).toEqual([]);
+    expect(scene.sandbox.easemob.callbacks().at(-1)).toMatchObject({ event: "BLOCK", status: 200 });
+    await letting(() => {});
+    expect(seen("stage-mods")).toEqual([]);
   });
 });
 
@@ -125,7 +156,9 @@ describe("what others do is told in the group's channel, once", () => {
       group: "lobby",
       rows: [{ what: "removed", accounts: ["tommy"], by: { account: "administrator" } }],
     });
-    expect(channel("mod-log").join("\n")).toMatch(/seen elsewhere: in `lobby`, removed `tommy` by `administrator`/);
+    expect(channel("mod-log").join("\n")).toMatch(
+      /seen elsewhere: in `lobby`, removed `tommy` by `administrator`/,
+    );
   });
 
   it("says nothing of who comes and goes", async () => {

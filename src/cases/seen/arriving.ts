@@ -1,19 +1,17 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "../../clock.ts";
 import type { Ledger } from "../../ledger/port.ts";
-import type { Group, GroupHappening, Happening, VendorDriver } from "../../vendors/port.ts";
+import type { Happening } from "../../vendors/port.ts";
 import type { Register } from "../casework.ts";
+import { groupTold, newsOf, type Looking } from "./news.ts";
 import type { CallbackWork } from "./row.ts";
-import { watchedAmong } from "./watch.ts";
 
 /** `ignored`: nobody would be told of it. */
 export type Arrived = "taken" | "duplicate" | "ignored";
 
-export interface Arriving {
-  readonly ledger: Pick<Ledger, "receive" | "latestOn">;
+export interface Arriving extends Looking {
+  readonly ledger: Looking["ledger"] & Pick<Ledger, "receive">;
   readonly register: Register;
-  /** Null: the connection has none. */
-  readonly driver: VendorDriver | null;
   readonly now: Instant;
 }
 
@@ -22,7 +20,8 @@ const STATE_AGAIN_MS = 60 * 60_000;
 
 /**
  * Stores what a vendor has told, once, before the vendor is answered. What nobody would be told of is not stored: people
- * come and go all day, in numbers that would be most of the journal.
+ * come and go all day, and Bailiff's own acts come back one by one; together they would be most of the journal. What
+ * decides about those stands there before they were done.
  */
 export async function arrive(
   at: Arriving,
@@ -42,27 +41,10 @@ export async function arrive(
   return received.kind === "new" ? "taken" : "duplicate";
 }
 
-export function groupTold(
-  { groups }: Pick<Register, "groups">,
-  connection: string,
-  { group }: Pick<GroupHappening, "group">,
-): Group | null {
-  const found = [...groups.values()].find((one) => one.connection === connection && one.id === group);
-  return found ?? null;
-}
-
-async function isNews(
-  { ledger, register, driver, now }: Arriving,
-  connection: string,
-  happening: Happening,
-): Promise<boolean> {
+async function isNews(at: Arriving, connection: string, happening: Happening): Promise<boolean> {
   if (happening.what === "over_limit") return true;
-  const group = groupTold(register, connection, happening);
-  if (group === null || happening.what === "left") return false;
-  // Who came by themselves, or was brought along by a friend, is news only when the books say so.
-  if (happening.what !== "joined" || happening.by.through === "server") return true;
-  const accounts = happening.accounts.map((account) => driver?.nameOf(account) ?? account);
-  return (await watchedAmong(ledger, group, accounts, now)).size > 0;
+  const group = groupTold(at.register, connection, happening);
+  return group !== null && (await newsOf(at, group, happening, at.now)).length > 0;
 }
 
 function stateOf(happening: Happening, now: Instant): string | null {

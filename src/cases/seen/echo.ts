@@ -51,6 +51,7 @@ export async function explained(
   const attempts = await ledger.attemptsBetween(
     group,
     DONE_BY[what],
+    accounts,
     at - CLOCK_OFFSET_MS,
     Math.min(at + CLOCK_OFFSET_MS, cameAt + REPLICA_OFFSET_MS),
   );

@@ -1,13 +1,10 @@
 import type { Instant } from "../../clock.ts";
 import type { Job, NewEntry, NewJob, NewSeen, Telling } from "../../ledger/port.ts";
-import type { Group, GroupHappening, OverLimit } from "../../vendors/port.ts";
-import { EVERYBODY } from "../../words.ts";
+import type { OverLimit } from "../../vendors/port.ts";
 import type { Casework } from "../casework.ts";
-import { groupTold } from "./arriving.ts";
-import { explained } from "./echo.ts";
-import { readWork, type CallbackWork, type SeenRow, type SeenWhat } from "./row.ts";
+import { groupTold, newsOf, type Looking } from "./news.ts";
+import { readWork, type CallbackWork } from "./row.ts";
 import { tellGathered } from "./telling.ts";
-import { watchedAmong } from "./watch.ts";
 
 /** What comes close together is told together: a vendor tells one act of a console in several callbacks. In milliseconds. */
 const GATHER_MS = 2_000;
@@ -32,7 +29,7 @@ export async function workOnCallback(work: Casework, job: Job, desk: CallbackDes
     return;
   }
   const group = groupTold(work.register, connection, told);
-  const rows = group === null ? [] : await newsOf(work, group, told, job.createdAt);
+  const rows = group === null ? [] : await newsOf(lookingAt(work, connection), group, told, job.createdAt);
   if (group === null || rows.length === 0) {
     await work.ledger.settleJob(job, { note: { told: "nothing that others did" } });
     return;
@@ -47,38 +44,8 @@ function tellingOf({ clock }: Casework, tell: Extract<CallbackWork, { tell: unkn
   return { payload: JSON.stringify(payload), soon: clock.now() + GATHER_MS, gapMs: TELL_EVERY_MS };
 }
 
-/** What others did, and who came although the books are against it. */
-async function newsOf(
-  { ledger, drivers }: Casework,
-  group: Group,
-  told: GroupHappening,
-  cameAt: number,
-): Promise<readonly SeenRow[]> {
-  const { what, at, by } = told;
-  if (what === "left") return [];
-  const driver = drivers.get(group.connection);
-  const named = "accounts" in told ? told.accounts : [];
-  const accounts = [...new Set(named.map((account) => driver?.nameOf(account) ?? account))];
-  const whom = named.length > 0 ? accounts : [EVERYBODY];
-  const echoes = await explained(ledger, group, told, whom, cameAt);
-  const others = whom.filter((account) => !echoes.has(account));
-  if (others.length === 0) return [];
-  const until = "until" in told ? told.until : null;
-  const row = (of: SeenWhat, about: readonly string[]): SeenRow => ({
-    what: of,
-    accounts: about,
-    by,
-    at,
-    until,
-    watch: null,
-  });
-  if (what !== "joined") return [row(what, named.length > 0 ? others : [])];
-  const watched = await watchedAmong(ledger, group, others, cameAt);
-  const plain = others.filter((account) => !watched.has(account));
-  // Who was let in by whoever runs the app was let in by others; who came by themselves is no news.
-  const added = by.through === "server" && plain.length > 0 ? [row("joined", plain)] : [];
-  const back = [...watched].map(([account, watch]): SeenRow => ({ ...row("joined", [account]), watch }));
-  return [...back, ...added];
+function lookingAt({ ledger, drivers }: Casework, connection: string): Looking {
+  return { ledger, driver: drivers.get(connection) };
 }
 
 function overLimitEntry(connection: string, { at, command, requests, limit }: OverLimit): NewEntry {

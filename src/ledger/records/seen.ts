@@ -47,6 +47,7 @@ export interface ToldSeen {
 export interface TriedAttempt {
   readonly case: number;
   readonly verb: Verb;
+  /** Those that were asked about. */
   readonly accounts: readonly string[];
   readonly startedAt: Instant;
   /** When its end was written down, or otherwise when the vendor can no longer apply it. */

@@ -1,5 +1,6 @@
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
+import pLimit from "p-limit";
 import type { Clock, Instant } from "../../clock.ts";
 
 /** One callback as it was sent, with what came of it. */
@@ -34,15 +35,18 @@ export interface CallbackPost {
 }
 
 const KEPT = 5_000;
+/** Callbacks under way at a time; the others wait their turn. */
+const ABREAST = 32;
 
 /** `patienceMs`: how long an answer is waited for, in real time, as the receiver's own work takes real time. */
 export function callbackPost(clock: Clock, patienceMs: number): CallbackPost {
   let session = new AbortController();
   let sent: (SentCallback & { tries: number; status: number | null })[] = [];
   const underWay = new Set<Promise<void>>();
+  const turn = pLimit(ABREAST);
 
-  const deliver = async ({ event, tries, write }: Letter): Promise<void> => {
-    const { signal } = session;
+  const deliver = async ({ event, tries, write }: Letter, signal: AbortSignal): Promise<void> => {
+    if (signal.aborted) return;
     const { url, body } = write();
     const kept = { at: clock.now(), event, url, body, tries: 0, status: null as number | null };
     sent.push(kept);
@@ -57,7 +61,8 @@ export function callbackPost(clock: Clock, patienceMs: number): CallbackPost {
 
   return {
     send(letter) {
-      const run = deliver(letter).finally(() => underWay.delete(run));
+      const { signal } = session;
+      const run = turn(() => deliver(letter, signal)).finally(() => underWay.delete(run));
       underWay.add(run);
     },
     sent: () => sent.map((each) => ({ ...each })),
