@@ -70,10 +70,7 @@ export async function considerAct(
     const entries = isByRules ? [deniedEntry(at, because, verb, person)] : [];
     return refuse(at, { kind: "out_of_reach", rows: plan.rows }, entries);
   }
-  const changed = new Set(
-    plan.rows.flatMap(({ account, judgement }) => (judgement.step === "change" ? [account] : [])),
-  );
-  const others = await actsOfOthers(at, intent, changed);
+  const others = await actsOfOthers(at, intent, plan);
   const preview = previewOf(at, intent, plan, decision, others);
   if (request.dryRun) return answer(at, { kind: "preview", preview });
   if (at.clearance) return beginCleared(at, intent, plan, preview, decision, at.clearance);

@@ -5,6 +5,7 @@ import { VERBS, type End, type Verb } from "../words.ts";
 import { samePeople } from "./authority.ts";
 import type { Considering, Intent } from "./considering.ts";
 import { CLOCK_OFFSET_MS, isSameEnd } from "./judge.ts";
+import type { Plan } from "./plan.ts";
 
 /**
  * What others did shortly before to an account that somebody is about to act on. It is told in any case; whoever would
@@ -54,21 +55,24 @@ const UNDONE_BY: Readonly<Record<Verb, readonly Verb[]>> = {
   unlock: ["lock"],
 };
 
-/** Newest first. `changed`: the accounts that would change; null: it is not known yet. */
+/** Newest first. `plan` null: whom it would change is not known yet, so it may be everybody. */
 export async function actsOfOthers(
   { work, ask }: Pick<Considering, "work" | "ask">,
   { request, group, accounts, until }: Intent,
-  changed: ReadonlySet<string> | null,
+  plan: Pick<Plan, "rows"> | null,
 ): Promise<readonly ActOfAnother[]> {
   const since = ask.askedAt - work.register.overlap.withinMs;
   const acts = await work.ledger.doneTo(group, accounts, since);
   if (acts.length === 0) return [];
   const same = samePeople(work, ask.person);
   const isOwn = ({ actor }: DoneTo): boolean => actor.team === ask.team && same.includes(actor.person);
+  const idle = new Set(
+    plan?.rows.filter(({ judgement }) => judgement.step !== "change").map(({ account }) => account),
+  );
   const conflicts = new Map<number, Conflict>();
   for (const [account, rows] of Map.groupBy(acts, (act) => act.account)) {
     const last = rows.find(({ verb }) => KIND[verb] === KIND[request.verb]);
-    if (!last || isOwn(last) || changed?.has(account) === false) continue;
+    if (!last || idle.has(account)) continue;
     const conflict = conflictOf(last, { verb: request.verb, until });
     if (conflict !== null) conflicts.set(last.number, conflict);
   }
@@ -116,16 +120,11 @@ function momentOf(end: End): number {
   return end === "permanent" ? Number.POSITIVE_INFINITY : end;
 }
 
-/** Of what was asked before, or has others to decide about it, nobody is asked once more. */
-export function isAskedAbout(
-  { work, ask, clearance }: Considering,
-  others: readonly ActOfAnother[],
-): boolean {
-  const isAskedAlready = clearance !== null || ask.confirms !== null;
+/** Whether somebody would take back or change what another has just done, and has not been asked about it. */
+export function isAskedAbout({ work, ask }: Considering, others: readonly ActOfAnother[]): boolean {
   // Only what stands below a result is pressed: it takes back that result, and Slack's own dialog has asked.
-  const isPressed = ask.surface === "button";
-  if (isAskedAlready || isPressed || !work.register.overlap.ask) return false;
-  return others.some(({ conflict }) => conflict !== null);
+  const isAsked = ask.confirms !== null || ask.surface === "button";
+  return !isAsked && work.register.overlap.ask && others.some(({ conflict }) => conflict !== null);
 }
 
 /** What an entry holds of them; what is not of this form is left out. */

@@ -164,6 +164,26 @@ for (const engine of engines) {
           isCutShort: false,
         });
     });
+
+    it("shows nothing below the number at which it has not looked everywhere", async () => {
+      await using home = await engine.home();
+      const ledger = await home.open();
+      await openedCase(ledger, { origin: "r1", actor: MAX, accounts: ["peter"], ...KICK });
+      await openedCase(ledger, { origin: "r2", actor: MIA, accounts: ["tommy"], ...KICK });
+      const columns = (await home.sql("select * from moderation_case"))[0];
+      const names = Object.keys(columns ?? {}).filter((name) => !["number", "origin", "verb"].includes(name));
+      await home.sql(`insert into moderation_case (number, origin, verb, ${names.join(", ")})
+        with recursive n(i) as (select 3 union all select i + 1 from n where i < 6002)
+        select i, 'r' || i, 'mute', ${names.join(", ")} from moderation_case, n where number = 2`);
+      await home.sql(`insert into target (case_number, ordinal, account, attempted)
+        select number, 0, 'tommy', 0 from moderation_case where number > 2`);
+      const kicks = { verb: "kick", about: { ...about("tommy", "game").about!, person: MAX } } as const;
+      const first = await ledger.searchCases({ ...ANYTHING, ...kicks });
+      // The kick by Max is found at once, but of Tommy's cases not all have been looked through.
+      expect(first).toMatchObject({ cases: [], isCutShort: true });
+      const second = await ledger.searchCases({ ...ANYTHING, ...kicks, before: first.next });
+      expect(second.cases.map(({ number }) => number)).toEqual([2, 1]);
+    });
   });
 
   describe(`what belongs to a case on ${engine.name}`, () => {

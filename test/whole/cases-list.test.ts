@@ -97,6 +97,8 @@ describe("who may look for which cases", () => {
     openScene({
       config: (file) => ({
         ...file,
+        // A group that nobody has configured can still be typed by its id.
+        groups: Object.fromEntries(Object.entries(file.groups).filter(([alias]) => alias !== "den")),
         rules: [
           ...file.rules.map((rule) => (rule.role === "oncall" ? { ...rule, groups: ["stage"] } : rule)),
           {
@@ -150,6 +152,7 @@ describe("who may look for which cases", () => {
     await scene.say("mia", HOME, "/mute tommy 5m"); // 1
     await scene.say("mia", "stage-mods", "/mute tommy 5m"); // 2
     await scene.say("mia", "meet-mods", "/mute tommy 5m"); // 3
+    await scene.say("adam", HOME, "/mute tommy @TGS#3CHATROOM 5m"); // 4
 
     const byOscar = await ask("oscar", "/cases");
     expect(listed(byOscar)).toEqual([2]);
@@ -160,7 +163,7 @@ describe("who may look for which cases", () => {
     expect(await ask("oscar", "/case 1")).toMatch(/No rule lets your roles use `case` in `lobby`/);
     expect(await ask("oscar", "/case 2")).toMatch(/#2 mute in stage/);
 
-    expect(listed(await ask("audrey", "/cases"))).toEqual([3, 2]);
+    expect(listed(await ask("audrey", "/cases"))).toEqual([4, 3, 2]);
     expect(await ask("audrey", "/cases lobby")).toMatch(/forbids your role `cases` in `lobby`/);
     expect(await ask("audrey", "/case 1")).toMatch(/forbids your role `case` in `lobby`/);
     expect(await ask("audrey", "/note 1 seen")).toMatch(/forbids your role `note` in `lobby`/);

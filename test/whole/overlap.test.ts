@@ -20,7 +20,7 @@ describe("who acts on an account that somebody else has just acted on", () => {
     scene.sandbox.clock.advance(180_000);
     const asked = await scene.say("mia", HOME, "/unmute tommy");
     expect(asked.privately).toMatch(
-      /Nothing was done yet.*Press Confirm.*Shortly before: U0+MAX muted `tommy` until .* UTC, 3m( 1s)? earlier \(#1\)\. This takes it back\./s,
+      /Nothing was done yet.*Press Confirm.*Shortly before: U0+MAX muted `tommy` until .* UTC, 3m( \d+s)? earlier \(#1\)\. This takes it back\./s,
     );
     expect(asked.told).toEqual([]);
     expect(isMuted(scene, "tommy")).toBe(true);
