@@ -11,11 +11,16 @@ export interface WholeFile extends AsyncDisposable {
   place(): Promise<boolean>;
 }
 
+const PIECE_BYTES = 256 * 1_024;
+
 /** Disposed of, it leaves nothing under its temporary name. Throws the system's errors. Only who writes it may read it: what was recorded about people is in it. */
 export async function openWholeFile(path: string, unique: string): Promise<WholeFile> {
   const part = `${path}.${unique}.part`;
   const handle: FileHandle = await open(part, "wx", 0o600);
   const digest = createHash("sha256");
+  const encoder = new TextEncoder();
+  // One for all: new ones would pile up outside of the heap until somebody notices.
+  const piece = new Uint8Array(PIECE_BYTES);
   let bytes = 0;
   let isOpen = true;
   const close = async (): Promise<void> => {
@@ -24,10 +29,14 @@ export async function openWholeFile(path: string, unique: string): Promise<Whole
   };
   return {
     async write(text) {
-      const piece = Buffer.from(text, "utf8");
-      digest.update(piece);
-      bytes += piece.length;
-      await handle.writeFile(piece);
+      for (let rest = text; rest.length > 0;) {
+        const { read, written } = encoder.encodeInto(rest, piece);
+        const encoded = piece.subarray(0, written);
+        digest.update(encoded);
+        bytes += written;
+        await handle.writeFile(encoded);
+        rest = rest.slice(read);
+      }
     },
     async end() {
       await handle.sync();

@@ -6,6 +6,7 @@ import { end, reaching, start, startBailiff, type Running } from "../child/runni
 import { databasesOn, startPostgres } from "../postgres.ts";
 import { throughBailiff, throughPlainLoop, type Latency } from "./latency.ts";
 import { measureVerifying } from "./audit.ts";
+import { measureExports } from "./audit-export.ts";
 import { measureBatches, measurePlainLoops, withFolder } from "./batches.ts";
 import { reportBatches } from "./batch-report.ts";
 import { measureCases } from "./cases.ts";
@@ -60,7 +61,7 @@ const shared: Measured = {
   memoryMb: 0,
 };
 
-const PARTS = ["acks", "batches", "cases", "audit"] as const;
+const PARTS = ["acks", "batches", "cases", "audit", "exports"] as const;
 const [only] = process.argv.slice(2);
 if (only !== undefined && !PARTS.some((part) => part === only)) {
   console.error(`There is no part ${only} of the bench; there are ${PARTS.join(", ")}.`);
@@ -70,6 +71,7 @@ if (only === undefined || only === "acks") await measureAcknowledgements();
 if (only === undefined || only === "batches") await measureManyKicks();
 if (only === undefined || only === "cases") await measureCases(databases);
 if (only === undefined || only === "audit") await measureVerifying();
+if (only === undefined || only === "exports") await measureExports(databases);
 await databases?.close();
 if ("stop" in postgres) await postgres.stop();
 

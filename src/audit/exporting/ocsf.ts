@@ -1,6 +1,6 @@
 import type { Entry } from "../../ledger/port.ts";
 import { exportLine } from "../export-form.ts";
-import { canonical, sha256 } from "../hash.ts";
+import { sha256 } from "../hash.ts";
 import type { EntryFacts } from "./facts.ts";
 
 /**
@@ -63,7 +63,7 @@ export interface OcsfSetting {
 export function ocsfLine(entry: Entry, facts: EntryFacts, { origin, version }: OcsfSetting): string {
   const activity = ACTIVITIES[facts.kind] ?? ACTIVITIES[facts.verb ?? ""] ?? OTHER;
   const raw = exportLine(entry);
-  return canonical({
+  return JSON.stringify({
     activity_id: activity,
     activity_name: CAPTIONS[activity],
     category_name: "Application Activity",
