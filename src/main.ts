@@ -113,6 +113,6 @@ async function start(command: "start" | "sandbox", args: readonly string[]): Pro
 /** The sandbox, asked for by name, has nothing to do with a workspace that may be set up beside it. */
 function withoutWorkspace(variables: Terminal["variables"]): Terminal["variables"] {
   return Object.fromEntries(
-    Object.entries(variables).filter(([name]) => !/^(SLACK_|DATABASE_URL$|BAILIFF_)/.test(name)),
+    Object.entries(variables).filter(([name]) => !/^(SLACK_|DATABASE_(OWNER_)?URL$|BAILIFF_)/.test(name)),
   );
 }

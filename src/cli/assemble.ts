@@ -49,6 +49,7 @@ import { openAlerts } from "./open-alerts.ts";
 import { openDrivers, openRooms } from "./drivers.ts";
 import { openHome } from "./open-home.ts";
 import { openSummary } from "./open-summary.ts";
+import { ledgerPlace } from "./ledger-place.ts";
 import { openRecord } from "./open-record.ts";
 import { openPosting } from "./open-posting.ts";
 import { openQueues } from "./queues.ts";
@@ -89,11 +90,7 @@ const LEASE_MS = 15_000;
 export async function openBailiff(options: BailiffOptions): Promise<Result<Bailiff, string>> {
   const { clock = systemClock, random = Math.random, leaseMs = LEASE_MS, log } = options;
   const catalog = await ownCommands();
-  const place =
-    options.storage.kind === "postgres"
-      ? { kind: "postgres" as const, url: options.storage.url.reveal() }
-      : options.storage;
-  const opened = await openLedger(place, {
+  const opened = await openLedger(ledgerPlace(options.storage), {
     clock,
     owner: randomBytes(8).toString("hex"),
     heldLeaseMs: leaseMs,

@@ -23,6 +23,7 @@ import { readExportOptions, type ExportOptions } from "./audit-export-options.ts
 import type { Terminal } from "./terminal.ts";
 import { programVersion } from "./version.ts";
 import { isThere, openWholeFile, type WholeFile } from "./whole-file.ts";
+import { ledgerPlace } from "./ledger-place.ts";
 
 /** `bailiff audit export`. The answer is the exit code: 0 when there is a file and no entry was missing. */
 export async function runAuditExport(
@@ -41,7 +42,7 @@ export async function runAuditExport(
     return 2;
   }
   const { storage } = keeping.value;
-  const place = storage.kind === "postgres" ? { kind: storage.kind, url: storage.url.reveal() } : storage;
+  const place = ledgerPlace(storage);
   const opened = await openForExport(place, clock);
   if (!opened.ok || opened.value === null) {
     err(opened.ok ? texts.NO_JOURNAL : ledgerProblemText(opened.failure));

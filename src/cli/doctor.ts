@@ -19,6 +19,7 @@ import { patientOf, storageView } from "./checkup.ts";
 import { validateNames } from "./doctor-names.ts";
 import { secretsOf } from "./secrets.ts";
 import type { Terminal } from "./terminal.ts";
+import { ledgerPlace } from "./ledger-place.ts";
 
 /** Looks at everything Bailiff hangs on, and says what to mend. The answer is the exit code: 0 when there is no trouble. */
 export async function runDoctor(terminal: Terminal, args: readonly string[]): Promise<number> {
@@ -80,7 +81,7 @@ function checkAll(
   file: ConfigFile | null,
 ): Promise<readonly Finding[]> {
   const { storage } = environment;
-  const place = storage.kind === "postgres" ? { kind: storage.kind, url: storage.url.reveal() } : storage;
+  const place = ledgerPlace(storage);
   const patient = patientOf({
     slack,
     configured: file && { file, register: registerOf(file) },

@@ -25,7 +25,9 @@ export function secretsOf(
             : slack.receiving.signingSecret.reveal(),
         ]
       : []),
-    ...(storage.kind === "postgres" ? [storage.url.reveal()] : []),
+    ...(storage.kind === "postgres"
+      ? [storage.url, storage.ownerUrl].flatMap((url) => url?.reveal() ?? [])
+      : []),
     ...Object.values(connections).map(secretOf),
     ...Object.values(connections).flatMap(callbackSecretsOf),
     ...alertSecretsOf({ alerts }),

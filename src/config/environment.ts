@@ -26,7 +26,12 @@ export interface Environment {
   readonly configPath: string;
   readonly storage:
     | { readonly kind: "sqlite"; readonly folder: string }
-    | { readonly kind: "postgres"; readonly url: Secret };
+    | {
+        readonly kind: "postgres";
+        readonly url: Secret;
+        /** Of whoever owns the tables, where that is not who serves. */
+        readonly ownerUrl?: Secret;
+      };
   readonly host: string;
   readonly port: number;
   readonly logLevel: string;
@@ -66,6 +71,10 @@ const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
     .optional(),
+  DATABASE_OWNER_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
+    .optional(),
   HOST: z.string().default("127.0.0.1"),
   PORT: z.coerce.number({ error: "must be a number from 0 to 65535" }).int().min(0).max(65_535).default(3000),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
@@ -82,19 +91,28 @@ export function readKeeping(
     Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ""),
   );
   const parsed = schema
-    .pick({ BAILIFF_AUDIT_KEY: true, BAILIFF_DATA: true, DATABASE_URL: true })
+    .pick({ BAILIFF_AUDIT_KEY: true, BAILIFF_DATA: true, DATABASE_URL: true, DATABASE_OWNER_URL: true })
     .safeParse(set);
   if (parsed.success) return ok(keepingOf(parsed.data));
-  return fail(parsed.error.issues.map(({ path, message }) => ({ where: path.map(String).join("."), what: message })));
+  return fail(
+    parsed.error.issues.map(({ path, message }) => ({ where: path.map(String).join("."), what: message })),
+  );
 }
 
 function keepingOf(
-  data: Pick<z.output<typeof schema>, "BAILIFF_AUDIT_KEY" | "BAILIFF_DATA" | "DATABASE_URL">,
+  data: Pick<
+    z.output<typeof schema>,
+    "BAILIFF_AUDIT_KEY" | "BAILIFF_DATA" | "DATABASE_URL" | "DATABASE_OWNER_URL"
+  >,
 ): Keeping {
   return {
     auditKey: data.BAILIFF_AUDIT_KEY ? new Secret(data.BAILIFF_AUDIT_KEY) : null,
     storage: data.DATABASE_URL
-      ? { kind: "postgres", url: new Secret(data.DATABASE_URL) }
+      ? {
+          kind: "postgres",
+          url: new Secret(data.DATABASE_URL),
+          ...(data.DATABASE_OWNER_URL && { ownerUrl: new Secret(data.DATABASE_OWNER_URL) }),
+        }
       : { kind: "sqlite", folder: data.BAILIFF_DATA },
   };
 }

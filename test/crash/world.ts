@@ -104,7 +104,7 @@ export async function booksIn(storage: Storage): Promise<LeftBooks> {
   const opened =
     storage.kind === "sqlite"
       ? await openSqliteLedger(storage.folder, reader)
-      : await openPostgresLedger(storage.url, reader);
+      : await openPostgresLedger({ url: storage.url }, reader);
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
   const { ledger } = opened.value;
   const cases = (await ledger.casesOf({ limit: 10 })).toReversed();

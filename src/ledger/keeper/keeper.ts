@@ -66,7 +66,7 @@ async function open(): Promise<Result<Opened, LedgerProblem>> {
     case "sqlite":
       return openSqliteLedger(place.folder, owner);
     case "postgres":
-      return openPostgresLedger(place.url, owner);
+      return openPostgresLedger(place, owner);
     default:
       return place satisfies never;
   }

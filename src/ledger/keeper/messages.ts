@@ -9,7 +9,12 @@ export type LedgerPlace =
   /** A folder that one process holds. */
   | { readonly kind: "sqlite"; readonly folder: string }
   /** A PostgreSQL database that any number of processes share. */
-  | { readonly kind: "postgres"; readonly url: string };
+  | {
+      readonly kind: "postgres";
+      readonly url: string;
+      /** The address of whoever owns the tables, where that is not who serves. Used at the start only. */
+      readonly ownerUrl?: string;
+    };
 
 export interface KeeperSetting {
   readonly place: LedgerPlace;
