@@ -20,9 +20,9 @@ export interface WatchedParts {
 /** Looks at what Bailiff hangs on, and tells the people on call. What others see happen is told to it. */
 export interface TroubleWatch {
   /** How a call to a connection's chat service ended. */
-  onVendor(connection: string, failure: VendorFailure | null): void;
+  readonly onVendor: (connection: string, failure: VendorFailure | null) => void;
   /** How posting into a channel ended. */
-  onPost(channel: string, failure: SlackFailure | null): void;
+  readonly onPost: (channel: string, failure: SlackFailure | null) => void;
   start(drivers: ReadonlyMap<string, Pick<BreakerDriver, "state">>): void;
   stop(): void;
 }

@@ -3,7 +3,7 @@ import { dueAt } from "../../alerts/clocks.ts";
 import type { AlertLink } from "../../alerts/alert.ts";
 import type { AlertNews, AlertSettings } from "../../alerts/port.ts";
 import type { Case } from "../../ledger/port.ts";
-import { amountOf } from "../../texts/amount.ts";
+import { amount, amountOf } from "../../texts/amount.ts";
 import * as texts from "../../texts/alerts.ts";
 import { formatSpan } from "../../texts/span.ts";
 import { clean, code, escape, moment } from "../markup.ts";
@@ -81,7 +81,9 @@ function since({ state, since: at, resolved }: Alert, now: number): string {
 function counts({ parts }: Alert): readonly string[] {
   if (parts.length < 2) return [];
   const firing = parts.filter(({ endsAt }) => endsAt === null).length;
-  return [`${amountOf(parts.length, "alert")}: ${firing} firing, ${parts.length - firing} resolved`];
+  return [
+    `${amountOf(parts.length, "alert")}: ${amount(firing)} firing, ${amount(parts.length - firing)} resolved`,
+  ];
 }
 
 /** Who takes care of it, and what happens next if nobody does anything. */

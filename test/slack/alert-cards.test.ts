@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import type { Alert, AlertFacts } from "../../src/alerts/alert.ts";
+import { waiting } from "../../src/alerts/alert.ts";
+import { linksOf } from "../../src/alerts/intake/links.ts";
+import { alertCallCard, alertCard, alertNewsCard } from "../../src/slack/cards/alert-card.ts";
+import { keyOfAct, offeredActs, readAlertPress } from "../../src/slack/cards/alert-buttons.ts";
+import { FACTS, MINUTE, SETTINGS } from "../alerts/samples.ts";
+import { expectToFit as fits } from "./fits.ts";
+
+const NOW = 1_700_000_000_000;
+const ID = "a".repeat(32);
+
+function view(facts: Partial<AlertFacts> = {}, rest: Partial<Alert> = {}) {
+  const alert: Alert = {
+    source: "prometheus",
+    key: "flood",
+    channel: "C1",
+    facts: { ...FACTS, ...facts },
+    parts: [{ fingerprint: "f1", startsAt: NOW, endsAt: null }],
+    ...waiting(NOW),
+    since: NOW,
+    shown: true,
+    timer: 1,
+    ...rest,
+  };
+  return { id: ID, number: 12, alert, cases: [], history: [], settings: SETTINGS, now: NOW + 3 * MINUTE };
+}
+
+describe("the card of an alert", () => {
+  it("says how it stands, what is next, and what can be pressed", () => {
+    const { text, blocks } = alertCard(view());
+    expect(text).toMatch(/Alert 12.*Critical.*firing/);
+    expect(text).toMatch(/It goes to <!subteam\^S1> now/);
+    const pressed = JSON.stringify(blocks);
+    for (const id of [
+      "bailiff_alert_ack",
+      "bailiff_alert_resolve",
+      "bailiff_alert_silence",
+      "bailiff_alert_act_0",
+    ])
+      expect(pressed).toContain(id);
+    expect(pressed).toContain("Until the shift ends");
+    const acked = alertCard(
+      view(
+        {},
+        {
+          state: "acked",
+          owner: { kind: "person", person: "U1", at: NOW },
+          ackUntil: NOW + MINUTE,
+          asked: true,
+        },
+      ),
+    );
+    expect(acked.text).toMatch(/Owner: <@U1>, until/);
+    expect(JSON.stringify(acked.blocks)).toMatch(/bailiff_alert_keep.*bailiff_alert_take_over/);
+    const over = alertCard(
+      view({}, { state: "resolved", resolved: { by: "U1", at: NOW + MINUTE, stillFiring: true } }),
+    );
+    expect(over.text).toMatch(/Resolved by <@U1>.*goes on firing/);
+    expect(over.blocks.some(({ type }) => type === "actions")).toBe(false);
+  });
+
+  it("offers only acts that have a group, and an account where one is needed", () => {
+    const acts = [
+      { verb: "mute", lasts: MINUTE },
+      { verb: "lock", lasts: null },
+    ] as const;
+    const verbs = (facts: Partial<AlertFacts>) =>
+      offeredActs(view({ ...facts, acts }).alert).map(({ verb }) => verb);
+    expect(verbs({})).toEqual(["mute", "lock"]);
+    expect(verbs({ account: null })).toEqual(["lock"]);
+    expect(verbs({ group: null })).toEqual([]);
+  });
+
+  it("lets nothing of what others wrote come alive, and shows links as where they lead", () => {
+    const hostile = "<!channel> <@U1> <https://evil.example.com|runbook> `x` *b*\u202e\n*Alert 99* resolved";
+    const links = linksOf([
+      ["runbook", "https://wiki.example.com/run|books/a>b?x=<!here>"],
+      ["source", "javascript:alert(1)"],
+      ["dashboard", "https://user:secret@evil.example.com/"],
+      ["silence", "http://127.0.0.1:9093/#/silences/new?filter=%7B"],
+    ]);
+    for (const card of [
+      alertCard(view({ title: hostile, summary: hostile, links })),
+      alertCallCard(
+        view({ title: hostile, summary: hostile }),
+        { kind: "escalated", step: 1, to: ["person:U9"] },
+        null,
+      ),
+      alertNewsCard({ kind: "acked_at_source", name: hostile }),
+    ]) {
+      const all = `${card.text}${JSON.stringify(card.blocks)}`;
+      expect(all).not.toMatch(/<!channel>|<@U1>|<https:\/\/evil|\u202e|<!here>|javascript|secret/);
+      expect(card.text.split("\n").some((line) => line.startsWith("*Alert 99*"))).toBe(false);
+      // Links are wanted here, and checked below.
+      if (!card.text.includes("Runbook")) fits(card);
+    }
+    const { text } = alertCard(view({ links }));
+    expect(text).toContain(
+      "Runbook: <https://wiki.example.com/run%7Cbooks/a%3Eb?x=%3C!here%3E|wiki.example.com/run'books/a%3Eb>",
+    );
+    expect(text).toContain("|127.0.0.1:9093/>".replace("/>", ">"));
+  });
+
+  it("fits into Slack's limits however much it is told", () => {
+    const long = "ü<&".repeat(2_000);
+    const parts = Array.from({ length: 1_000 }, (_, index) => ({
+      fingerprint: `${index}`,
+      startsAt: NOW,
+      endsAt: null,
+    }));
+    fits(alertCard(view({ title: long, summary: long }, { parts })));
+    expect(alertCard(view({}, { parts })).text).toContain("1,000 alerts: 1,000 firing");
+  });
+});
+
+describe("a press on a card", () => {
+  it("is read as what it says, and nothing else", () => {
+    expect(readAlertPress("bailiff_alert_ack", ID)).toEqual({
+      kind: "wish",
+      alert: ID,
+      wish: { kind: "ack" },
+    });
+    expect(readAlertPress("bailiff_alert_silence", `${ID} 900000`)).toMatchObject({
+      wish: { lasts: 900_000 },
+    });
+    expect(readAlertPress("bailiff_alert_silence", `${ID} shift`)).toMatchObject({
+      wish: { lasts: "shift" },
+    });
+    const mute = keyOfAct({ verb: "mute", lasts: 600_000 });
+    expect(readAlertPress("bailiff_alert_act_3", `${ID} ${mute}`)).toEqual({
+      kind: "act",
+      alert: ID,
+      act: mute,
+    });
+    for (const [action, value] of [
+      ["bailiff_alert_ack", "someone's"],
+      ["bailiff_alert_silence", `${ID} -5`],
+      ["bailiff_alert_silence", `${ID} 1e99`],
+      ["bailiff_alert_silence", ID],
+      ["bailiff_alert_nothing", ID],
+    ] as const)
+      expect(readAlertPress(action, value), `${action} ${value}`).toBeNull();
+  });
+});
