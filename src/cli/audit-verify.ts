@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { readVerifier, type Verifier } from "../audit/note.ts";
+import { readSigner, readVerifier, type Verifier } from "../audit/note.ts";
 import { exitCodeOf, type Report } from "../audit/report.ts";
 import { verifyChannel } from "../audit/verify-channel.ts";
 import { verifyDatabase, type Known } from "../audit/verify-database.ts";
@@ -116,15 +116,15 @@ async function readKnown(options: Pick<Options, "keys" | "checkpoints">): Promis
   return ok({ keys, notes });
 }
 
-/** A key, or a file of keys. */
+/** A key, or a file of keys; also the file of the key that signs, of which the other half follows. */
 async function readKeys(text: string): Promise<Result<readonly Verifier[], string>> {
   const key = readVerifier(text);
   if (key.ok) return ok([key.value]);
-  const lines = await readFile(text, "utf8").catch(() => "");
-  const keys = lines
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => readVerifier(line.trim()));
+  const words = (await readFile(text, "utf8").catch(() => "")).split(/\s+/).filter((word) => word !== "");
+  const keys = words.map((word) => {
+    const signer = readSigner(word);
+    return readVerifier(signer.ok ? signer.value.verifier : word);
+  });
   const good = keys.flatMap((read) => (read.ok ? [read.value] : []));
   return good.length > 0 && good.length === keys.length ? ok(good) : fail(badKey(text));
 }

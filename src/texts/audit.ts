@@ -244,7 +244,7 @@ export function unusableDatabase(name: string, problem: LedgerProblem): string {
 }
 
 export function badKey(text: string): string {
-  return `${text} is no key that checks: it should look like <name>+<8 hex digits>+<base64>, or be a file of such lines.`;
+  return `${text.startsWith("PRIVATE+KEY+") ? "The key that signs" : text} is no key that checks: it should look like <name>+<8 hex digits>+<base64>, or be a file of such lines.`;
 }
 
 export const VERIFY_USAGE = `Usage: bailiff audit verify [<copy>] [--key <key>] [--checkpoint <file>] [--from <number>]

@@ -1,6 +1,8 @@
+import { hash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { generateKey } from "../../src/audit/note.ts";
 import { runAuditVerify } from "../../src/cli/audit-verify.ts";
 import type { Home } from "../ledger/engines.ts";
 import { enginesForTests } from "../ledger/engines.ts";
@@ -42,7 +44,9 @@ for (const engine of await enginesForTests()) {
       const place = home.place.kind === "sqlite" ? home.place.folder : home.place.url;
       const kept = join(folder.path, "checkpoints.txt");
       await writeFile(kept, checkpoints.map(({ note }) => `${note}\n`).join(""));
-      const args = [place, "--key", KEY.verifier.text, "--checkpoint", kept];
+      const keys = join(folder.path, "keys");
+      await writeFile(keys, `${KEY.verifier.text}\n`);
+      const args = [place, "--key", keys, "--checkpoint", kept];
 
       const fine = await verify(...args);
       expect(fine.said).toContain("INTEGRITY: fine\n  24 entries, 1 to 24");
@@ -98,6 +102,24 @@ describe("bailiff audit verify, of files", () => {
     const numbers = await verify(at("bare.json"), ...key);
     expect(numbers.said).toContain("came without the part that programs read");
     expect(numbers.code).toBe(0);
+  });
+
+  it("takes the file of the key that signs, and shows nothing of it", async () => {
+    const [sqlite] = await enginesForTests();
+    if (!sqlite) throw new Error("SQLite is always there");
+    await using home = await sqlite.home();
+    await using folder = await folderForTest();
+    await journal(home);
+    if (home.place.kind !== "sqlite") throw new Error("it is SQLite");
+    const { signer } = generateKey("acme.example/log", Buffer.from(hash("sha256", "a"), "hex"));
+    const path = join(folder.path, "audit.key");
+    await writeFile(path, `${signer}\n`);
+    const { said, code } = await verify(home.place.folder, "--key", path);
+    expect(said).toContain("a key that you gave");
+    expect(code).toBe(0);
+    const wrong = await verify(home.place.folder, "--key", signer);
+    expect(wrong.code).toBe(2);
+    expect(wrong.said).not.toContain(signer.slice(-30));
   });
 
   it("says plainly that nobody vouched for the keys, and that nothing was kept elsewhere", async () => {
