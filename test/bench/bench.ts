@@ -5,6 +5,8 @@ import type { ChildOptions } from "../child/bailiff.child.ts";
 import { end, reaching, start, startBailiff, type Running } from "../child/running.ts";
 import { databasesOn, startPostgres } from "../postgres.ts";
 import { throughBailiff, throughPlainLoop, type Latency } from "./latency.ts";
+import { measureAppends } from "./append.ts";
+import { measureAlerts } from "./alerts.ts";
 import { measureVerifying } from "./audit.ts";
 import { measureExports } from "./audit-export.ts";
 import { measureBatches, measurePlainLoops, withFolder } from "./batches.ts";
@@ -18,7 +20,7 @@ import { benchGroups, withSandbox } from "./world.ts";
  * and on PostgreSQL, in one run on one machine. Two rounds in turn; the better of each counts, since other work
  * on the machine can only slow a round down. Then batches of kicks, beside the shortest time that the vendors' limits
  * allow, and pages of `/cases` with few and with many cases. Everything stays on loopback and ends by itself.
- * `npm run bench -- acks`, `-- batches` or `-- cases`: one part alone.
+ * `npm run bench -- acks`, `-- batches`, `-- cases` or `-- alerts`: one part alone.
  */
 const CONNECTIONS = 200;
 const SECONDS = 4;
@@ -61,7 +63,7 @@ const shared: Measured = {
   memoryMb: 0,
 };
 
-const PARTS = ["acks", "batches", "cases", "audit", "exports"] as const;
+const PARTS = ["acks", "batches", "cases", "append", "audit", "exports", "alerts"] as const;
 const [only] = process.argv.slice(2);
 if (only !== undefined && !PARTS.some((part) => part === only)) {
   console.error(`There is no part ${only} of the bench; there are ${PARTS.join(", ")}.`);
@@ -70,8 +72,10 @@ if (only !== undefined && !PARTS.some((part) => part === only)) {
 if (only === undefined || only === "acks") await measureAcknowledgements();
 if (only === undefined || only === "batches") await measureManyKicks();
 if (only === undefined || only === "cases") await measureCases(databases);
+if (only === undefined || only === "append") await measureAppends(databases);
 if (only === undefined || only === "audit") await measureVerifying();
 if (only === undefined || only === "exports") await measureExports(databases);
+if (only === undefined || only === "alerts") await measureAlerts(databases);
 await databases?.close();
 if ("stop" in postgres) await postgres.stop();
 
