@@ -137,6 +137,41 @@ describe("who is believed", () => {
   });
 });
 
+describe("who hears of it", () => {
+  it("every channel of the group, but none where outsiders read along unless the configuration says so", async () => {
+    const bound = (shared: boolean): SceneOptions => ({
+      config: (file) => ({
+        ...file,
+        channels: {
+          ...file.channels,
+          C00PARTNERS: { group: "lobby", shared },
+          C0000ONCALL: { group: "lobby", shared: false },
+        },
+      }),
+    });
+    await open(bound(false));
+    await happen(scene, () => scene.sandbox.tencent.remove(LOBBY, "tommy"));
+    expect(["lobby-mods", "oncall", "partners"].map((name) => seenIn(scene, name).length)).toEqual([1, 1, 0]);
+    await scene[Symbol.asyncDispose]();
+    await open(bound(true));
+    await happen(scene, () => scene.sandbox.tencent.remove(LOBBY, "tommy"));
+    expect(seenIn(scene, "partners")).toHaveLength(1);
+  });
+
+  it("nobody, of a group that the configuration does not name", async () => {
+    await open({
+      config: (file) => ({
+        ...file,
+        groups: Object.fromEntries(Object.entries(file.groups).filter(([alias]) => alias !== "den")),
+      }),
+    });
+    await happen(scene, () => scene.sandbox.tencent.remove("@TGS#3CHATROOM", "tommy"));
+    const entries = await scene.bailiff.ledger.entries(1, 100);
+    expect(entries.some(({ kind }) => kind === "seen_elsewhere")).toBe(false);
+    expect(await counted()).toContain('bailiff_callbacks_total{connection="game",outcome="ignored"} 1');
+  });
+});
+
 describe("what is foreign stays text", () => {
   it("whatever the names of accounts try", async () => {
     const names = [
