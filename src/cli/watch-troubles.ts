@@ -79,7 +79,7 @@ export function createTroubleWatch({ ledger, register, clock, log, troubles }: W
   async function lookAtChannels(): Promise<void> {
     const { logChannel, policy, alerts } = register.known();
     const ours = new Set(
-      [logChannel, policy.approvals?.channel, alerts?.channel].filter((one) => one != null),
+      [logChannel, policy.approvals?.channel, alerts?.channel].flatMap((one) => one ?? []),
     );
     for (const channel of ours) {
       const refused = refusing.get(channel);
