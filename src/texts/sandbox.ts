@@ -23,5 +23,6 @@ Try in another terminal:
   ${say}--as mia --in lobby-mods "/kick jared,away1,away2 lobby"
   ${say}--as mia --in stage-mods "/ban @peter 1h"
   ${say}--as gus --in lobby-mods "/kick tommy"
+  npm run alert -- ${port === "3000" ? "" : `--port ${port} `}--example alertmanager
   ${say}--as mia --in lobby-mods "/mod help"`;
 }
