@@ -6,6 +6,7 @@ import { withReference } from "../src/cli/reference.ts";
 import { readConfigFile } from "../src/config/file.ts";
 import { loadCommands } from "../src/grammar/catalog.ts";
 import { parse } from "../src/grammar/parse.ts";
+import { WORDS } from "../src/texts/entries.ts";
 
 /** What the example of a bailiff.yml takes from the environment. */
 const ENVIRONMENT = {
@@ -17,7 +18,7 @@ const ENVIRONMENT = {
   EVENTS_KEY: "0".repeat(32),
 };
 
-const DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/decisions.md"];
+const DOCUMENTS = ["README.md", "CONTRIBUTING.md", "docs/decisions.md", "docs/audit.md"];
 const read = (path: string): Promise<string> => readFile(new URL(`../${path}`, import.meta.url), "utf8");
 
 describe("the documents", () => {
@@ -32,6 +33,14 @@ describe("the documents", () => {
     expect(
       links.filter((link) => !existsSync(new URL(link, new URL(`../${path}`, import.meta.url)))),
     ).toEqual([]);
+  });
+
+  it("tell auditors of every kind of entry, in the words of the log channel", async () => {
+    const page = await read("docs/audit.md");
+    for (const [kind, words] of Object.entries(WORDS)) {
+      expect(page).toContain(`\`${kind}\``);
+      expect(page).toContain(words);
+    }
   });
 
   it("show a bailiff.yml that is valid", async () => {
