@@ -247,6 +247,26 @@ describe("the other commands", PATIENCE, () => {
     expect(silent.output()).toMatch(/No sandbox answers/);
   });
 
+  it("opens a Home tab, and presses a button of it", async () => {
+    await using sandbox = run(["start", "--port", "0"]);
+    const [, url = ""] = await sandbox.says(SANDBOX_URL);
+    const { port } = new URL(url);
+    await using asked = run(["say", "--port", port, "/mute @tommy 2d spam"]);
+    expect(await asked.ended()).toBe(0);
+    const home = (...words: string[]) => run(["home", "--port", port, ...words]);
+    await using shown = home("--as", "adam");
+    expect(await shown.ended()).toBe(0);
+    expect(shown.output()).toMatch(
+      /Waiting for your decision\n@mia asked in #lobby-mods.*\[Approve\] \[Deny\]/s,
+    );
+    await using approved = home("--as", "adam", "--press", "Approve", "--fill", "Reason=seen it");
+    expect(await approved.ended()).toBe(0);
+    expect(approved.output()).toMatch(/#lobby-mods:.*#1.*mute in.*1 done/s);
+    await using none = home("--as", "mia", "--press", "Approve");
+    expect(await none.ended()).toBe(1);
+    expect(none.output()).toMatch(/has no button "Approve"\. Buttons there: Refresh/);
+  });
+
   it("say so when no sandbox is running", async () => {
     await using say = run(["say", "--port", "9", "/mute @tommy 10m"]);
     expect(await say.ended()).toBe(1);
