@@ -43,6 +43,8 @@ export function createAlertPosts(options: AlertPostsOptions): AlertPosts {
   const drawn = new Map<string, number>();
   /** When the next card of a channel may be changed. */
   const slots = new Map<string, number>();
+  /** Changes that wait for their turn, by alert: what comes meanwhile is drawn with them. */
+  const waiting = new Map<string, { readonly job: string; readonly slot: number }>();
   // Slack takes about fifty edits a minute, a little less than it takes posts (chat.update is of tier 3).
   const gapMs = 1_250 / options.postsPerSecond;
 
@@ -84,14 +86,21 @@ export function createAlertPosts(options: AlertPostsOptions): AlertPosts {
     return place;
   }
 
-  /** True: it is its turn now. Otherwise it was given back until then. */
-  async function isTurn(job: Job, channel: string): Promise<boolean> {
+  /** True: it is its turn now. Otherwise it was given back until then, or another one draws it too. */
+  async function isTurn(job: Job, channel: string, alert: string): Promise<boolean> {
     const now = clock.now();
+    const other = waiting.get(alert);
+    if (other && other.job !== job.id && other.slot > now) {
+      await ledger.settleJob(job, { note: { drawnBy: other.job } });
+      return false;
+    }
+    waiting.delete(alert);
     const noted = slotNote.safeParse((await ledger.jobById(job.id))?.note).data?.slot;
     if (noted !== undefined && noted <= now) return true;
     const slot = Math.max(now, Math.min(slots.get(channel) ?? 0, now + PATIENCE_MS));
     slots.set(channel, slot + gapMs);
     if (slot <= now) return true;
+    waiting.set(alert, { job: job.id, slot });
     await ledger.postpone(job, slot, null, { note: { slot } });
     return false;
   }
@@ -103,7 +112,7 @@ export function createAlertPosts(options: AlertPostsOptions): AlertPosts {
         return void (await ledger.settleJob(job, { note: { in: drawn.get(alert) ?? 0 } }));
       const place = await whenPosted(job, `alert:${alert}`);
       if (place === null) return;
-      if (!prompt && !(await isTurn(job, channel))) return;
+      if (!prompt && !(await isTurn(job, channel, alert))) return;
       for (;;) {
         // Two changes may be under way at once, and the older drawing arrive last: then it is drawn again.
         const before = (await ledger.alertById(alert))?.version ?? 0;
