@@ -39,6 +39,9 @@ export function keyOf(name: string, seed: string): Key {
   return { signer: signer.value, verifier: remembering(verifier.value) };
 }
 
+/** Whoever has everything but the key, and so signs with one of their own under the same name. */
+export const FORGER = keyOf("acme.example/log", "forger");
+
 /** Ten thousand copies have the same few signatures. */
 function remembering(verifier: Verifier): Verifier {
   const seen = new Map<string, boolean>();

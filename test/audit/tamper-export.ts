@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { exportLine, manifestText, readExportLine, type Manifest } from "../../src/audit/export-form.ts";
 import type { Entry } from "../../src/ledger/port.ts";
-import { describe, frontierOf, keyOf, rowsOf, type Day, type Files } from "./copies.ts";
+import { describe, FORGER, frontierOf, rowsOf, type Day, type Files } from "./copies.ts";
 import { flipped, type Random } from "./random.ts";
 import { rewritten, rewrittenFrom, type Tampering } from "./tamper-database.ts";
 
@@ -96,8 +96,7 @@ function edit({ file, manifest }: Files, at: number, line: string): ReturnType<T
 function described(day: Day, lines: readonly string[]): Files {
   const file = lines.join("");
   const entries = lines.flatMap((line) => readExportLine(line.trimEnd()) ?? []);
-  const forger = keyOf(day.key.signer.name, "forger");
   const sound = day.checkpoints.filter(({ size }) => size <= entries.length);
-  const manifest: Manifest = describe(file, entries, frontierOf([]), sound, forger);
-  return { file, manifest: manifestText({ ...manifest, sha256: hash("sha256", file) }, [forger.signer]) };
+  const manifest: Manifest = describe(file, entries, frontierOf([]), sound, FORGER);
+  return { file, manifest: manifestText({ ...manifest, sha256: hash("sha256", file) }, [FORGER.signer]) };
 }
