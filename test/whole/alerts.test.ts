@@ -95,3 +95,55 @@ describe("an alert, from its source to the closed loop", () => {
     expect(cards(scene)).toHaveLength(before + 1);
   });
 });
+
+describe("a card that Slack took without an answer", () => {
+  it("stands once, and its thread too", { timeout: 40_000 }, async () => {
+    await using scene = await openScene();
+    scene.sandbox.slack.fault({ method: "chat.postMessage", kind: "reset-after", times: 1 });
+    await fire(scene, { tool: "generic" });
+    expect(cards(scene)).toHaveLength(1);
+    const ts = cards(scene)[0]?.ts ?? "";
+    scene.sandbox.slack.fault({ method: "chat.postMessage", kind: "reset-after", times: 1 });
+    await press(scene, "oscar", ts, ALERT_ACTIONS.ack);
+    await scene.settled();
+    expect(thread(scene, ts).match(/Acknowledged by/g)).toHaveLength(1);
+    expect(cards(scene)).toHaveLength(1);
+  });
+
+  it("is not lost when the program ends between the claim and the post", { timeout: 40_000 }, async () => {
+    let isDead = false;
+    await using scene = await openScene({
+      bailiff: {
+        onStep: (step) => {
+          // What was sent is forgotten before it is written down, as by a process that is killed there.
+          if (step !== "post.sent" || isDead) return;
+          isDead = true;
+          throw new Error("killed here");
+        },
+      },
+    });
+    await fire(scene, { tool: "alertmanager" });
+    scene.sandbox.clock.advance(2_000);
+    await scene.restart();
+    await scene.settled();
+    expect(isDead).toBe(true);
+    expect(cards(scene)).toHaveLength(1);
+  });
+
+  it("suggests nothing that a press could turn into something else", async () => {
+    await using scene = await openScene();
+    await fire(scene, { tool: "generic" });
+    const { ts, blocks } = cards(scene)[0] ?? { ts: "", blocks: "" };
+    const forged = [
+      { actionId: `${ALERT_ACTIONS.act}_0`, value: `${idOn(blocks)} ban permanent` },
+      { actionId: `${ALERT_ACTIONS.act}_0`, value: `${"0".repeat(32)} mute 600000` },
+      { actionId: ALERT_ACTIONS.ack, value: "0".repeat(32) },
+    ];
+    for (const { actionId, value } of forged)
+      await scene.act("adam", () =>
+        scene.sandbox.slack.click({ as: "adam", channel: ONCALL, ts, actionId, value, raw: true }),
+      );
+    expect(await scene.bailiff.ledger.casesOf({ limit: 5 })).toEqual([]);
+    expect(cards(scene)[0]?.text).toMatch(/Nobody has it yet/);
+  });
+});
