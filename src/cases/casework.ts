@@ -9,6 +9,7 @@ import type { Group, VendorDriver } from "../vendors/port.ts";
 import type { Result } from "../result.ts";
 import type { Role } from "../words.ts";
 import type { Ask, ListFile } from "./ask.ts";
+import type { Exports } from "./exports.ts";
 import type { Address, Notice, Post } from "./notice.ts";
 import type { Profiles, ProofSource } from "./proof.ts";
 import type { StandingChange } from "./register-change.ts";
@@ -27,6 +28,7 @@ export interface Casework {
   readonly files: Files;
   readonly profiles: Profiles;
   readonly doctor: Doctor;
+  readonly exports: Exports;
   readonly register: Register;
   readonly clock: Clock;
   /** A number from 0 up to 1, for jitter. */

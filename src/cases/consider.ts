@@ -13,6 +13,7 @@ import {
   type Considering,
 } from "./considering.ts";
 import { considerChange } from "./changing.ts";
+import { considerExport } from "./exporting.ts";
 import { considerExpiry, considerSaid } from "./hold-said.ts";
 import { considerLift } from "./lifting.ts";
 import { considerNote } from "./noting.ts";
@@ -76,7 +77,7 @@ async function considerFrom(at: Considering, person: Person, desk: AlertDesk): P
     case "note":
       return considerNote(at, request, person);
     case "export":
-      return answer(at, { kind: "help", verb: null });
+      return considerExport(at, request, person);
     case "redact":
       return considerRedact(at, request, person);
     case "help":

@@ -8,13 +8,17 @@ import type { OutOfReach } from "../policy/reach.ts";
 import type { Decision, Denial } from "../policy/decide.ts";
 import type { Policy } from "../policy/rules.ts";
 import type { Grant } from "../policy/person.ts";
-import type { GroupState, MemberPage, Standing, VendorFailure, VendorName } from "../vendors/port.ts";
+import type { GroupState, MemberPage, Standing, VendorName } from "../vendors/port.ts";
 import type { ActOfAnother } from "./overlap.ts";
+import type { WantedEntries } from "./exports.ts";
 import type { PlanRow, SupportedVerb } from "./plan.ts";
-import type { RegisterFault, RegisterSubject, StandingChange } from "./register-change.ts";
+import type { Refusal } from "./refusal.ts";
+import type { RegisterSubject, StandingChange } from "./register-change.ts";
 import type { Rejoined, SeenLine } from "./seen/row.ts";
 import type { Summary } from "./summary.ts";
 import type { End, Role, Verb } from "../words.ts";
+
+export type { Refusal } from "./refusal.ts";
 
 /**
  * What Bailiff has to say, as facts. Cases are named by number and read again when the message is made, so a
@@ -163,6 +167,14 @@ export type Notice =
       readonly text: string;
       readonly dryRun: boolean;
     }
+  /** Entries are handed out as a file; and that file itself, for whoever asked alone. */
+  | ({ readonly kind: "exported"; readonly count: number; readonly sha256: string } & WantedEntries)
+  | ({
+      readonly kind: "export_file";
+      readonly job: string;
+      readonly count: number;
+      readonly sha256: string;
+    } & WantedEntries)
   /** What an entry told was removed, or with `dryRun` would be. `others`: entries about the same case that still tell. */
   | {
       readonly kind: "redacted";
@@ -240,49 +252,6 @@ export interface Preview {
   /** What others did shortly before; left out by versions that did not look. */
   readonly others?: readonly ActOfAnother[];
 }
-
-/** Why nothing was done. */
-export type Refusal =
-  | { readonly kind: "denied"; readonly denial: Denial }
-  /** A button or a window of an act that the journal does not hold. */
-  | { readonly kind: "no_hold" }
-  /** It was approved, but what would run now is not what was approved, or those who approved may not any more. */
-  | { readonly kind: "not_backed" }
-  /** It was cleared, but the time to begin is over. */
-  | { readonly kind: "lapsed" }
-  /** A case about an account of one's own, which somebody else asked for. */
-  | { readonly kind: "about_you"; readonly number: number }
-  | { readonly kind: "out_of_reach"; readonly rows: readonly PlanRow[] }
-  /** The register stays as it is. */
-  | { readonly kind: "register"; readonly why: RegisterFault }
-  | { readonly kind: "no_group" }
-  | { readonly kind: "unknown_group"; readonly typed: string; readonly known: readonly string[] }
-  | { readonly kind: "no_link"; readonly person: string; readonly connection: string }
-  | { readonly kind: "time"; readonly detail: string }
-  | { readonly kind: "no_case"; readonly number: number }
-  | { readonly kind: "no_entry"; readonly entry: number }
-  /** `kept`: it tells of the record itself. `gone`: nothing is left of it. `open`: its case is being worked on. */
-  | { readonly kind: "not_redactable"; readonly entry: number; readonly why: "kept" | "gone" | "open" }
-  /** The case carries out the end of another one, which nobody may hold up. */
-  | { readonly kind: "no_stop"; readonly number: number; readonly lifts: number }
-  /** A list that was uploaded could not be read, or not understood. */
-  | { readonly kind: "list"; readonly detail: string }
-  /** `word`, of the reason, is an account beside the `accounts` named: perhaps it was to be one of them. */
-  | { readonly kind: "doubtful_word"; readonly word: string; readonly accounts: readonly string[] }
-  | { readonly kind: "shared_channel" }
-  | { readonly kind: "slack_unreachable"; readonly detail: string }
-  | {
-      readonly kind: "unsupported";
-      readonly verb: Verb;
-      readonly group: string;
-      readonly groupKind: string;
-      readonly why: string;
-      readonly instead: readonly Verb[];
-    }
-  | { readonly kind: "vendor"; readonly failure: VendorFailure }
-  | { readonly kind: "too_late"; readonly askedAt: Instant }
-  /** Bailiff itself failed. */
-  | { readonly kind: "own_failure" };
 
 /** Where a notice goes. `asker`: only the person who asked sees it. */
 export type Address =

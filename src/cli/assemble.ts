@@ -47,6 +47,7 @@ import { openSigners } from "./audit-key.ts";
 import { createTroubleWatch } from "./watch-troubles.ts";
 import { openAlerts } from "./open-alerts.ts";
 import { openDrivers, openRooms } from "./drivers.ts";
+import { openExports } from "./open-exports.ts";
 import { openHome } from "./open-home.ts";
 import { openSummary } from "./open-summary.ts";
 import { ledgerPlace } from "./ledger-place.ts";
@@ -126,7 +127,9 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
   const channels = createChannels(client, clock);
   const callbacks = openCallbacks({ file: options.file, drivers, register, ledger, clock, log, metrics });
   const doctor = openDoctor({ ...options, ledger, drivers, callbacks, pace, clock, random });
+  const exports = openExports({ ...options, clock, signers: signers.value });
   const work = {
+    exports,
     ledger,
     drivers,
     channels,
@@ -144,6 +147,7 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
   const { poster, feed } = openPosting({
     register,
     channels,
+    exports,
     ledger,
     clock,
     client,
@@ -177,13 +181,9 @@ export async function openBailiff(options: BailiffOptions): Promise<Result<Baili
     home,
   });
 
-  const entrance = createEntrance(
-    options.slack.receiving,
-    options.slack.apiUrl,
-    createDoor(systemClock),
-    logger,
-  );
-  const app = await createApp(entrance, identity.value, options.slack.botToken, client, logger);
+  const { receiving, apiUrl, botToken } = options.slack;
+  const entrance = createEntrance(receiving, apiUrl, createDoor(systemClock), logger);
+  const app = await createApp(entrance, identity.value, botToken, client, logger);
   const forms = createForms({ client, register, verbs: catalog.verbs, log });
   listen(app, {
     home,

@@ -10,10 +10,11 @@ import { bareCard } from "./cards/case-card.ts";
 import { render } from "./cards/render.ts";
 import { describeSlackFailure, type SlackFailure } from "./client.ts";
 import { changeHoldCard } from "./hold-posts.ts";
+import { createExportPosts, type ExportPostsOptions } from "./export-posts.ts";
 import { findPosted, publish } from "./publishing.ts";
 import { tell, type Sent, type Telling } from "./telling.ts";
 
-export interface PosterOptions extends BatchPostsOptions, Telling {
+export interface PosterOptions extends BatchPostsOptions, ExportPostsOptions, Telling {
   readonly onStep: OnStep;
 }
 
@@ -39,6 +40,7 @@ export function createPoster(options: PosterOptions): Poster {
   const { ledger, clock, onStep, log } = options;
   const batches = createBatchPosts(options);
   const alerts = createAlertPosts(options);
+  const handouts = createExportPosts(options);
 
   const send = async (job: Job): Promise<Sent | "later"> => {
     const { address, notice } = readPost(job.payload);
@@ -113,6 +115,10 @@ export function createPoster(options: PosterOptions): Poster {
       const { address, notice } = readPost(job.payload);
       if (notice.kind === "progress") return batches.keepCard(job, address.channel, notice.number);
       if (notice.kind === "table") return batches.postTable(job, address.channel, notice);
+      if (notice.kind === "export_file" && address.to === "asker") {
+        const handed = await handouts.post(job, address, notice);
+        return handed.ok ? undefined : hold(job, address, handed.failure);
+      }
       if (notice.kind === "alert_changed") return alerts.keepCard(job, address.channel, notice);
       const sent = await send(job);
       if (sent === "later") return void (await ledger.postpone(job, clock.now() + lookAgainMs(job), null));

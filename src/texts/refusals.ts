@@ -3,6 +3,7 @@ import type { Denial } from "../policy/decide.ts";
 import { EVERYBODY } from "../words.ts";
 import type { VendorFailure } from "../vendors/port.ts";
 import { describeWhy } from "./outcomes.ts";
+import { tooManyEntries } from "./exporting.ts";
 import { describeKept } from "./redacting.ts";
 import { describeFault } from "./register.ts";
 import type { Said } from "./said.ts";
@@ -78,6 +79,10 @@ export function describeRefusal(refusal: Refusal): Said {
       return [`There is no case #${refusal.number}.`];
     case "no_entry":
       return [`There is no entry ${refusal.entry}.`];
+    case "no_entries":
+      return ["There is no entry from then on."];
+    case "too_many_entries":
+      return [tooManyEntries(refusal, refusal)];
     case "not_redactable":
       return [describeKept(refusal.entry, refusal.why)];
     case "no_stop":

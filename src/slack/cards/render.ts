@@ -4,6 +4,7 @@ import type { Clock } from "../../clock.ts";
 import type { Case, Ledger } from "../../ledger/port.ts";
 import type { Approvals } from "../../policy/rules.ts";
 import { clearedBy, NO_HOLD } from "../../texts/holds.ts";
+import { exportedLine } from "../../texts/exporting.ts";
 import { describeRefusal } from "../../texts/refusals.ts";
 import { clean, code, escape, moment } from "../markup.ts";
 import { canCard } from "./can-card.ts";
@@ -68,6 +69,8 @@ export async function render(
       return notedCard(notice);
     case "redacted":
       return redactedCard(notice);
+    case "exported":
+      return cardOf([exportedLine(notice)]);
     case "exists":
       return withCase(with_, notice.number, (kase) =>
         cardOf([
@@ -123,7 +126,8 @@ export async function render(
         "Lift it with `/mod unban`, or in the chat service's own console.",
       ]);
     case "table":
-      throw new Error("a table is a file, not a message");
+    case "export_file":
+      throw new Error("this is a file, not a message");
     case "hold":
       return withHold(with_, notice.hold, (view) => holdCard(view, notice.for));
     case "hold_changed":
