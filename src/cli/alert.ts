@@ -1,6 +1,6 @@
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { USAGE } from "../texts/usage.ts";
+import { readOptions } from "./arguments.ts";
 import { ask, namesIn, sandboxUrl, transcript } from "./sandbox-client.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -20,13 +20,8 @@ const answer = z.object({ status: z.number() });
 
 /** Sends an alert to a running sandbox as one of the tools does that send them, and prints what Slack would show. */
 export async function runAlert(terminal: Terminal, args: readonly string[]): Promise<number> {
-  let values;
-  try {
-    ({ values } = parseArgs({ args: [...args], options: OPTIONS }));
-  } catch (error) {
-    terminal.err(`${error instanceof Error ? error.message : "bad arguments"}\n\n${USAGE}`);
-    return 2;
-  }
+  const values = readOptions(terminal, args, OPTIONS, USAGE);
+  if (values === null) return 2;
   const { port, ...about } = values;
   const url = sandboxUrl(terminal, port);
   const seen = await ask(`${url}/sandbox/alert`, about);

@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { parseArgs } from "node:util";
 import { systemClock } from "../clock.ts";
 import { readEnvironment, type Environment } from "../config/environment.ts";
 import { readConfigFile } from "../config/file.ts";
@@ -15,6 +14,7 @@ import { configuration, HOUSE, names } from "../texts/doctor-house.ts";
 import { countsOf, LEVELS, NO_WORKSPACE } from "../texts/doctor.ts";
 import { USAGE } from "../texts/usage.ts";
 import { createPace } from "../vendors/pace.ts";
+import { readOptions } from "./arguments.ts";
 import { patientOf, storageView } from "./checkup.ts";
 import { validateNames } from "./doctor-names.ts";
 import { secretsOf } from "./secrets.ts";
@@ -23,13 +23,9 @@ import { ledgerPlace } from "./ledger-place.ts";
 
 /** Looks at everything Bailiff hangs on, and says what to mend. The answer is the exit code: 0 when there is no trouble. */
 export async function runDoctor(terminal: Terminal, args: readonly string[]): Promise<number> {
-  let http: string | undefined;
-  try {
-    ({ http } = parseArgs({ args: [...args], options: { http: { type: "string" } } }).values);
-  } catch (error) {
-    terminal.err(`${error instanceof Error ? error.message : "bad arguments"}\n\n${USAGE}`);
-    return 2;
-  }
+  const values = readOptions(terminal, args, { http: { type: "string" } }, USAGE);
+  if (values === null) return 2;
+  const { http } = values;
   const environment = readEnvironment(terminal.variables);
   if (!environment.ok)
     return conclude(

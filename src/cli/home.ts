@@ -1,6 +1,6 @@
-import { parseArgs } from "node:util";
 import { plain } from "../texts/plain.ts";
 import { USAGE } from "../texts/usage.ts";
+import { bare, readOptions } from "./arguments.ts";
 import { buttonsIn, sendWindow } from "./press.ts";
 import { askHome, namesIn, sandboxUrl, transcript } from "./sandbox-client.ts";
 import type { Terminal } from "./terminal.ts";
@@ -14,14 +14,9 @@ const OPTIONS = {
 
 /** Opens the Home tab of one of the people in a running sandbox and prints it; or presses a button of it, by its words. */
 export async function runHome(terminal: Terminal, args: readonly string[]): Promise<number> {
-  let values;
-  try {
-    ({ values } = parseArgs({ args: [...args], options: OPTIONS }));
-  } catch (error) {
-    terminal.err(`${error instanceof Error ? error.message : "bad arguments"}\n\n${USAGE}`);
-    return 2;
-  }
-  const as = values.as.replace(/^@/, "");
+  const values = readOptions(terminal, args, OPTIONS, USAGE);
+  if (values === null) return 2;
+  const as = bare(values.as);
   const url = sandboxUrl(terminal, values.port);
   const opened = await askHome(`${url}/sandbox/home`, { as });
   if (typeof opened === "string") return fail(terminal, opened);

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readOptions } from "./arguments.ts";
 import { ownCommands } from "./commands.ts";
 import { buildManifest, renderManifest } from "../slack/manifest.ts";
 import { USAGE } from "../texts/usage.ts";
@@ -16,13 +16,8 @@ const OPTIONS = {
 
 /** Prints the Slack app manifest, or writes it to manifest.yml; warnings go beside it. */
 export async function runManifest(terminal: Terminal, args: readonly string[]): Promise<number> {
-  let values;
-  try {
-    ({ values } = parseArgs({ args: [...args], options: OPTIONS }));
-  } catch (error) {
-    terminal.err(`${error instanceof Error ? error.message : "bad arguments"}\n\n${USAGE}`);
-    return 2;
-  }
+  const values = readOptions(terminal, args, OPTIONS, USAGE);
+  if (values === null) return 2;
   if (!/^[a-z0-9_-]{0,16}$/.test(values.prefix)) {
     terminal.err("--prefix takes at most 16 lower case letters, digits, - or _. Nothing was written.");
     return 2;

@@ -1,7 +1,7 @@
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { Names } from "../texts/plain.ts";
 import { USAGE } from "../texts/usage.ts";
+import { bare, readArgs } from "./arguments.ts";
 import { ask, namesIn, sandboxUrl, transcript, type Seen } from "./sandbox-client.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -36,20 +36,15 @@ interface Button {
  * filled in and sent. Prints what Slack would show.
  */
 export async function runPress(terminal: Terminal, args: readonly string[]): Promise<number> {
-  let parsed;
-  try {
-    parsed = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    terminal.err(`${error instanceof Error ? error.message : "bad arguments"}\n\n${USAGE}`);
-    return 2;
-  }
+  const parsed = readArgs(terminal, args, OPTIONS, USAGE);
+  if (parsed === null) return 2;
   const { values, positionals } = parsed;
   const label = positionals.join(" ");
   if (label === "") {
     terminal.err("Say which button, by its words: npm run press -- --as adam --in approvals Approve");
     return 2;
   }
-  const [as, channel] = [values.as.replace(/^@/, ""), values.in.replace(/^#/, "")];
+  const [as, channel] = [bare(values.as), bare(values.in)];
   const url = sandboxUrl(terminal, values.port);
   const found = await findButton(url, as, channel, label);
   if (typeof found === "string") return fail(terminal, found);

@@ -1,6 +1,6 @@
-import { parseArgs } from "node:util";
 import { ACT_SHORTCUT } from "../slack/shortcut.ts";
 import { USAGE } from "../texts/usage.ts";
+import { bare, readArgs } from "./arguments.ts";
 import { ask, namesIn, sandboxUrl, transcript } from "./sandbox-client.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -15,13 +15,8 @@ const OPTIONS = {
 
 /** Types a command into a running sandbox as one of its people, or uses the shortcut, and prints what Slack would show. */
 export async function runSay(terminal: Terminal, args: readonly string[]): Promise<number> {
-  let parsed;
-  try {
-    parsed = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    terminal.err(`${error instanceof Error ? error.message : "bad arguments"}\n\n${USAGE}`);
-    return 2;
-  }
+  const parsed = readArgs(terminal, args, OPTIONS, USAGE);
+  if (parsed === null) return 2;
   const { values, positionals } = parsed;
   const text = positionals.join(" ");
   if (!text.startsWith("/") && !(values.shortcut && text === "")) {
@@ -30,8 +25,7 @@ export async function runSay(terminal: Terminal, args: readonly string[]): Promi
     );
     return 2;
   }
-  // As people write them in Slack.
-  const [as, channel] = [values.as.replace(/^@/, ""), values.in.replace(/^#/, "")];
+  const [as, channel] = [bare(values.as), bare(values.in)];
   const url = sandboxUrl(terminal, values.port);
   const wait_ms = Number(values.wait);
   const answered = values.shortcut
