@@ -52,9 +52,9 @@ describe("a summary", () => {
         "What was done from Monday 16 November 2026 to Sunday 22 November 2026 (Europe/Berlin)",
         "13 cases, 1 more than in the week before, about 55 accounts (8 more).",
         "Outcomes: 49 done (2 more), 4 refused (4 more), 2 still open.",
-        "Group: `lobby` 12 cases about 44 accounts (2 more), `live` 1 case about 11 accounts (1 more), `stage` 0 cases about 0 accounts (2 fewer).",
-        "Verb: `mute` 9 cases about 51 accounts (1 fewer), `kick` 3 cases about 3 accounts (3 more), `unban` 1 case about 1 account (1 more), `ban` 0 cases about 0 accounts (2 fewer).",
-        "Person: `mia` 9 cases about 51 accounts (1 fewer), `max` 3 cases about 3 accounts (3 more), `Bailiff (ends of bans)` 1 case about 1 account (1 more), `mel` 0 cases about 0 accounts (2 fewer).",
+        "Group: `lobby` 12 cases (2 more) about 44 accounts, `live` 1 case (1 more) about 11 accounts, `stage` 0 cases (2 fewer) about 0 accounts.",
+        "Verb: `mute` 9 cases (1 fewer) about 51 accounts, `kick` 3 cases (3 more) about 3 accounts, `unban` 1 case (1 more) about 1 account, `ban` 0 cases (2 fewer) about 0 accounts.",
+        "Person: `mia` 9 cases (1 fewer) about 51 accounts, `max` 3 cases (3 more) about 3 accounts, `Bailiff (ends of bans)` 1 case (1 more) about 1 account, `mel` 0 cases (2 fewer) about 0 accounts.",
       ].join("\n"),
     );
   });

@@ -58,8 +58,8 @@ describe("the summary of a week", () => {
     );
     expect(text).toMatch(/3 cases, 3 more than in the week before, about 5 accounts \(5 more\)\./);
     expect(text).toMatch(/Outcomes: 4 done \(4 more\), 1 absent \(1 more\)\./);
-    expect(text).toMatch(/Group: `lobby` 2 cases about 4 accounts \(2 more\), `live` 1 case/);
-    expect(text).toMatch(/Person: .*`mia` 1 case about 3 accounts/);
+    expect(text).toMatch(/Group: `lobby` 2 cases \(2 more\) about 4 accounts, `live` 1 case/);
+    expect(text).toMatch(/Person: .*`mia` 1 case \(1 more\) about 3 accounts/);
     expect(text).not.toMatch(/tommy|spam|<!channel>|<@/);
     const [message] = scene.sandbox.slack
       .messages("oncall")

@@ -36,12 +36,12 @@ function split(rows: readonly SummaryRow[]): readonly [readonly SummaryRow[], re
   return [rows.slice(0, shown), rows.slice(shown)];
 }
 
-/** `Group: lobby 8 cases about 40 accounts (2 more), live 1 case about 1 account (as many).` */
+/** `Group: lobby 8 cases (2 more) about 40 accounts, live 1 case (as many) about 1 account.` */
 function sentences(summary: Summary, table: (typeof TABLES)[number]): readonly string[] {
   const [shown, rest] = split(summary[table]);
   const parts = shown.map(
     (row) =>
-      `${code(texts.rowName(row), 60)} ${amountOf(row.cases, "case")} about ${amountOf(row.accounts, "account")} (${texts.difference(row.cases, row.before)})`,
+      `${code(texts.rowName(row), 60)} ${amountOf(row.cases, "case")} (${texts.difference(row.cases, row.before)}) about ${amountOf(row.accounts, "account")}`,
   );
   return [
     `${texts.TABLES[table]}: ${parts.join(", ")}${rest.length > 0 ? `, ${texts.moreRows(rest)}` : ""}.`,
