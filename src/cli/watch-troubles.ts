@@ -105,7 +105,10 @@ export function createTroubleWatch({ ledger, register, clock, log, troubles }: W
   const look = (): void => {
     Promise.resolve()
       .then(() => (register.known().alerts === null ? undefined : lookAtAll()))
-      .catch((error: unknown) => log.error({ err: error }, "Bailiff's own troubles could not be looked at"))
+      .catch((error: unknown) => {
+        // A program that ends closes its journal under whoever still looks.
+        if (isOpen) log.error({ err: error }, "Bailiff's own troubles could not be looked at");
+      })
       .finally(() => {
         if (isOpen) cancel = clock.at(clock.now() + LOOK_EVERY_MS, look);
       })
