@@ -64,7 +64,14 @@ const CHANGES = ["link", "bind", "alias"] as const satisfies readonly Change[];
 const REMARKS = ["note"] as const satisfies readonly Remark[];
 const DUTIES = ["oncall"] as const satisfies readonly Duty[];
 const CUSTODIES = ["export", "redact"] as const satisfies readonly Custody[];
-export const RIGHTS = [...VERBS, ...QUERIES, ...CHANGES, ...DUTIES, ...REMARKS, ...CUSTODIES] as const satisfies readonly Right[];
+export const RIGHTS = [
+  ...VERBS,
+  ...QUERIES,
+  ...CHANGES,
+  ...DUTIES,
+  ...REMARKS,
+  ...CUSTODIES,
+] as const satisfies readonly Right[];
 
 /** Rights that a rule must name: what cannot be undone is in nobody's "everything". */
 export const NAMED_RIGHTS = ["redact"] as const satisfies readonly Right[];

@@ -57,9 +57,36 @@ async function insertEntries({ db }: Writing, entries: readonly WholeEntry[]): P
     .execute();
 }
 
-export function readEntries({ db }: Reading, fromSeq: number, limit: number): Promise<readonly Entry[]> {
-  return allEntries(db).where("entry.seq", ">=", fromSeq).orderBy("entry.seq").limit(limit).execute();
+/**
+ * In order, from a number on: two reads by number, put together here. Joined in the database, PostgreSQL reads the bodies
+ * from the first one on for each page (a merge join knows no lower bound for its other side), so that a walk over all
+ * entries would take the square of their number.
+ */
+export async function readEntries(
+  { db }: Reading,
+  fromSeq: number,
+  limit: number,
+): Promise<readonly Entry[]> {
+  const entries = await db
+    .selectFrom("entry")
+    .select(["seq", "at", "kind", "case_number as case", "text", "prev", "hash"])
+    .where("seq", ">=", fromSeq)
+    .orderBy("seq")
+    .limit(limit)
+    .execute();
+  const last = entries.at(-1);
+  if (!last) return [];
+  const bodies = await db
+    .selectFrom("entry_body")
+    .select(["seq", "body", "salt"])
+    .where("seq", ">=", fromSeq)
+    .where("seq", "<=", last.seq)
+    .execute();
+  const bySeq = new Map(bodies.map(({ seq, body, salt }) => [seq, { body, salt }]));
+  return entries.map((entry) => ({ ...entry, ...(bySeq.get(entry.seq) ?? GONE) }));
 }
+
+const GONE = { body: null, salt: null };
 
 export function entriesOf({ db }: Reading, caseNumber: number): Promise<readonly Entry[]> {
   return allEntries(db).where("case_number", "=", caseNumber).orderBy("entry.seq").execute();

@@ -2,9 +2,9 @@ import type { ExportSource } from "../audit/exporting/port.ts";
 import type { Clock } from "../clock.ts";
 import { fail, ok, type Result } from "../result.ts";
 import type { Reading } from "./engine.ts";
+import { readEntries } from "./entries.ts";
 import { logHead } from "./feed.ts";
 import type { LedgerPlace } from "./keeper/messages.ts";
-import type { Entry } from "./port.ts";
 import { migrationState } from "./migrations.ts";
 import { lookAtPostgres } from "./postgres/look.ts";
 import type { LedgerProblem } from "./problem.ts";
@@ -32,7 +32,7 @@ export function exportSource(reading: Reading): ExportSource {
         .executeTakeFirst();
       return row?.seq ?? null;
     },
-    entries: (fromSeq, limit) => entriesInPieces(reading, fromSeq, limit),
+    entries: (fromSeq, limit) => readEntries(reading, fromSeq, limit),
     hashes: (fromSeq, limit) =>
       db
         .selectFrom("entry")
@@ -74,31 +74,6 @@ export function exportSource(reading: Reading): ExportSource {
     checkpoints: (first, last) => checkpointsAround(reading, first, last),
   };
 }
-
-/**
- * Two reads by number, joined here: PostgreSQL joins whole tables for each page as long as it has no statistics of them
- * (see test/bench/audit-export.ts).
- */
-async function entriesInPieces({ db }: Reading, fromSeq: number, limit: number): Promise<readonly Entry[]> {
-  const entries = await db
-    .selectFrom("entry")
-    .select(["seq", "at", "kind", "case_number as case", "text", "prev", "hash"])
-    .where("seq", ">=", fromSeq)
-    .orderBy("seq")
-    .limit(limit)
-    .execute();
-  const bodies = await db
-    .selectFrom("entry_body")
-    .select(["seq", "body", "salt"])
-    .where("seq", ">=", fromSeq)
-    .where("seq", "<=", entries.at(-1)?.seq ?? 0)
-    .orderBy("seq")
-    .execute();
-  const bySeq = new Map(bodies.map(({ seq, body, salt }) => [seq, { body, salt }]));
-  return entries.map((entry) => ({ ...entry, ...(bySeq.get(entry.seq) ?? GONE) }));
-}
-
-const GONE = { body: null, salt: null };
 
 /** As many checkpoints between two numbers as a manifest names: a month of hours and more. */
 const MOST_BETWEEN = 1_000;

@@ -11,7 +11,7 @@ import { withFolder } from "./batches.ts";
 /** Memory of a full export must not grow with the log: the same of few entries and of many, in a process of its own. */
 const SIZES = [10_000, 500_000] as const;
 const AT_ONCE = 1_000;
-const HEAP_MB = 96;
+const HEAP_MB = 48;
 
 interface Measured {
   readonly name: string;
