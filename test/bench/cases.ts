@@ -13,7 +13,9 @@ import { at } from "./load.ts";
  * search, through the thread that keeps it; and what each act asks first, who else has just acted.
  */
 const SIZES = [10_000, 1_000_000] as const;
-const RUNS = 200;
+const RUNS = 100;
+/** The better of each counts, since other work on the machine can only slow a round down. */
+const ROUNDS = 5;
 const ACCOUNTS = 20_000;
 const GROUPS = 40;
 const PEOPLE = 20;
@@ -183,22 +185,26 @@ async function measureAll(ledger: Ledger, cases: number): Promise<readonly Figur
 }
 
 async function measure(search: string, once: (run: number) => Promise<unknown>): Promise<Figures> {
-  const took: number[] = [];
-  // The first ones pay for compilation and for pages that are not in memory yet.
-  for (let run = -5; run < RUNS; run += 1) {
-    const startedAt = performance.now();
-    await once(run + 5);
-    if (run >= 0) took.push(performance.now() - startedAt);
+  const best = { search, p50Ms: Number.POSITIVE_INFINITY, p99Ms: Number.POSITIVE_INFINITY };
+  // The first round also pays for compilation and for pages that are not in memory yet.
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const took: number[] = [];
+    for (let run = 0; run < RUNS; run += 1) {
+      const startedAt = performance.now();
+      await once(round * RUNS + run);
+      took.push(performance.now() - startedAt);
+    }
+    const sorted = took.toSorted((one, other) => one - other);
+    if (round > 0) best.p50Ms = Math.min(best.p50Ms, at(sorted, 0.5));
+    if (round > 0) best.p99Ms = Math.min(best.p99Ms, at(sorted, 0.99));
   }
-  const sorted = took.toSorted((one, other) => one - other);
-  return { search, p50Ms: at(sorted, 0.5), p99Ms: at(sorted, 0.99) };
+  return best;
 }
 
 function report(storage: string, measured: Measured): void {
   const [few, many] = SIZES.map((size) => measured.get(size) ?? []);
-  console.log(
-    `\nA page of /cases on ${storage}, ${RUNS} each (ms)      10,000 cases: p50 / p99   1,000,000: p50 / p99`,
-  );
+  console.log(`\nA page of /cases on ${storage}, ms, the best of ${ROUNDS} rounds of ${RUNS}:`);
+  console.log(`${"p50 / p99 with".padEnd(48)}    10,000 cases        1,000,000`);
   for (const [index, { search, p50Ms, p99Ms }] of (few ?? []).entries()) {
     const large = many?.[index];
     const cells = [p50Ms, p99Ms, large?.p50Ms, large?.p99Ms].map((ms) =>
