@@ -105,7 +105,7 @@ export async function actions(
         const { url } = subject.addresses();
         if (url === undefined) throw new Error("The bot does not listen anywhere.");
         const sent = { tool: example, status: resolved ? "resolved" : "firing", ...said } as const;
-        return watch(sandbox, subject, "", wait_ms, () => sendExample(url, sent, sandbox.clock.now()));
+        return watch(sandbox, subject, null, wait_ms, () => sendExample(url, sent, sandbox.clock.now()));
       });
     case "/sandbox/faults":
       return given(faultBody, body, async ({ vendor, fault, times, command }) => {

@@ -20,11 +20,11 @@ export interface SeenWindow {
   readonly fields: readonly { readonly id: string; readonly label: string }[];
 }
 
-/** Does something as a person, waits until Bailiff has nothing under way, and tells what was seen meanwhile. */
+/** Does something as a person, or as nobody in Slack, waits until Bailiff has nothing under way, and tells what was seen meanwhile. */
 export async function watch(
   sandbox: Sandbox,
   subject: Subject,
-  person: string,
+  person: string | null,
   waitMs: number,
   act: () => Promise<ActResult>,
 ): Promise<Seen> {
@@ -43,15 +43,15 @@ export async function watch(
     )
       ephemeral.push(happening.message.text);
   });
-  const before = new Set(sandbox.slack.viewsOf(person).map(({ id }) => id));
+  const viewsNow = () => (person === null ? [] : sandbox.slack.viewsOf(person));
+  const before = new Set(viewsNow().map(({ id }) => id));
   try {
     const delivered = await act();
     // Slack itself would not let the person do it, and says so only to us: no such button, say.
     if (delivered.status === "not_delivered" && ephemeral.length === 0)
       throw new Error(delivered.shown.join(" "));
     await subject.settled(waitMs);
-    const views = sandbox.slack
-      .viewsOf(person)
+    const views = viewsNow()
       .filter(({ id }) => !before.has(id))
       .map(({ id, callback_id, blocks }) => ({
         view_id: id,
