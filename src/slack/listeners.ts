@@ -24,7 +24,8 @@ import type { Reply, Respond } from "./respond.ts";
 import { onResultPress, type ResultPressing } from "./result-buttons.ts";
 import { onSeenPress } from "./seen-buttons.ts";
 import { ACT_SHORTCUT } from "./shortcut.ts";
-import { describeTaken, keyOf, said, take } from "./taking.ts";
+import { keyOf, said, take } from "./taking.ts";
+import { takePress } from "./take-press.ts";
 import { holdWindowOf } from "./views/read-hold.ts";
 
 export interface Listening extends ResultPressing, HoldPresses, AlertPresses {
@@ -166,19 +167,7 @@ async function onRunAgain(at: Listening, body: Press, action: ButtonAction): Pro
 async function onStop(at: Listening, body: Press, action: ButtonAction): Promise<Reply | null> {
   const number = Number(action.value);
   if (!Number.isSafeInteger(number) || number < 1) return beside(texts.OLD_BUTTON);
-  const request = { kind: "stop", number } as const;
-  const ask: Ask = {
-    surface: "button",
-    team: at.team,
-    person: body.user.id,
-    channel: body.channel?.id ?? "",
-    askedAt: at.clock.now(),
-    request,
-    words: asWords(request),
-    responseUrl: body.response_url ?? null,
-    confirms: null,
-    list: null,
-  };
-  const text = describeTaken(await take(at, keyOfPress(at.team, body, action), ask));
+  const channel = body.channel?.id ?? "";
+  const text = await takePress(at, { body, action, channel }, { kind: "stop", number });
   return text === null ? null : beside(text);
 }

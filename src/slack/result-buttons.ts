@@ -1,12 +1,10 @@
 import type { ButtonAction } from "@slack/bolt";
-import type { Ask } from "../cases/ask.ts";
 import { isBatch } from "../cases/batch.ts";
 import type { LiveRegister } from "../cases/live-register.ts";
 import { resolveGroup } from "../cases/resolve.ts";
 import { decidedSince, extendableOf, undoOf } from "../cases/undo.ts";
 import { asList } from "../grammar/list-text.ts";
-import { asWords } from "../grammar/print.ts";
-import type { CommandRequest, GroupWord } from "../grammar/request.ts";
+import type { GroupWord } from "../grammar/request.ts";
 import type { Case } from "../ledger/port.ts";
 import { OLD_BUTTON } from "../texts/acknowledgements.ts";
 import { FORM } from "../texts/act-form.ts";
@@ -16,9 +14,10 @@ import { isGroupVerb } from "../words.ts";
 import type { Forms } from "./act-form.ts";
 import { RESULT_BUTTONS } from "./cards/result-buttons.ts";
 import { code, escape, moment } from "./markup.ts";
-import { beside, keyOfPress, type Press } from "./press.ts";
+import { beside, type Press } from "./press.ts";
 import type { Reply } from "./respond.ts";
-import { said, take, type Taking } from "./taking.ts";
+import { takePress } from "./take-press.ts";
+import type { Taking } from "./taking.ts";
 import { LONGEST_INPUT } from "./views/act-view.ts";
 
 export interface ResultPressing extends Taking {
@@ -89,7 +88,7 @@ async function undo(at: ResultPressing, pressed: Pressed): Promise<string | null
   if (accounts.length === 0) return texts.DECIDED_SINCE;
   const group = await wordFor(at, kase, channel);
   if (group === null) return texts.GROUP_GONE(escape(kase.group.alias));
-  const reply = await asked(at, pressed, {
+  const reply = await takePress(at, pressed, {
     kind: "act",
     verb: back.verb,
     accounts: isGroupVerb(back.verb)
@@ -135,7 +134,11 @@ async function whois(at: ResultPressing, pressed: Pressed): Promise<string | nul
   if (!target || more.length > 0 || isGroupVerb(kase.verb)) return OLD_BUTTON;
   const group = await wordFor(at, kase, channel);
   if (group === null) return texts.GROUP_GONE(escape(kase.group.alias));
-  return asked(at, pressed, { kind: "whois", account: { kind: "account", account: target.account }, group });
+  return takePress(at, pressed, {
+    kind: "whois",
+    account: { kind: "account", account: target.account },
+    group,
+  });
 }
 
 /** The word by which the case's own group is found again; null where it would be another one now. */
@@ -150,24 +153,4 @@ async function wordFor(at: ResultPressing, { group }: Case, channel: string): Pr
     return found.ok && found.value.connection === group.connection && found.value.id === group.id;
   };
   return words.find(isSame) ?? null;
-}
-
-async function asked(
-  at: ResultPressing,
-  { body, action, channel }: Pressed,
-  request: CommandRequest,
-): Promise<string | null> {
-  const ask: Ask = {
-    surface: "button",
-    team: at.team,
-    person: body.user.id,
-    channel,
-    askedAt: at.clock.now(),
-    request,
-    words: asWords(request),
-    responseUrl: body.response_url ?? null,
-    confirms: null,
-    list: null,
-  };
-  return said(await take(at, keyOfPress(at.team, body, action), ask), ask);
 }

@@ -1,20 +1,18 @@
 import type { ButtonAction } from "@slack/bolt";
-import type { Ask } from "../cases/ask.ts";
 import { resolveGroup } from "../cases/resolve.ts";
 import { readRow, type Watch } from "../cases/seen/row.ts";
 import { asList } from "../grammar/list-text.ts";
-import { asWords } from "../grammar/print.ts";
-import type { CommandRequest, GroupWord } from "../grammar/request.ts";
+import type { GroupWord } from "../grammar/request.ts";
 import { OLD_BUTTON } from "../texts/acknowledgements.ts";
 import { PRESS_AGAIN } from "../texts/result-buttons.ts";
 import { BAN_ABOUT, REJOINED_REASON } from "../texts/seen.ts";
 import type { Group } from "../vendors/port.ts";
 import { SEEN_BUTTONS } from "./cards/seen-card.ts";
 import { code } from "./markup.ts";
-import { beside, keyOfPress, type Press } from "./press.ts";
+import { beside, type Press } from "./press.ts";
 import type { Reply } from "./respond.ts";
 import type { ResultPressing } from "./result-buttons.ts";
-import { said, take } from "./taking.ts";
+import { takePress } from "./take-press.ts";
 
 /** A press, with what the ledger has under its number. */
 interface Pressed {
@@ -64,7 +62,7 @@ async function answer(at: ResultPressing, pressed: Pressed): Promise<string | nu
   const whom = { kind: "account", account } as const;
   switch (pressed.action.action_id) {
     case SEEN_BUTTONS.kick:
-      return asked(at, pressed, {
+      return takePress(at, pressed, {
         kind: "act",
         verb: "kick",
         accounts: [whom],
@@ -78,7 +76,7 @@ async function answer(at: ResultPressing, pressed: Pressed): Promise<string | nu
     case SEEN_BUTTONS.ban:
       return ban(at, pressed);
     case SEEN_BUTTONS.whois:
-      return asked(at, pressed, { kind: "whois", account: whom, group: word });
+      return takePress(at, pressed, { kind: "whois", account: whom, group: word });
     default:
       return OLD_BUTTON;
   }
@@ -102,24 +100,4 @@ async function ban(
     about: BAN_ABOUT(code(account), watch.verb, watch.number),
   });
   return isOpen ? null : PRESS_AGAIN;
-}
-
-async function asked(
-  at: ResultPressing,
-  { body, action, channel }: Pressed,
-  request: CommandRequest,
-): Promise<string | null> {
-  const ask: Ask = {
-    surface: "button",
-    team: at.team,
-    person: body.user.id,
-    channel,
-    askedAt: at.clock.now(),
-    request,
-    words: asWords(request),
-    responseUrl: body.response_url ?? null,
-    confirms: null,
-    list: null,
-  };
-  return said(await take(at, keyOfPress(at.team, body, action), ask), ask);
 }
