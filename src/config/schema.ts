@@ -79,7 +79,9 @@ const threshold = z
 export const rule = z.strictObject({
   name: name.optional().describe("shown in refusals and records; otherwise r1, r2, … by position"),
   role: z.enum(ROLES).describe("whom the rule is about"),
-  may: rights.optional().describe("what the role may do"),
+  may: rights
+    .optional()
+    .describe('what the role may do; `"*"` is everything but `redact`, which has to be named'),
   mayNot: rights.optional().describe("what the role may not do; beats every `may`"),
   groups: z
     .union([z.literal("*"), z.array(z.string()).min(1)], { error: 'must be "*" or a list of group aliases' })
