@@ -165,9 +165,11 @@ function toldOf(
   const isSelection = inWords(selection) !== null;
   const { bytes, sha256 } = written;
   const signedBy = signers.map(({ name }) => name);
-  const { sample } = selection;
+  const { first, last, sample } = selection;
   return {
     path,
+    first,
+    last,
     manifestPath,
     count,
     among,

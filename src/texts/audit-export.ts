@@ -62,6 +62,9 @@ export function missingEntry(seq: number): string {
 
 export interface Told {
   readonly path: string;
+  /** The numbers that were selected from. */
+  readonly first: number;
+  readonly last: number;
   readonly manifestPath: string;
   readonly count: number;
   readonly among: number;
@@ -87,7 +90,7 @@ export function exportTold(told: Told): string {
   ];
   if (sample)
     lines.push(
-      `Sample: ${amount(count)} of ${amount(told.wanted)} that are wanted, drawn with the seed ${sample.seed}. The same again: --sample ${sample.size} --seed ${sample.seed}`,
+      `Sample: ${amount(count)} of ${amount(told.wanted)} that are wanted, drawn with the seed ${sample.seed}. The same again: the same options with --from ${told.first} --to ${told.last} --sample ${sample.size} --seed ${sample.seed}`,
     );
   if (redacted > 0) lines.push(`What ${amountOf(redacted, "entry", "entries")} said was redacted.`);
   lines.push(

@@ -199,7 +199,7 @@ for (const engine of engines) {
 
       const unseeded = await sample("c.jsonl", 4);
       const { sample: told } = await manifestOf("c.jsonl");
-      expect(unseeded.ran.said).toContain(`--sample 4 --seed ${told?.seed}`);
+      expect(unseeded.ran.said).toContain(`--from 1 --to 8 --sample 4 --seed ${told?.seed}`);
       expect((await sample("d.jsonl", 4, "--seed", told?.seed ?? "")).numbers).toEqual(unseeded.numbers);
       expect(new Set(unseeded.numbers).size).toBe(4);
       expect((await sample("e.jsonl", 500)).numbers).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
