@@ -186,15 +186,30 @@ const UNDONE = {
     "The end of a ban may not have been carried out: look with `/mod banned`, and lift it with `/mod unban`.",
 } as const satisfies Readonly<Record<JobKind, string>>;
 
+/** Timers of the record and of the summary, by the beginnings of their ids. */
+const UNDONE_TIMERS: readonly (readonly [RegExp, string])[] = [
+  [
+    /^checkpoint:/,
+    "A checkpoint is missing; the next hour has its own. Where the journal was changed, keep all of it as it is, and see what `bailiff audit verify` says.",
+  ],
+  [/^compare:/, "The log channel was not compared that day: `bailiff audit compare` does it."],
+  [/^copy:/, "A checkpoint is in the log channel and not where it was to be copied to: copy it by hand."],
+  [/^summary:/, "A summary was not posted: `/mod summary` shows one."],
+];
+
+function undone(id: string, kind: JobKind): string {
+  return UNDONE_TIMERS.find(([begins]) => begins.test(id))?.[1] ?? UNDONE[kind];
+}
+
 export const dead = {
   none: "none",
   some: (count: number) => ({
     says: `${amountOf(count, "job was", "jobs were")} given up; the newest follow`,
     mend: "Look at each; the program's log has the errors before it.",
   }),
-  letter: (kind: JobKind, at: number, why: string) => ({
+  letter: (id: string, kind: JobKind, at: number, why: string) => ({
     says: `a ${kind}, given up ${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC: ${why || "no reason was kept"}`,
-    mend: UNDONE[kind],
+    mend: undone(id, kind),
   }),
   where: (number: number | null) => (number === null ? "the program's log" : `case #${number}`),
 } as const;

@@ -1,3 +1,4 @@
+import { around } from "./around.ts";
 import type { Clock, Instant } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { fail, type Result } from "../result.ts";
@@ -144,29 +145,14 @@ export function withBreaker(driver: VendorDriver, { clock, random, log }: Breake
     return result;
   }
 
-  return {
-    vendor: driver.vendor,
-    connection: driver.connection,
-    get answerWithinMs() {
-      return driver.answerWithinMs;
-    },
-    get readsTogether() {
-      return driver.readsTogether;
-    },
-    nameOf: (account) => driver.nameOf(account),
-    describe: (...asked) => guardKept(() => driver.describe(...asked)),
-    states: (...asked) => guard(() => driver.states(...asked)),
-    muted: (...asked) => guard(() => driver.muted(...asked)),
-    banned: (...asked) => guard(() => driver.banned(...asked)),
-    members: (...asked) => guard(() => driver.members(...asked)),
-    locked: (...asked) => guard(() => driver.locked(...asked)),
-    act: (...asked) => guard(() => driver.act(...asked)),
-    close: () => driver.close(),
-    state: () =>
+  const guarded = around(driver, (call, method) => (method === "describe" ? guardKept(call) : guard(call)));
+  // Into the same object, whose limits are learned while it lives: a copy would keep those of now.
+  return Object.assign(guarded, {
+    state: (): BreakerState =>
       opening && run
         ? { kind: "open", since: run.since, until: opening.until, detail: describe(opening, run) }
         : { kind: "closed" },
-  };
+  });
 }
 
 function signOf(result: Result<unknown, VendorFailure>): Sign {

@@ -98,5 +98,5 @@ function checkDeadLetters(
 }
 
 function letterFinding({ id, kind, case: number, why, at }: DeadLetter): Finding {
-  return warning(HOUSE.deadLetter(id), dead.where(number), dead.letter(kind, at, why));
+  return warning(HOUSE.deadLetter(id), dead.where(number), dead.letter(id, kind, at, why));
 }
