@@ -234,7 +234,7 @@ async function putOnRecord(
     kind: "exported",
     case: null,
     body: {
-      actor: { shell: `${userInfo().username}@${hostname()}` },
+      actor: { shell: `${userName()}@${hostname()}` },
       surface: "terminal",
       format,
       first,
@@ -247,4 +247,13 @@ async function putOnRecord(
   const recorded = await recordBeside(place, clock, entry);
   if (recorded.ok) return ok(recorded.value.seq);
   return fail(texts.notOnRecord(texts.BECAUSE_UNWRITABLE));
+}
+
+/** As the system calls whoever runs this; a number where it has no name for them, as in some containers. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? "unknown"}`;
+  }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from "node:timers/promises";
 import { exportEntries } from "../audit/exporting/make.ts";
 import { manifestOf } from "../audit/exporting/manifest.ts";
 import type { ExportSource } from "../audit/exporting/port.ts";
@@ -29,8 +30,14 @@ export function openExports({
     const opened = await openForExport(ledgerPlace(storage), clock);
     if (!opened.ok || opened.value === null) throw new Error("the journal cannot be opened to be exported");
     await using journal = opened.value;
+    const { source } = journal;
+    // SQLite works without yielding, and Slack waits for this thread: a turn of the event loop between two pages.
+    const entries: ExportSource["entries"] = async (...asked) => {
+      await endOfTurn();
+      return source.entries(...asked);
+    };
     // Waited for here: it is closed when this ends.
-    return await read(journal.source);
+    return await read({ ...source, entries });
   };
   return {
     range: (since) =>

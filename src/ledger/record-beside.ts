@@ -34,8 +34,6 @@ export async function recordBeside(
   clock: Clock,
   entry: NewEntry,
 ): Promise<Result<Entry, LedgerProblem>> {
-  const problemOf = (error: unknown): LedgerProblem | null =>
-    place.kind === "sqlite" ? folderProblem(place.folder, error) : openingProblem(place.url, error);
   try {
     const setting =
       place.kind === "sqlite" ? besideFolder(place.folder, clock) : besidePostgres(place.url, clock);
@@ -50,10 +48,19 @@ export async function recordBeside(
       await setting.db.destroy();
     }
   } catch (error) {
-    const problem = problemOf(error);
+    const problem = problemOf(place, error);
     if (!problem) throw error;
     return fail(problem);
   }
+}
+
+/** Whatever the database says no with, or a writer that does not let go of it. Null: a mistake of ours. */
+function problemOf(place: LedgerPlace, error: unknown): LedgerProblem | null {
+  if (place.kind === "postgres") return openingProblem(place.url, error);
+  const { folder } = place;
+  const problem = folderProblem(folder, error);
+  if (problem || !(error instanceof Database.SqliteError)) return problem;
+  return { kind: "not_writable", folder, code: error.code };
 }
 
 function besideFolder(folder: string, clock: Clock): LedgerSetting {

@@ -264,6 +264,32 @@ for (const engine of engines) {
       expect((await ledger.counts()).entries).toBe(before);
     });
 
+    it("do not come to be where they cannot be put on record, unless that is said", async () => {
+      await using other = await engine.home();
+      const theirs = await other.open();
+      await theirs.append([anEntry("start")]);
+      await other.sql(
+        engine.name === "sqlite"
+          ? "create trigger refuse before insert on entry begin select raise(abort, 'no'); end"
+          : "revoke insert on entry from current_user",
+      );
+      if (engine.name === "postgres")
+        await other.sql("create rule refuse as on insert to entry do instead select 1 / 0");
+      const mine = home;
+      home = other;
+      const refused = await run("--out", file("refused.jsonl"));
+      const unrecorded = await run("--unrecorded", "--out", file("unrecorded.jsonl"));
+      home = mine;
+      expect(refused).toMatchObject({ code: 1, said: "" });
+      expect(refused.complaints).toMatch(/could not be put on record, so no file was written/);
+      expect(unrecorded).toMatchObject({ code: 0 });
+      expect(unrecorded.said).toContain("This export is not on record");
+      expect((await readdir(folder)).toSorted()).toEqual([
+        "unrecorded.jsonl",
+        "unrecorded.jsonl.manifest.json",
+      ]);
+    });
+
     it("tell when an entry is missing from the journal", async () => {
       await using other = await engine.home();
       const theirs = await other.open();
