@@ -51,7 +51,7 @@ export async function considerPress(
     const pressed = wanted.ok
       ? press(before, wanted.value, ask.person, settings.clocks, work.clock.now())
       : wanted;
-    if (!pressed.ok) return refused(at, id, wish, person, pressed.failure);
+    if (!pressed.ok) return refused(at, id, wish, person, pressed.failure, record.number);
     const by = { actor: actorOf(at, person), surface: ask.surface, rule: decision.rule.id };
     const stand = { id, version: record.version, before };
     const writing = writingOf(work, settings.clocks, stand, pressed.value, by);
@@ -85,12 +85,14 @@ function refused(
   wish: AlertWish,
   person: Person,
   refusal: PressRefusal,
+  number: number | null = null,
 ): Promise<Considered> {
   const entry: NewEntry = {
     kind: "alert_refused",
     case: null,
     body: {
       alert,
+      number,
       actor: actorOf(at, person),
       wish: JSON.parse(JSON.stringify(wish)) as Json,
       because: JSON.parse(JSON.stringify(refusal)) as Json,

@@ -5,6 +5,7 @@ import { describeBooks } from "./books.ts";
 import { listOf, memberOf, numberOf, textOf } from "./facts.ts";
 import { describeChange } from "./register.ts";
 import type { Said } from "./said.ts";
+import { alertEntry } from "./alert-entries.ts";
 import { describeSeen } from "./seen.ts";
 
 /** What an entry says, in one line for a person: the log channel shows it, and the stories of cases do. */
@@ -115,9 +116,10 @@ function detailOf({ kind }: Entry, body: Body): Said {
     case "alert_at_source":
     case "alert_pressed":
     case "alert_due":
-    case "alert_refused":
     case "handover":
-      return [...by(body), ": ", foreign(body["alert"])];
+      return alertEntry(kind, body);
+    case "alert_refused":
+      return [...by(body), ...alertEntry(kind, body)];
     case "key_taken":
       return [": checkpoints are signed with ", foreign(body["verifier"]), " from now on"];
     case "verified":
@@ -136,7 +138,7 @@ function detailOf({ kind }: Entry, body: Body): Said {
     case "seen_elsewhere":
       return [": ", ...describeSeen(body)];
     case "config_changed":
-      return [`: ${listOf(body["sections"]).join(", ")}, rules are now version ${textOf(body["to"])}`];
+      return [`: ${listOf(body["sections"]).map(textOf).join(", ")}, rules are now version ${textOf(body["to"])}`];
     case "config_refused":
       return [`: ${amount(listOf(body["problems"]).length)} mistakes; what was read last goes on counting`];
     default:

@@ -147,3 +147,33 @@ describe("a card that Slack took without an answer", () => {
     expect(cards(scene)[0]?.text).toMatch(/Nobody has it yet/);
   });
 });
+
+describe("the log channel", () => {
+  it("tells of alerts in words, also of a press that did not count", async () => {
+    await using scene = await openScene();
+    await fire(scene, { tool: "generic" });
+    const { ts } = cards(scene)[0] ?? { ts: "" };
+    await press(scene, "oscar", ts, ALERT_ACTIONS.ack);
+    await press(scene, "adam", ts, ALERT_ACTIONS.keep).catch(() => {});
+    const id = idOn(cards(scene)[0]?.blocks ?? "");
+    await scene.act("adam", () =>
+      scene.sandbox.slack.click({
+        as: "adam",
+        channel: ONCALL,
+        ts,
+        actionId: ALERT_ACTIONS.ack,
+        value: id,
+        raw: true,
+      }),
+    );
+    const log = plain(
+      scene.sandbox.slack
+        .messages("mod-log")
+        .map(({ text }) => text)
+        .join("\n"),
+    );
+    expect(log).toMatch(/alert 1, critical, `RoomFlood`/);
+    expect(log).toMatch(/alert answered 1, critical, `RoomFlood`: Acknowledged by/);
+    expect(log).toMatch(/alert press refused by .*: alert 1, `ack`, `taken`/);
+  });
+});
