@@ -64,7 +64,12 @@ function sourcesOf({ alerts }: Pick<ConfigFile, "alerts">): ReadonlyMap<string, 
 
 function sourceOf({ type, auth, labels, acts, heartbeat }: SourceFile): Source {
   const suggested = acts.flatMap((text) => readAct(text) ?? []);
-  return { type, proof: proofOf(auth), labelling: { ...labels, acts: suggested, readAct }, heartbeat: heartbeat ?? null };
+  return {
+    type,
+    proof: proofOf(auth),
+    labelling: { ...labels, acts: suggested, readAct },
+    heartbeat: heartbeat ?? null,
+  };
 }
 
 function proofOf(auth: SourceAuth): Proof {

@@ -15,7 +15,8 @@ export async function settled(ledger: Ledger, clock: Clock, withinMs: number): P
   while (performance.now() < giveUpAt) {
     const { jobs, openCases } = await ledger.counts();
     const { request, post, callback, alert } = jobs;
-    const waiting = request.ready + request.leased + post.ready + post.leased + callback.leased + alert.leased;
+    const waiting =
+      request.ready + request.leased + post.ready + post.leased + callback.leased + alert.leased;
     // Most timers wait for hours; one that is due is work.
     const timer = await ledger.nextDue("timer");
     const onCall = await ledger.nextDue("alert");

@@ -30,7 +30,7 @@ const secrets = z
   .min(1)
   .max(4)
   .describe(
-    "the secret, and while it is changed the old one too; write `\"${NAME}\"`, in quotes, to take it from the environment",
+    'the secret, and while it is changed the old one too; write `"${NAME}"`, in quotes, to take it from the environment',
   );
 const headerName = z.string().regex(/^[A-Za-z0-9-]{1,64}$/, "must be the name of an HTTP header");
 

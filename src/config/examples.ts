@@ -110,7 +110,7 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   overlap: "{ within: 10m }",
   "overlap.within": "10m",
   "overlap.ask": "true",
-  summary: "{ channel: C0123ABCD, day: monday, at: \"09:00\", zone: Europe/Berlin }",
+  summary: '{ channel: C0123ABCD, day: monday, at: "09:00", zone: Europe/Berlin }',
   "summary.channel": "C0123ABCD",
   "summary.day": "monday",
   "summary.at": '"09:00"',
