@@ -75,13 +75,13 @@ function detailOf({ kind }: Entry, body: Body): Said {
     case "denied":
       return [...by(body), ": ", foreign(body["command"] ?? body["stop"]), ", ", because(body["because"])];
     case "attempt":
-      return [`: ${textOf(body["verb"])}, `, names(body["accounts"])];
+      return [`: ${wordOf(body["verb"])}, `, names(body["accounts"])];
     case "outcome":
     case "late_outcome":
       return outcome(body);
     case "closed":
       return [
-        `: ${textOf(body["verb"])} in `,
+        `: ${wordOf(body["verb"])} in `,
         foreign(body["group"]),
         `, ${describeBooks(booksIn(body["books"]))} of ${amount(numberOf(body["requested"]))}`,
       ];
@@ -127,18 +127,20 @@ function detailOf({ kind }: Entry, body: Body): Said {
     case "exported":
       return [
         ...by(body),
-        `: ${amount(numberOf(body["count"]))} entries from ${textOf(body["first"])} to ${textOf(body["last"])} as ${textOf(body["format"])}`,
+        `: ${amount(numberOf(body["count"]))} entries from ${wordOf(body["first"])} to ${wordOf(body["last"])} as ${wordOf(body["format"])}`,
       ];
     case "redacted":
       return [
         ...by(body),
-        `: what entry ${textOf(body["entry"])} (${textOf(body["kind"]).replaceAll("_", " ")}) told was removed, because: `,
+        `: what entry ${wordOf(body["entry"])} (${wordOf(body["kind"])}) told was removed, because: `,
         foreign(body["reason"]),
       ];
     case "seen_elsewhere":
       return [": ", ...describeSeen(body)];
     case "config_changed":
-      return [`: ${listOf(body["sections"]).map(textOf).join(", ")}, rules are now version ${textOf(body["to"])}`];
+      return [
+        `: ${listOf(body["sections"]).map(wordOf).join(", ")}, rules are now version ${wordOf(body["to"])}`,
+      ];
     case "config_refused":
       return [`: ${amount(listOf(body["problems"]).length)} mistakes; what was read last goes on counting`];
     default:
@@ -147,9 +149,23 @@ function detailOf({ kind }: Entry, body: Body): Said {
 }
 
 function registerChange(body: Body): Said {
-  // Written by changing.ts, from a value of this type.
-  const subject = body["subject"] as unknown as RegisterSubject;
+  const subject = subjectIn(body["subject"]);
+  if (subject === null) return [foreign(body["command"])];
   return describeChange(subject, valueOf(body["before"]), valueOf(body["after"]));
+}
+
+function subjectIn(value: Json | undefined): RegisterSubject | null {
+  const told = (name: string): string => textOf(memberOf(value, name));
+  switch (told("what")) {
+    case "link":
+      return { what: "link", person: told("person"), connection: told("connection") };
+    case "bind":
+      return { what: "bind", channel: told("channel") };
+    case "alias":
+      return { what: "alias", name: told("name") };
+    default:
+      return null;
+  }
 }
 
 function valueOf(value: Json | undefined): string | null {
@@ -182,8 +198,7 @@ function reason(body: Body): Said {
 
 /** Why not: our own word for it, in which nothing foreign stands. */
 function because(why: Json | undefined): string {
-  const kind = typeof why === "string" ? why : textOf(memberOf(why, "kind"));
-  return kind.replaceAll("_", " ");
+  return wordOf(typeof why === "string" ? why : memberOf(why, "kind"));
 }
 
 function names(accounts: Json | undefined): Said[number] {
@@ -193,6 +208,13 @@ function names(accounts: Json | undefined): Said[number] {
 
 /** As many accounts as a line that is read at a glance can name. */
 const NAMED = 5;
+
+/** A word of our own, as it can stand in a sentence; of anything else nothing is left that could come alive. */
+function wordOf(value: Json | undefined): string {
+  return textOf(value)
+    .replaceAll("_", " ")
+    .replaceAll(/[^\p{L}\p{N} .-]/gu, "");
+}
 
 function foreign(value: Json | undefined): Said[number] {
   return { foreign: textOf(value) };
