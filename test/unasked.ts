@@ -6,5 +6,10 @@ import type { ConfigFile } from "../src/config/schema.ts";
  */
 export function unasked(file: ConfigFile): ConfigFile {
   const nothing = { preview: undefined, approval: undefined, perHour: undefined };
-  return { ...file, approvals: undefined, overlap: { within: "10m", ask: false }, rules: file.rules.map((rule) => ({ ...rule, ...nothing })) };
+  return {
+    ...file,
+    approvals: undefined,
+    overlap: { within: "10m", ask: false },
+    rules: file.rules.map((rule) => ({ ...rule, ...nothing })),
+  };
 }
