@@ -27,9 +27,9 @@ for (const engine of engines) {
       }
       // Every entry tells of a settled request, and every settled request has its one entry.
       const ledger = await home.open();
-      const told = (await ledger.entries(1, 100_000)).map((entry) => bodyOf(entry)["id"]);
+      const told = (await ledger.entries(1, 100_000)).map((entry) => JSON.stringify(bodyOf(entry)["id"]));
       const settled = await home.sql("select id from job where state = 'settled'");
-      expect(told.toSorted()).toEqual(settled.map(({ id }) => String(id)).toSorted());
+      expect(told.toSorted()).toEqual(settled.map(({ id }) => JSON.stringify(id)).toSorted());
     },
   );
 }
