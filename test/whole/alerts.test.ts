@@ -3,7 +3,7 @@ import { sendExample, type Example } from "../../src/sandbox/alerts/send.ts";
 import { TOOL_NAMES } from "../../src/sandbox/alerts/tools.ts";
 import { ALERT_ACTIONS } from "../../src/slack/cards/alert-buttons.ts";
 import { plain } from "../../src/texts/plain.ts";
-import { press as answer } from "./answering.ts";
+import { answer as decide, press as answer } from "./answering.ts";
 import { LOBBY, openScene, type Scene } from "./scene.ts";
 
 const ONCALL = "oncall";
@@ -176,4 +176,23 @@ describe("the log channel", () => {
     expect(log).toMatch(/alert answered 1, critical, `RoomFlood`: Acknowledged by/);
     expect(log).toMatch(/alert press refused by .*: alert 1, `ack`, `taken`/);
   });
+});
+
+describe("an act on a card that a rule wants a second person for", () => {
+  it(
+    "waits for them, and closes the loop on the card once they have said yes",
+    { timeout: 40_000 },
+    async () => {
+      await using scene = await openScene({ asks: true });
+      await fire(scene, { tool: "generic", act: "mute 2d" });
+      const { ts } = cards(scene)[0] ?? { ts: "" };
+      await press(scene, "mia", ts, `${ALERT_ACTIONS.act}_0`);
+      expect(scene.sandbox.tencent.group(LOBBY)?.muted).toEqual([]);
+      await decide(scene, "adam", "approvals", "approve");
+      expect(scene.sandbox.tencent.group(LOBBY)?.muted).toMatchObject([{ account: "tommy" }]);
+      expect(cards(scene)[0]?.text).toMatch(/Done: #1 mute in lobby by .*1 done/);
+      const [kase] = await scene.bailiff.ledger.casesOf({ limit: 1 });
+      expect(kase?.alert).toMatch(/^[0-9a-f]{32}$/);
+    },
+  );
 });
