@@ -9,7 +9,7 @@ export type AlertPress =
   | { readonly kind: "silence"; readonly until: Instant };
 
 /** Nothing is silent for longer, in milliseconds. */
-export const LONGEST_SILENCE_MS = 24 * 3_600_000;
+const LONGEST_SILENCE_MS = 24 * 3_600_000;
 
 /** What becomes of an alert when somebody presses. Refused presses change nothing. */
 export function press(

@@ -72,7 +72,7 @@ export const auth = z.discriminatedUnion(
   { error: "must say how the sender proves itself: by: bearer, basic, header, hmac or routing_key" },
 );
 
-export const SOURCE_TYPES = [
+const SOURCE_TYPES = [
   "alertmanager",
   "grafana",
   "pagerduty",

@@ -23,7 +23,7 @@ import {
   type RawRequest,
 } from "./port.ts";
 
-export const ADAPTERS = {
+const ADAPTERS = {
   alertmanager,
   grafana,
   pagerduty,

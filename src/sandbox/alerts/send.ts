@@ -10,7 +10,7 @@ export interface Example extends Partial<
 /** How long the sandbox's alerts have been firing when they are sent, in milliseconds. */
 const AGE_MS = 60_000;
 
-export function occasionOf({ tool, ...given }: Example, now: number): Occasion {
+function occasionOf({ tool, ...given }: Example, now: number): Occasion {
   return {
     source: sourceFor(tool),
     secret: SANDBOX_ALERTS_SECRET,
