@@ -72,14 +72,7 @@ export const auth = z.discriminatedUnion(
   { error: "must say how the sender proves itself: by: bearer, basic, header, hmac or routing_key" },
 );
 
-const SOURCE_TYPES = [
-  "alertmanager",
-  "grafana",
-  "pagerduty",
-  "events-v2",
-  "cloudevents",
-  "generic",
-] as const;
+const SOURCE_TYPES = ["alertmanager", "grafana", "pagerduty", "events-v2", "cloudevents", "generic"] as const;
 
 const ACT = /^((mute|ban) (permanent|(\d+[wdhms])+)|unmute|kick|add|unban|lock|unlock)$/;
 
