@@ -12,6 +12,8 @@ import { withFolder } from "./batches.ts";
 const SIZES = [10_000, 500_000] as const;
 const AT_ONCE = 1_000;
 const HEAP_MB = 48;
+/** Of each half of the space for what is new, which otherwise grows to 130 MB in all. */
+const YOUNG_MB = 4;
 
 interface Measured {
   readonly name: string;
@@ -99,7 +101,7 @@ async function runExport(
   const variables = place.kind === "sqlite" ? { BAILIFF_DATA: place.folder } : { DATABASE_URL: place.url };
   const child = fork(new URL("./export.child.ts", import.meta.url), [JSON.stringify({ variables, args })], {
     // Room that a process is given is filled before anything is thrown away, however little is needed.
-    execArgv: [`--max-old-space-size=${HEAP_MB}`],
+    execArgv: [`--max-old-space-size=${HEAP_MB}`, `--max-semi-space-size=${YOUNG_MB}`],
   });
   const [told] = (await once(child, "message")) as [{ code: number; ms: number; peakMb: number }];
   if (told.code !== 0) throw new Error(`the export ended with ${told.code}`);
