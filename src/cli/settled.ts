@@ -14,9 +14,9 @@ export async function settled(ledger: Ledger, clock: Clock, withinMs: number): P
   let wasQuiet = false;
   while (performance.now() < giveUpAt) {
     const { jobs, openCases } = await ledger.counts();
-    const { request, post, callback, alert } = jobs;
+    const { request, post, callback, alert, log } = jobs;
     const waiting =
-      request.ready + request.leased + post.ready + post.leased + callback.leased + alert.leased;
+      request.ready + request.leased + post.ready + post.leased + callback.leased + alert.leased + log.leased;
     // Most timers wait for hours; one that is due is work.
     const timer = await ledger.nextDue("timer");
     const onCall = await ledger.nextDue("alert");
