@@ -2,6 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../clock.ts";
 import type { Ledger } from "../ledger/port.ts";
 
+/** As long as the log channel gathers lines at most; see src/slack/log-feed.ts. */
+const LONGEST_GATHERING_MS = 1_000;
+
 const LOOK_EVERY_MS = 15;
 const GATHERING_MS = 3_000;
 
@@ -22,8 +25,8 @@ export async function settled(ledger: Ledger, clock: Clock, withinMs: number): P
     const onCall = await ledger.nextDue("alert");
     // What others did is gathered for a moment before it is told.
     const seen = ((await ledger.nextDue("callback")) ?? Number.POSITIVE_INFINITY) - GATHERING_MS;
-    // The one that shows entries waits for the next; while it is due, there is something to show.
-    const shows = await ledger.nextDue("log");
+    // The one that shows entries waits for the next, or gathers for a moment what it shows.
+    const shows = ((await ledger.nextDue("log")) ?? Number.POSITIVE_INFINITY) - LONGEST_GATHERING_MS;
     const isWaiting = [timer, onCall, seen, shows].every((due) => due === null || due > clock.now());
     const isQuiet = waiting === 0 && openCases === 0 && isWaiting;
     // The counts are not of one moment: work can slip from one to the next between them, but not twice.

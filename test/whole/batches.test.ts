@@ -60,7 +60,10 @@ describe("ten thousand accounts in one case", () => {
       const [reply] = scene.sandbox.slack.threadOf(channel, card?.ts ?? "");
       expect(reply?.text).toContain(sha256);
 
-      expect(logLines(scene).at(-1)).toMatch(/^#1 closed: (mute|kick) in `\w+`, 10,000 done of 10,000$/);
+      // The log goes at Slack's pace, 20 lines at a time.
+      await expect
+        .poll(() => logLines(scene).at(-1), { timeout: 40_000 })
+        .toMatch(/^#1 closed: (mute|kick) in `\w+`, 10,000 done of 10,000$/);
     },
   );
 
