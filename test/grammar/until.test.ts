@@ -84,6 +84,7 @@ describe("a word right after the time of day that would change it is refused, no
 describe("other words after the time of day are the reason", () => {
   it.each([
     "spam at 10:30",
+    "quiz cheating",
     "the EST team asked",
     "amok run",
     "spam pm",
