@@ -1,5 +1,5 @@
 import { booksOf, type Period, type Tally } from "../ledger/port.ts";
-import { OUTCOMES, type Books } from "../words.ts";
+import { isGroupVerb, OUTCOMES, type Books } from "../words.ts";
 import type { Group } from "../vendors/port.ts";
 
 /**
@@ -23,8 +23,12 @@ export interface Summary {
 
 export interface Counts {
   readonly cases: number;
+  /** Locks and unlocks are about a group, and count no account. */
   readonly accounts: number;
+  /** Of groups too. */
   readonly books: Books;
+  /** What has no outcome yet. */
+  readonly open: number;
 }
 
 /** Cases that have something in common. */
@@ -65,7 +69,8 @@ export function summarise(
 function countsOf(tallies: readonly Tally[]): Counts {
   const books = { ...booksOf([]) };
   for (const tally of tallies) for (const outcome of OUTCOMES) books[outcome] += tally.books[outcome];
-  return { cases: casesIn(tallies), accounts: accountsIn(tallies), books };
+  const open = tallies.reduce((sum, tally) => sum + tally.open, 0);
+  return { cases: casesIn(tallies), accounts: accountsIn(tallies), books, open };
 }
 
 /** Most cases first; those of the span before alone come last. */
@@ -93,8 +98,10 @@ function casesIn(tallies: readonly Tally[]): number {
 }
 
 function accountsIn(tallies: readonly Tally[]): number {
-  return tallies.reduce(
-    (sum, { books, open }) => sum + open + OUTCOMES.reduce((all, outcome) => all + books[outcome], 0),
-    0,
-  );
+  return tallies
+    .filter(({ verb }) => !isGroupVerb(verb))
+    .reduce(
+      (sum, { books, open }) => sum + open + OUTCOMES.reduce((all, outcome) => all + books[outcome], 0),
+      0,
+    );
 }

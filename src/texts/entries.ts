@@ -1,5 +1,6 @@
 import type { RegisterSubject } from "../cases/register-change.ts";
 import { bodyOf, type Entry, type Json } from "../ledger/port.ts";
+import { isGroupVerb, VERBS } from "../words.ts";
 import { amount } from "./amount.ts";
 import { describeBooks } from "./books.ts";
 import { listOf, memberOf, numberOf, textOf } from "./facts.ts";
@@ -75,7 +76,7 @@ function detailOf({ kind }: Entry, body: Body): Said {
     case "denied":
       return [...by(body), ": ", foreign(body["command"] ?? body["stop"]), ", ", because(body["because"])];
     case "attempt":
-      return [`: ${wordOf(body["verb"])}, `, names(body["accounts"])];
+      return [`: ${wordOf(body["verb"])}`, ...whom(body)];
     case "outcome":
     case "late_outcome":
       return outcome(body);
@@ -200,6 +201,14 @@ function reason(body: Body): Said {
 function because(why: Json | undefined): string {
   return wordOf(typeof why === "string" ? why : memberOf(why, "kind"));
 }
+
+/** What an attempt is about: a whole group, or accounts. */
+function whom(body: Body): Said {
+  const isWhole = GROUP_VERBS.some((verb) => verb === body["verb"]);
+  return isWhole ? [" of ", foreign(body["group"])] : [", ", names(body["accounts"])];
+}
+
+const GROUP_VERBS = VERBS.filter(isGroupVerb);
 
 function names(accounts: Json | undefined): Said[number] {
   const all = listOf(accounts).map(textOf);

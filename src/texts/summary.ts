@@ -28,7 +28,24 @@ export function headOf({ isWeekly, zone, period, among }: Summary): Said {
 
 /** `the week before`, or `the 3d before`. */
 function spanBefore({ isWeekly, period }: Pick<Summary, "isWeekly" | "period">): string {
-  return isWeekly ? "the week before" : `the ${formatSpan(period.until - period.from)} before`;
+  return isWeekly ? "the week before" : `the ${spanOf(period.until - period.from)} before`;
+}
+
+/** Whole days as people count them: `7 days`, `1d12h`. */
+function spanOf(ms: number): string {
+  return ms > DAY_MS && ms % DAY_MS === 0 ? amountOf(ms / DAY_MS, "day") : formatSpan(ms);
+}
+
+const DAY_MS = 86_400_000;
+
+/** Whether there is anything to compare with; where nothing was before, every number would be said to be more. */
+export function hasBefore({ before }: Pick<Summary, "before">): boolean {
+  return before.cases > 0;
+}
+
+/** ` (3 more)`, behind a number; empty where nothing was before. */
+export function differenceBehind(summary: Pick<Summary, "before">, now: number, before: number): string {
+  return hasBefore(summary) ? ` (${difference(now, before)})` : "";
 }
 
 /** `3 more`, `2 fewer`, `as many`. */
@@ -49,8 +66,11 @@ export function totalOf(summary: Summary): string {
     const then = before.cases === 0 ? `nor in ${span}` : `in ${span} there ${were(before)}`;
     return `No case was opened in this ${isWeekly ? "week" : "time"}, ${then}.`;
   }
-  const accounts = `about *${amountOf(now.accounts, "account")}* (${difference(now.accounts, before.accounts)})`;
-  return `*${amountOf(now.cases, "case")}*, ${compared(now.cases, before.cases, span)}, ${accounts}.`;
+  const cases = `*${amountOf(now.cases, "case")}*`;
+  const accounts = `about *${amountOf(now.accounts, "account")}*`;
+  if (!hasBefore(summary)) return `${cases} ${accounts}; nothing was done in ${span}.`;
+  const more = differenceBehind(summary, now.accounts, before.accounts);
+  return `${cases}, ${compared(now.cases, before.cases, span)}, ${accounts}${more}.`;
 }
 
 function were({ cases, accounts }: Counts): string {
@@ -58,13 +78,13 @@ function were({ cases, accounts }: Counts): string {
 }
 
 /** `Outcomes: 40 done (5 more), 12 already (as many).` Null where there is none. */
-export function outcomesOf({ now, before }: Summary): string | null {
+export function outcomesOf(summary: Summary): string | null {
+  const { now, before } = summary;
   const parts = OUTCOMES.filter((outcome) => now.books[outcome] + before.books[outcome] > 0).map(
     (outcome) =>
-      `${amount(now.books[outcome])} ${outcome} (${difference(now.books[outcome], before.books[outcome])})`,
+      `${amount(now.books[outcome])} ${outcome}${differenceBehind(summary, now.books[outcome], before.books[outcome])}`,
   );
-  const open = now.accounts - OUTCOMES.reduce((sum, outcome) => sum + now.books[outcome], 0);
-  if (open > 0) parts.push(`${amount(open)} still open`);
+  if (now.open > 0) parts.push(`${amount(now.open)} still open`);
   return parts.length === 0 ? null : `Outcomes: ${parts.join(", ")}.`;
 }
 

@@ -10,4 +10,5 @@ it("a lock with an account behind it is asked about: nobody silences a group for
   expect(scene.sandbox.tencent.effects()).toEqual([]);
   const meant = await scene.say("adam", "lobby-mods", '/lock "tommy"');
   expect(meant.posted("lobby-mods")).toMatch(/#1 lock in lobby .*1 done/);
+  expect((await scene.say("adam", "lobby-mods", "/case 1")).privately).toMatch(/sent: lock of `lobby`/);
 });

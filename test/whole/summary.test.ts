@@ -56,10 +56,10 @@ describe("the summary of a week", () => {
     expect(text).toMatch(
       /^What was done from Monday 23 March 2026 to Sunday 29 March 2026 \(Europe\/Berlin\)/,
     );
-    expect(text).toMatch(/3 cases, 3 more than in the week before, about 5 accounts \(5 more\)\./);
-    expect(text).toMatch(/Outcomes: 4 done \(4 more\), 1 absent \(1 more\)\./);
-    expect(text).toMatch(/Group: `lobby` 2 cases \(2 more\) about 4 accounts, `live` 1 case/);
-    expect(text).toMatch(/Person: .*`mia` 1 case \(1 more\) about 3 accounts/);
+    expect(text).toMatch(/\n3 cases about 5 accounts; nothing was done in the week before\.\n/);
+    expect(text).toMatch(/Outcomes: 4 done, 1 absent\./);
+    expect(text).toMatch(/Group: `lobby` 2 cases about 4 accounts, `live` 1 case/);
+    expect(text).toMatch(/Person: .*`mia` 1 case about 3 accounts/);
     expect(text).not.toMatch(/tommy|spam|<!channel>|<@/);
     const [message] = scene.sandbox.slack
       .messages("oncall")
@@ -80,7 +80,7 @@ describe("the summary of a week", () => {
     scene.sandbox.clock.advance(4 * DAY);
     const [text] = await firstPosted(scene);
     expect(text).toMatch(/, of `live`/);
-    expect(text).toMatch(/1 case, 1 more/);
+    expect(text).toMatch(/1 case about 1 account/);
     expect(text).not.toMatch(/lobby|mia|max/);
   });
 
@@ -210,15 +210,24 @@ describe("/mod summary", () => {
     });
     await acts(scene);
     expect((await scene.say("audrey", "lobby-mods", "/mod summary")).privately).toMatch(
-      /What was done since .*\n3 cases, 3 more than in the 7d before, about 5 accounts.*Group: `lobby` 2 cases/s,
+      /What was done since .*\n3 cases about 5 accounts; nothing was done in the 7 days before\..*Group: `lobby` 2 cases/s,
     );
     const mine = (await scene.say("mia", "lobby-mods", "/mod summary since 2d")).privately;
-    expect(mine).toMatch(/What was done since .*, of `live`\n1 case, 1 more than in the 2d before/);
+    expect(mine).toMatch(
+      /What was done since .*, of `live`\n1 case about 1 account; nothing was done in the 2 days before\./,
+    );
     expect(mine).not.toMatch(/lobby/);
     scene.sandbox.clock.advance(HOUR);
     expect((await scene.say("audrey", "lobby-mods", "/mod summary 40m")).privately).toMatch(
       /No case was opened in this time, in the 40m before there were 3 cases about 5 accounts\./,
     );
+    // A lock is about a group, and counts no account.
+    await scene.say("adam", "lobby-mods", "/lock raid");
+    const compared = (await scene.say("audrey", "lobby-mods", "/mod summary 40m")).privately;
+    expect(compared).toMatch(
+      /\n1 case, 2 fewer than in the 40m before, about 0 accounts \(5 fewer\)\.\nOutcomes: 1 done \(3 fewer\), 0 absent/,
+    );
+    expect(compared).toMatch(/Verb: `lock` 1 case \(1 more\) about 0 accounts/);
     expect((await scene.say("audrey", "lobby-mods", "/mod summary 200d")).privately).toMatch(
       /at most 92 days/,
     );

@@ -41,7 +41,7 @@ function sentences(summary: Summary, table: (typeof TABLES)[number]): readonly s
   const [shown, rest] = split(summary[table]);
   const parts = shown.map(
     (row) =>
-      `${code(texts.rowName(row), 60)} ${amountOf(row.cases, "case")} (${texts.difference(row.cases, row.before)}) about ${amountOf(row.accounts, "account")}`,
+      `${code(texts.rowName(row), 60)} ${amountOf(row.cases, "case")}${texts.differenceBehind(summary, row.cases, row.before)} about ${amountOf(row.accounts, "account")}`,
   );
   return [
     `${texts.TABLES[table]}: ${parts.join(", ")}${rest.length > 0 ? `, ${texts.moreRows(rest)}` : ""}.`,
@@ -51,13 +51,14 @@ function sentences(summary: Summary, table: (typeof TABLES)[number]): readonly s
 function tableOf(summary: Summary, table: (typeof TABLES)[number]): readonly string[] {
   const [shown, rest] = split(summary[table]);
   const { cases, accounts, before } = texts.COLUMNS;
+  const hasBefore = texts.hasBefore(summary);
   const cells = [
-    [texts.TABLES[table], cases, accounts, before],
+    [texts.TABLES[table], cases, accounts, ...(hasBefore ? [before] : [])],
     ...shown.map((row) => [
       shortened(texts.rowName(row)),
       amount(row.cases),
       amount(row.accounts),
-      texts.difference(row.cases, row.before),
+      ...(hasBefore ? [texts.difference(row.cases, row.before)] : []),
     ]),
   ];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => lengthOf(row[column] ?? ""))));
