@@ -22,12 +22,19 @@ export interface Report {
     /** Signed checkpoints prove everything up to here. */
     readonly provenUpTo: number;
   };
-  readonly completeness: { readonly shortfalls: readonly Shortfall[]; readonly remarks: readonly Remark[] };
+  readonly completeness: {
+    readonly shortfalls: readonly Shortfall[];
+    readonly remarks: readonly Remark[];
+    /** A signed manifest says with which entry the copy ends, so no checkpoint has to. */
+    readonly isEndStated: boolean;
+  };
   readonly checkpoints: {
     readonly total: number;
     readonly fitting: number;
     /** Those of a known key that fit, or of any key where none was given. */
     readonly coveredUpTo: number;
+    /** When that one was signed. */
+    readonly coveredAt: Instant | null;
     readonly newest: OpenedCheckpoint | null;
     /** The newest of those that were kept apart from the copy. */
     readonly elsewhere: OpenedCheckpoint | null;
@@ -47,21 +54,29 @@ export type Shortfall =
   | { readonly kind: "checkpoint_dropped"; readonly size: number }
   /** Keys were given, and these checkpoints are by other ones. */
   | { readonly kind: "unvouched"; readonly count: number; readonly size: number; readonly by: string }
-  | { readonly kind: "unsigned"; readonly what: "copy" | "manifest" };
+  | { readonly kind: "unsigned"; readonly what: "copy" | "manifest" }
+  /** It is signed, and no key was given to tell by whom. `by`: what the keys call themselves, where it is known. */
+  | { readonly kind: "no_key"; readonly by: string | null }
+  /** A given key signed checkpoints, and the copy has none of the entries that they cover. */
+  | { readonly kind: "none_covered" };
 
 export type Witness = KeptNote["from"] | "database" | "manifest";
 
 /** What an auditor wants to know, though nothing is wrong with it. */
 export type Remark =
   /** Entries after the newest checkpoint that fits. */
-  | { readonly kind: "uncovered"; readonly count: number }
+  | { readonly kind: "uncovered"; readonly from: number; readonly to: number }
   | { readonly kind: "selection" }
   /** Times without a checkpoint that are longer than an hour. */
   | { readonly kind: "silences"; readonly count: number; readonly from: Instant; readonly to: Instant }
   /** An entry says that another key signs from there on. */
   | { readonly kind: "key_taken"; readonly seq: number; readonly verifier: string };
 
-/** 0: both are fine. 1: something was altered. 3: something is missing, or it cannot be told. (2: bad use.) */
+/**
+ * 0: nothing was altered, and all is there up to the last checkpoint by a given key; entries may stand after it, as in
+ * every copy of a log that goes on. 1: something was altered. 3: something is missing, or nothing shows that it is not:
+ * always without a key. (2: bad use.)
+ */
 export function exitCodeOf({ integrity, completeness }: Report): 0 | 1 | 3 {
   if (integrity.count > 0) return 1;
   return completeness.shortfalls.length > 0 ? 3 : 0;
@@ -97,13 +112,15 @@ export function conclude(findings: Findings): Report {
     redacted: walked.redacted,
     integrity: { count: walk.faults.count, faults: walk.faults.first(), provenUpTo: walked.provenUpTo },
     completeness: {
-      shortfalls: shortfallsOf(findings, walked),
+      shortfalls: shortfallsOf(findings, walked, borneOut),
       remarks: remarksOf(findings, walked, borneOut),
+      isEndStated: findings.statedLast !== undefined,
     },
     checkpoints: {
       total: opened.length,
       fitting: walked.fitting.size,
       coveredUpTo: borneOut.at(-1)?.checkpoint.size ?? 0,
+      coveredAt: borneOut.at(-1)?.checkpoint.at ?? null,
       newest: counted.at(-1) ?? null,
       elsewhere: counted.findLast(({ from }) => from === "elsewhere") ?? null,
       trust: opened.length === 0 ? "none" : findings.hasKeys ? "vouched" : "nobody",
@@ -111,7 +128,11 @@ export function conclude(findings: Findings): Report {
   };
 }
 
-function shortfallsOf(findings: Findings, { first, last, gaps }: Walked): readonly Shortfall[] {
+function shortfallsOf(
+  findings: Findings,
+  { first, last, gaps }: Walked,
+  borneOut: readonly OpenedCheckpoint[],
+): readonly Shortfall[] {
   const found: Shortfall[] = [...(findings.shortfalls ?? [])];
   const isAll = !findings.isSelection;
   if (isAll && first !== null && first > findings.statedFirst) found.push({ kind: "begins_late", first });
@@ -129,9 +150,20 @@ function shortfallsOf(findings: Findings, { first, last, gaps }: Walked): readon
       size: newest.checkpoint.size,
       by: newest.by.join(", "),
     });
-  if (findings.opened.length === 0 && findings.statedLast === undefined)
-    found.push({ kind: "unsigned", what: "copy" });
+  const isSigned = findings.opened.length > 0 || findings.statedLast !== undefined;
+  if (!isSigned) found.push({ kind: "unsigned", what: "copy" });
+  else if (!findings.hasKeys)
+    found.push({ kind: "no_key", by: findings.opened.at(-1)?.by.join(", ") ?? null });
+  else if (isNothingCovered(findings, borneOut) && found.length === 0) found.push({ kind: "none_covered" });
   return found;
+}
+
+/** A manifest by a given key vouches for its file without checkpoints; what was altered is told elsewhere. */
+function isNothingCovered(
+  { statedLast, isSelection, walk }: Findings,
+  borneOut: readonly OpenedCheckpoint[],
+): boolean {
+  return borneOut.length === 0 && statedLast === undefined && !isSelection && walk.faults.count === 0;
 }
 
 function remarksOf(
@@ -142,7 +174,7 @@ function remarksOf(
   const remarks: Remark[] = isSelection ? [{ kind: "selection" }] : [];
   const covered = borneOut.at(-1)?.checkpoint.size;
   if (covered !== undefined && last !== null && last.seq > covered)
-    remarks.push({ kind: "uncovered", count: last.seq - covered });
+    remarks.push({ kind: "uncovered", from: covered + 1, to: last.seq });
   if (newKey && opened.some(({ counts }) => !counts)) remarks.push({ kind: "key_taken", ...newKey });
   const silences = silencesIn(opened);
   const longest = silences.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0];

@@ -8,14 +8,14 @@ import { formatSpan } from "./span.ts";
 
 /** What `bailiff audit verify` says, in one screen: first what was altered, then what is missing. */
 export function describeReport(report: Report, name: string): string {
-  const { integrity, completeness } = report;
+  const { integrity } = report;
   return [
     `${COPIES[report.copy]} ${name}`,
     "",
     `INTEGRITY: ${integrity.count === 0 ? fineAsFar(report) : "BROKEN"}`,
     ...integrityLines(report).map((line) => `  ${line}`),
     "",
-    `COMPLETENESS: ${howComplete(completeness.shortfalls)}`,
+    `COMPLETENESS: ${howComplete(report)}`,
     ...completenessLines(report).map((line) => `  ${line}`),
   ].join("\n");
 }
@@ -24,12 +24,26 @@ const COPIES = { database: "Database", export: "Export", channel: "Channel" } as
   Record<Report["copy"], string>
 >;
 
-function howComplete(shortfalls: readonly Shortfall[]): string {
-  if (shortfalls.length === 0) return "fine";
-  return shortfalls.every(({ kind }) => kind === "unsigned" || kind === "unvouched")
-    ? "NOT SHOWN"
-    : "INCOMPLETE";
+function howComplete({ completeness, checkpoints }: Report): string {
+  const { shortfalls, isEndStated } = completeness;
+  const isLost = shortfalls.some(({ kind }) => !NOT_SHOWN.has(kind));
+  if (isLost) return "INCOMPLETE";
+  if (shortfalls.some(({ kind }) => kind === "no_key"))
+    return "NOT SHOWN (signed by keys nobody vouched for: give --key)";
+  if (shortfalls.length > 0) return "NOT SHOWN";
+  const { coveredUpTo, coveredAt } = checkpoints;
+  return isEndStated || coveredAt === null
+    ? "fine"
+    : `shown up to entry ${coveredUpTo} (checkpoint of ${moment(coveredAt)})`;
 }
+
+/** Nothing says that something is missing, nor that it is not. */
+const NOT_SHOWN: ReadonlySet<Shortfall["kind"]> = new Set([
+  "unsigned",
+  "unvouched",
+  "no_key",
+  "none_covered",
+]);
 
 function fineAsFar({ depth }: Report): string {
   return depth === "numbers" ? "fine, as far as numbers and the beginnings of hashes show" : "fine";
@@ -129,7 +143,7 @@ function completenessLines(report: Report): readonly string[] {
     ...(hidden > 0 ? [`And ${amount(hidden)} more.`] : []),
     ...numbers,
     ...(remarks.some(({ kind }) => kind === "selection") ? [] : coverage(report)),
-    ...remarks.map(describeRemark),
+    ...remarks.map((remark) => describeRemark(remark, report)),
   ];
 }
 
@@ -153,6 +167,10 @@ function describeShortfall(shortfall: Shortfall, { copy }: Report): string {
       return shortfall.what === "manifest"
         ? "There is no signed manifest, so nothing shows that this is the whole export."
         : `There is no signed checkpoint in the ${copy}, so nothing shows whether the end is missing. Give one that was kept elsewhere with --checkpoint.`;
+    case "no_key":
+      return `Keys nobody vouched for signed it${shortfall.by === null ? "" : ` (${shortfall.by})`}: whoever wrote the copy may have made them. Give the key with --key.`;
+    case "none_covered":
+      return "The checkpoints by the key that you gave cover none of the entries here.";
     default:
       return shortfall satisfies never;
   }
@@ -173,7 +191,7 @@ function coverage({ checkpoints }: Report): readonly string[] {
   const signed =
     trust === "vouched"
       ? `signed by ${by}, a key that you gave`
-      : `signed by keys nobody vouched for (${by}): whoever wrote the copy may have made them. Give the key with --key`;
+      : `signed by keys nobody vouched for (${by})`;
   const kept = elsewhere
     ? `The newest that was kept elsewhere has ${amountOf(elsewhere.checkpoint.size, "entry", "entries")} and is of ${moment(elsewhere.checkpoint.at)}.`
     : "None was given that was kept elsewhere, so an older copy put in place of this one would not show.";
@@ -183,10 +201,12 @@ function coverage({ checkpoints }: Report): readonly string[] {
   ];
 }
 
-function describeRemark(remark: Remark): string {
+function describeRemark(remark: Remark, { completeness }: Report): string {
   switch (remark.kind) {
     case "uncovered":
-      return `${amountOf(remark.count, "entry is", "entries are")} newer than the last checkpoint, and not signed yet.`;
+      return completeness.isEndStated
+        ? `${range(remark.from, remark.to, "Entry", "Entries")} came after the last checkpoint; that nothing follows in the export, its signed manifest says.`
+        : `${range(remark.from, remark.to, "Entry", "Entries")} came after it: whether more were cut off behind them would not show here.`;
     case "selection":
       return "It is a selection, so numbers are left out. That nothing is left out that belongs to it, only whoever signed its manifest vouches for.";
     case "silences":
@@ -257,5 +277,6 @@ days, or one JSON file). Without <copy>: the database that the settings name.
   --checkpoint  signed checkpoints that were kept elsewhere: a file of them, or of messages; may be given several times
   --from        the number with which a copy of the channel is meant to begin
 
-Exit code: 0 all is there and unaltered; 1 something was altered; 3 something is missing, or nothing shows that it is
-not; 2 the copy cannot be looked at.`;
+Exit code: 0 nothing was altered, and all is there up to the last checkpoint by a key that you gave (entries that came
+after it are named: a log in use always has some); 1 something was altered; 3 something is missing, or nothing shows
+that it is not, which is always so without --key; 2 the copy cannot be looked at.`;

@@ -33,21 +33,32 @@ describe("an untouched copy", () => {
     ["database", (known: Known) => verifyDatabase(databaseCopy(rowsOf(DAY)), known)],
     ["export", (known: Known) => verifyExport(exportCopy(filesOf(DAY)), known)],
     ["channel", (known: Known) => verifyChannel(channelCopy(messagesOf(DAY)), known)],
-  ] as const)("of the %s passes, with what is known and with nothing", async (copy, verify) => {
-    for (const known of [KNOWN, NOTHING]) {
-      const report = await verify(known);
-      expect(report).toMatchObject({
-        copy,
-        entries: 40,
-        first: 1,
-        last: 40,
-        integrity: { count: 0, faults: [], provenUpTo: 40 },
-        completeness: { shortfalls: [], remarks: [] },
-        checkpoints: { coveredUpTo: 40 },
-      });
-      expect(exitCodeOf(report)).toBe(0);
-    }
-  });
+  ] as const)(
+    "of the %s passes with a key; without one nothing shows that it is whole",
+    async (copy, verify) => {
+      for (const known of [KNOWN, NOTHING]) {
+        const report = await verify(known);
+        const hasKey = known.keys.length > 0;
+        expect(report).toMatchObject({
+          copy,
+          entries: 40,
+          first: 1,
+          last: 40,
+          integrity: { count: 0, faults: [], provenUpTo: 40 },
+          completeness: {
+            shortfalls: hasKey ? [] : [{ kind: "no_key", by: "acme.example/log" }],
+            remarks: [],
+          },
+          checkpoints: { coveredUpTo: 40 },
+        });
+        expect(exitCodeOf(report)).toBe(hasKey ? 0 : 3);
+        if (!hasKey)
+          expect(describeReport(report, "x")).toContain(
+            "COMPLETENESS: NOT SHOWN (signed by keys nobody vouched for: give --key)\n",
+          );
+      }
+    },
+  );
 });
 
 describe("an export of a part", () => {
@@ -57,9 +68,18 @@ describe("an export of a part", () => {
       first: 15,
       last: 33,
       integrity: { count: 0, provenUpTo: 30 },
-      completeness: { shortfalls: [], remarks: [{ kind: "uncovered", count: 3 }] },
+      completeness: { shortfalls: [], remarks: [{ kind: "uncovered", from: 31, to: 33 }] },
     });
     expect(exitCodeOf(part)).toBe(0);
+    expect(describeReport(part, "x")).toContain("COMPLETENESS: fine\n");
+  });
+
+  it("is not shown to be whole by a manifest alone, without a key", async () => {
+    const part = withManifest(filesOf(DAY, 11, 19), { checkpoints: [] });
+    expect(exitCodeOf(await verifyExport(exportCopy(part), { ...KNOWN, notes: [] }))).toBe(0);
+    const report = await verifyExport(exportCopy(part), NOTHING);
+    expect(report.completeness.shortfalls).toEqual([{ kind: "no_key", by: null }]);
+    expect(exitCodeOf(report)).toBe(3);
   });
 
   it("may hold an entry whose removal is told by one that stands after its end", async () => {
@@ -171,6 +191,17 @@ describe("a database", () => {
     expect(describeReport(report, "x")).toContain("Entries 21 to 33: entry 33 was written anew");
   });
 
+  it("is shown to be whole up to its last checkpoint, and says what came after it", async () => {
+    const rows = rowsOf({ ...DAY, checkpoints: DAY.checkpoints.slice(0, 3) });
+    const report = await verifyDatabase(databaseCopy(rows), { ...KNOWN, notes: [] });
+    const said = describeReport(report, "x");
+    expect(said).toMatch(/^COMPLETENESS: shown up to entry 30 \(checkpoint of 2026-.* UTC\)$/m);
+    expect(said).toContain(
+      "Entries 31 to 40 came after it: whether more were cut off behind them would not show here.",
+    );
+    expect(exitCodeOf(report)).toBe(0);
+  });
+
   it("may grow while it is looked at", async () => {
     const rows = rowsOf(DAY);
     const early = rowsOf({ ...DAY, entries: DAY.entries.slice(0, 38) });
@@ -204,6 +235,16 @@ describe("a channel", () => {
     expect(exitCodeOf(early)).toBe(3);
     const meant = await verifyChannel({ ...channelCopy(messages), from: 11 }, KNOWN);
     expect(exitCodeOf(meant)).toBe(0);
+  });
+
+  it("is not shown to be whole by checkpoints of what stands before it", async () => {
+    const messages = messagesOf(DAY)
+      .slice(3)
+      .filter(({ text = "" }) => !text.startsWith("*Checkpoint"));
+    const known = { ...KNOWN, notes: NOTES.slice(0, 1) };
+    const report = await verifyChannel({ ...channelCopy(messages), from: 11 }, known);
+    expect(report.completeness.shortfalls).toEqual([{ kind: "none_covered" }]);
+    expect(exitCodeOf(report)).toBe(3);
   });
 
   it("is held against what was signed, also without the entries before it", async () => {
