@@ -78,7 +78,6 @@ export type Notice =
       readonly barred: readonly BarredAccount[];
       /** What others did shortly before. */
       readonly recent: readonly ActOfAnother[];
-      readonly now: Instant;
       /** Roles with a rule that covers it. */
       readonly others: readonly Role[];
       /** Roles that approve, where it needs an approval. */
@@ -175,14 +174,14 @@ export type Notice =
       readonly count: number;
       readonly sha256: string;
     } & WantedEntries)
-  /** What an entry told was removed, or with `dryRun` would be. `others`: entries about the same case that still tell. */
+  /** What an entry told was removed, or would be once that is confirmed. `others`: entries about the same case that still tell. */
   | {
       readonly kind: "redacted";
       readonly entry: number;
       readonly of: EntryKind;
       readonly number: number | null;
       readonly reason: string;
-      readonly dryRun: boolean;
+      readonly isRemoved: boolean;
       readonly others: readonly number[];
     }
   | {

@@ -30,7 +30,7 @@ const KEPT: ReadonlySet<EntryKind> = new Set([
 const OTHERS = 20;
 
 /**
- * A person wants what an entry told to be gone, for privacy. The entry, its number, its hash and its commitment stay; what
+ * A person wants what an entry told to be gone, for privacy; first they are shown what would go. The entry, its number, its hash and its commitment stay; what
  * it told goes in one step with an entry that says who removed it, and why.
  */
 export async function considerRedact(
@@ -39,7 +39,7 @@ export async function considerRedact(
   person: Person,
 ): Promise<Considered> {
   const { work, job, ask } = at;
-  const { entry: seq, reason, dryRun } = request;
+  const { entry: seq, reason, isConfirmed } = request;
   const [entry] = await work.ledger.entries(seq, 1);
   const target = entry?.seq === seq ? entry : null;
   const group = target && (await groupOf(at, target));
@@ -54,10 +54,10 @@ export async function considerRedact(
     of: target.kind,
     number: target.case,
     reason,
-    dryRun,
+    isRemoved: isConfirmed,
     others: await othersOf(at, target),
   };
-  if (dryRun) return answer(at, notice);
+  if (!isConfirmed) return answer(at, notice);
   const redacted = await work.ledger.redact(job, {
     seq,
     entry: redactedEntry(at, target, person, { reason, rule: rule.value }),

@@ -42,7 +42,7 @@ export interface Takes {
   readonly flags?: readonly Flag[];
 }
 
-export type Flag = "silent" | "dry-run";
+export type Flag = "silent" | "dry-run" | "confirm";
 
 /** What the parser found, already of the right shape for what the command takes. */
 export interface Args {

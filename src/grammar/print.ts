@@ -30,7 +30,7 @@ export function asWords(request: CommandRequest): string {
     case "note":
       return `note on #${request.number}${dry(request)}: ${request.text}`;
     case "redact":
-      return `redact entry ${request.entry}${dry(request)}: ${request.reason}`;
+      return `redact entry ${request.entry}${request.isConfirmed ? ", confirmed" : ""}: ${request.reason}`;
     case "export":
       return `export${inGroup(request.group)}${request.since === null ? "" : `, since ${request.since.typed}`}`;
     case "whoami":
@@ -170,7 +170,7 @@ export function asTyped(request: CommandRequest): string {
       return ["note", `#${request.number}`, ...flag, quoted(request.text)].join(" ");
     }
     case "redact": {
-      const flag = request.dryRun ? ["--dry-run"] : [];
+      const flag = request.isConfirmed ? ["--confirm"] : [];
       return ["redact", String(request.entry), ...flag, quoted(request.reason)].join(" ");
     }
     case "export": {

@@ -79,13 +79,13 @@ export interface NoteRequest {
   readonly dryRun: boolean;
 }
 
-/** What an entry told is to be removed for good. With `dryRun` it is only told what would go and what would stay. */
+/** What an entry told is to be removed for good. Unless `isConfirmed`, it is only told what would go and what would stay. */
 export interface RedactRequest {
   readonly kind: "redact";
   readonly entry: number;
   /** Why: not blank, at most 3,000 characters. */
   readonly reason: string;
-  readonly dryRun: boolean;
+  readonly isConfirmed: boolean;
 }
 
 /** Entries are to be handed out as a file; null: of all groups, from the first on. */

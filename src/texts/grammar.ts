@@ -248,6 +248,8 @@ export function helpNotes(takes: Takes): readonly string[] {
       'Reason: all that follows, or `--reason "…"`. In quotes, a reason may contain names of groups and people.',
     );
   if (takes.flags?.includes("silent")) notes.push("`--silent`: the members are not told by the vendor.");
+  if (takes.flags?.includes("confirm"))
+    notes.push("`--confirm`: goes ahead; without it you are only shown what would be done.");
   if (takes.flags?.includes("dry-run"))
     notes.push("`--dry-run`: shows what would be done, and does nothing.");
   return notes;

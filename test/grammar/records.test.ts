@@ -14,10 +14,12 @@ describe("what is asked of the log is understood in these forms, and means the s
     ],
     ["/mod redact 184203 ticket 88", "redact entry 184203: ticket 88", 'redact 184203 "ticket 88"'],
     [
-      "/mod redact 7 --dry-run he asked for it",
-      "redact entry 7, dry run: he asked for it",
-      'redact 7 --dry-run "he asked for it"',
+      "/mod redact 7 --confirm he asked for it",
+      "redact entry 7, confirmed: he asked for it",
+      'redact 7 --confirm "he asked for it"',
     ],
+    ["/mod redact 7 --dry-run he asked", "redact entry 7: he asked", 'redact 7 "he asked"'],
+    ["/mod redact 7 --confirm --dry-run he asked", "redact entry 7: he asked", 'redact 7 "he asked"'],
     ["/mod redact 999999999999999 x", "redact entry 999999999999999: x", 'redact 999999999999999 "x"'],
   ])("%s", (line, words, typed) => {
     expect(outcomeOf(line)).toBe(words);

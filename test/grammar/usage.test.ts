@@ -17,7 +17,7 @@ describe("the usage line of a command", () => {
     ["can", "<command> …"],
     ["export", "[group] [since …]"],
     ["summary", "[since …]"],
-    ["redact", "<entry> <text> [--dry-run]"],
+    ["redact", "<entry> <text> [--confirm] [--dry-run]"],
     ["help", "[command]"],
     ["whoami", ""],
     ["links", "[@person]"],

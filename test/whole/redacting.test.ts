@@ -19,7 +19,7 @@ describe("removing what an entry told", () => {
 
   it("is for nobody whose rules say everything, or nothing, of it", async () => {
     for (const who of ["adam", "mia", "audrey"]) {
-      const { privately } = await scene.say(who, "lobby-mods", `/mod redact ${target} for privacy`);
+      const { privately } = await scene.say(who, "lobby-mods", `/mod redact ${target} --confirm for privacy`);
       expect(privately).toMatch(/No rule lets your roles use `redact`/);
     }
     const denied = (await entries()).filter(({ kind }) => kind === "denied");
@@ -27,24 +27,26 @@ describe("removing what an entry told", () => {
     expect((await entries()).find(({ seq }) => seq === target)?.body).toContain("High Street");
   });
 
-  it("first says what would go and what would stay, on demand", async () => {
+  it("first says what would go and what would stay, and what to type to go ahead", async () => {
     const before = (await entries()).length;
-    const { privately } = await scene.say(
-      "olga",
-      "lobby-mods",
-      `/mod redact ${target} --dry-run for privacy`,
-    );
-    expect(privately).toMatch(/Nothing was removed.*entry \d+ told \(“opened” of #1\)/s);
-    expect(privately).toMatch(/Would go: .*Would stay: .*Messages stay in Slack/s);
-    expect(privately).toMatch(/Other entries about the same case that still tell something: [\d, ]+\./);
+    for (const words of ["ticket 88", "--dry-run ticket 88", "--confirm --dry-run ticket 88"]) {
+      const { privately } = await scene.say("olga", "lobby-mods", `/mod redact ${target} ${words}`);
+      expect(privately).toMatch(/Nothing was removed yet.*entry \d+ told \(“opened” of #1\)/s);
+      expect(privately).toMatch(/Would go: .*Would stay: .*Messages stay in Slack/s);
+      expect(privately).toMatch(/Other entries about the same case that still tell something: [\d, ]+\./);
+      expect(privately).toContain(`To remove it, type \`/mod redact ${target} --confirm "ticket 88"\``);
+    }
+    const quoted = await scene.say("olga", "lobby-mods", `/mod redact ${target} he said "please"`);
+    expect(quoted.privately).toContain(`\`/mod redact ${target} --confirm\` with the reason after it`);
     expect((await entries()).length).toBe(before);
+    expect((await entries()).find(({ seq }) => seq === target)?.body).toContain("High Street");
   });
 
   it("leaves the chain whole, an entry that says who and why, and a case that still can be shown", async () => {
     const { privately, posted } = await scene.say(
       "olga",
       "lobby-mods",
-      `/mod redact ${target} Erasure asked for, ticket 88`,
+      `/mod redact ${target} --confirm Erasure asked for, ticket 88`,
     );
     expect(privately).toMatch(/Removed for good: what entry \d+ told/);
     const after = await entries();
@@ -72,12 +74,20 @@ describe("removing what an entry told", () => {
     ["1", /tells of the record itself/],
     ["x", /is not the number of an entry/],
   ])("refuses %s, and says why", async (number, why) => {
-    const { privately } = await scene.say("olga", "lobby-mods", `/mod redact ${number} for privacy`);
+    const { privately } = await scene.say(
+      "olga",
+      "lobby-mods",
+      `/mod redact ${number} --confirm for privacy`,
+    );
     expect(privately).toMatch(why);
   });
 
   it("happens once", async () => {
-    const { privately } = await scene.say("olga", "lobby-mods", `/mod redact ${target} for privacy`);
+    const { privately } = await scene.say(
+      "olga",
+      "lobby-mods",
+      `/mod redact ${target} --confirm for privacy`,
+    );
     expect(privately).toContain("was removed before");
     expect((await entries()).filter(({ kind }) => kind === "redacted")).toHaveLength(1);
   });
