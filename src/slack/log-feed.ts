@@ -78,7 +78,8 @@ export function createLogFeed(options: LogFeedOptions): LogFeed {
     last: number,
     { note }: Sent & { readonly ok: true },
   ): Promise<void> => {
-    const next = feedJob(last + 1, clock.now());
+    // Slack counts from when a message came, which may be long after it was sent.
+    const next = feedJob(last + 1, clock.now() + 1_000 / options.postsPerSecond);
     await ledger.settleJob(job, { posts: [next], note: { posted: note, last } });
     options.onStep("log.recorded", { case: first.case, job: job.id });
   };
