@@ -42,7 +42,6 @@ export async function can(
     decision,
     barred: barred.value,
     recent: decision.allowed ? await actsOfOthers({ work, ask }, intent.value, null) : [],
-    now: askedAt,
     accounts: intent.value.accounts.length,
     others: rolesThatMay(policy, wish),
     approvers: policy.approvals?.by ?? [],

@@ -77,12 +77,24 @@ export async function actsOfOthers(
     if (conflict !== null) conflicts.set(last.number, conflict);
   }
   const byCase = Map.groupBy(
-    acts.filter((act) => !isOwn(act)),
+    inForce(acts, ask.askedAt).filter((act) => !isOwn(act)),
     ({ number }) => number,
   );
   return [...byCase.values()].flatMap((rows) => {
     const [first] = rows;
     return first ? [actOf(first, rows, conflicts.get(first.number) ?? null)] : [];
+  });
+}
+
+/** What still stands: no newer act of its kind has replaced it, and its end has not passed. */
+function inForce(acts: readonly DoneTo[], now: Instant): readonly DoneTo[] {
+  const replaced = new Set<string>();
+  return acts.filter(({ account, verb, until, outcome }) => {
+    const place = `${KIND[verb]} ${account}`;
+    if (replaced.has(place)) return false;
+    // One whose outcome nobody knows has perhaps replaced nothing.
+    if (outcome === "done") replaced.add(place);
+    return until === null || momentOf(until) > now;
   });
 }
 

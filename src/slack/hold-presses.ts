@@ -65,8 +65,12 @@ export async function onHoldPress(
   // The Home tab is drawn anew, and has nothing beside it to say something in.
   if (!body.response_url) return null;
   // The card of the asker is theirs alone, and has been answered; that of the approvers is changed for all of them.
-  return window === null || pressed === "glass" ? instead(acknowledgements.received(code(ask.words))) : null;
+  return pressed === "confirm" || pressed === "cancel" || pressed === "glass"
+    ? instead(acknowledgements.pressed(PRESSED[pressed], code(held.preview.words)))
+    : null;
 }
+
+const PRESSED = { confirm: null, cancel: "cancel", glass: "break glass" } as const;
 
 /** A window that was sent. What is wrong with it is said at its field; null: nothing is. */
 export async function onHoldView(

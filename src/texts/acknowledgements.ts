@@ -5,6 +5,11 @@ export function received(command: string): string {
   return `Received: ${command}`;
 }
 
+/** `Received, cancel: …`: of an act that waited; confirming it needs no word. */
+export function pressed(what: string | null, command: string): string {
+  return what === null ? received(command) : `Received, ${what}: ${command}`;
+}
+
 export const CAME_BEFORE = "This request came before; nothing was done a second time.";
 
 export const NOT_SAVED =

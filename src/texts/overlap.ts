@@ -2,20 +2,19 @@ import type { ActOfAnother, Conflict } from "../cases/overlap.ts";
 import { amount } from "./amount.ts";
 import { participle } from "./books.ts";
 import type { Said } from "./said.ts";
-import { formatSpan } from "./span.ts";
 import { isGroupVerb } from "../words.ts";
 
 /** Acts of others that a message tells of. */
 const MOST_TOLD = 5;
 
-/** `@max muted tommy until …, 3m before (#7). This takes it back.` One line for each act, the newest first. */
-export function describeOthers(others: readonly ActOfAnother[], now: number): readonly Said[] {
-  const told = others.slice(0, MOST_TOLD).map((act) => describeAct(act, now));
+/** `@max muted tommy until … (#7, at …). This takes it back.` One line for each act, the newest first. */
+export function describeOthers(others: readonly ActOfAnother[]): readonly Said[] {
+  const told = others.slice(0, MOST_TOLD).map(describeAct);
   const left = others.length - told.length;
   return left > 0 ? [...told, [`… and ${amount(left)} more by others.`]] : told;
 }
 
-function describeAct(act: ActOfAnother, now: number): Said {
+function describeAct(act: ActOfAnother): Said {
   const { person, verb, until, at, accounts, names, conflict } = act;
   const more = accounts > names.length ? ` and ${amount(accounts - names.length)} more` : "";
   const whom: Said = isGroupVerb(verb) ? [" the group"] : [" ", { foreign: names.join(", ") }, more];
@@ -27,7 +26,9 @@ function describeAct(act: ActOfAnother, now: number): Said {
     ` ${participle(verb)}`,
     ...whom,
     ...end,
-    `, ${formatSpan(Math.max(0, now - at))} earlier (#${act.case}).`,
+    ` (#${act.case}, `,
+    { at },
+    ").",
     conflict === null ? "" : ` *${CONFLICT[conflict]}*`,
   ];
 }

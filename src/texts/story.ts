@@ -11,6 +11,24 @@ export function describeSurface(surface: string): string {
   return SURFACES.get(surface) ?? "in another way";
 }
 
+/** `moderator, by the user group S0123`: a role and where it came from, as the entry of the case has them. */
+export function describeRole(role: string): string {
+  const [, name, kind, of] = /^(\w+) \((\w+):(\w+)\)$/.exec(role) ?? [];
+  if (name === undefined || kind === undefined) return role;
+  switch (kind) {
+    case "usergroup":
+      return `${name}, by the user group ${of}`;
+    case "workspace":
+      return `${name}, as ${of} of the workspace`;
+    case "org":
+      return `${name}, as ${of} of the organisation`;
+    case "person":
+      return `${name}, by name`;
+    default:
+      return role;
+  }
+}
+
 const SURFACES: ReadonlyMap<string, string> = new Map([
   ["slash", "typed"],
   ["button", "by a button"],

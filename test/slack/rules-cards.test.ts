@@ -36,7 +36,6 @@ describe("what the rules say", () => {
     accounts: 1,
     barred: [],
     recent: [],
-    now: 0,
     others: ["admin"],
     approvers: ["owner"],
   });

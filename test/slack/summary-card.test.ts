@@ -82,6 +82,16 @@ describe("a summary", () => {
     expect(tables).toBe("");
   });
 
+  it("counts no account for a lock, which is about a group", () => {
+    const { text, tables } = told(summary({ now: [tally("fans", "lock", "MIA", 2, 2)], before: [] }));
+    expect(text).toContain(
+      "2 cases about 0 accounts; nothing was done in the week before.\nOutcomes: 2 done.",
+    );
+    expect(text).toContain("Group: `fans` 2 cases about 0 accounts.");
+    // With nothing before, there is nothing to be more than.
+    expect(`${text}${tables}`).not.toMatch(/more|than before/i);
+  });
+
   it("of somebody's own time compares with as long a time before, and says of which groups it is", () => {
     const more = {
       isWeekly: false,
@@ -90,7 +100,7 @@ describe("a summary", () => {
     } as const;
     const { text } = told(summary({ now: NOW, before: NOW }, more));
     expect(text).toMatch(/What was done since 2026-11-15 23:00 UTC, of `lobby`/);
-    expect(text).toMatch(/13 cases, as many as in the 2d before, about 55 accounts \(as many\)\./);
+    expect(text).toMatch(/13 cases, as many as in the 2 days before, about 55 accounts \(as many\)\./);
     expect(told(summary({ now: [], before: [] }, more)).text).toMatch(/No case was opened in this time/);
   });
 

@@ -20,13 +20,14 @@ describe("who acts on an account that somebody else has just acted on", () => {
     scene.sandbox.clock.advance(180_000);
     const asked = await scene.say("mia", HOME, "/unmute tommy");
     expect(asked.privately).toMatch(
-      /Nothing was done yet.*Press Confirm.*Shortly before: U0+MAX muted `tommy` until .* UTC, 3m( \d+s)? earlier \(#1\)\. This takes it back\./s,
+      /Nothing was done yet.*Press Confirm.*Shortly before: U0+MAX muted `tommy` until [^(]* UTC \(#1, \d{4}-\d\d-\d\d \d\d:\d\d UTC\)\. This takes it back\./s,
     );
     expect(asked.told).toEqual([]);
     expect(isMuted(scene, "tommy")).toBe(true);
 
     const done = await press(scene, "mia", HOME, "confirm");
     expect(done.posted(HOME)).toMatch(/#2 unmute.*1 done.*Shortly before: U0+MAX muted `tommy`/s);
+    expect(done.privately).toMatch(/Received: `unmute tommy/);
     expect(isMuted(scene, "tommy")).toBe(false);
     expect(await entryKinds(scene)).toEqual(
       expect.arrayContaining(["previewed", "confirmed", "opened", "closed"]),
@@ -84,6 +85,26 @@ describe("who acts on an account that somebody else has just acted on", () => {
       expect(said.posted(HOME), typed).toContain("1 done");
       expect(said.posted(HOME), typed).not.toContain("Shortly before");
     }
+  });
+
+  it("is not told of what a newer act has replaced, or what has ended, as if it stood", async () => {
+    await using scene = await asking();
+    await scene.say("max", HOME, "/mute user1 1m");
+    await scene.say("max", HOME, "/mute user2 1h");
+    await scene.say("mia", HOME, "/mute user2 2h");
+    await press(scene, "mia", HOME, "confirm");
+    expect((await scene.say("mia", HOME, "/mod can unmute user1,user2")).privately).toMatch(
+      /Shortly before: U0+MAX muted `user1` until/,
+    );
+    scene.sandbox.clock.advance(120_000);
+    const said = await scene.say("mia", HOME, "/unmute user1,user2");
+    expect(`${said.privately}\n${said.posted(HOME)}`).toContain("1 done");
+    expect(`${said.privately}\n${said.posted(HOME)}`).not.toContain("Shortly before");
+    // A third person is told of the act that stands.
+    await scene.say("mia", HOME, "/mute user2 3h");
+    expect((await scene.say("max", HOME, "/unmute user2")).privately).toMatch(
+      /Shortly before: U0+MIA muted `user2` until [^\n]*This takes it back\.$/m,
+    );
   });
 
   it("is not asked where nothing would change, or the newest act was their own", async () => {

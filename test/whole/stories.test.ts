@@ -17,7 +17,7 @@ describe("the story of a case", () => {
     expect(text).toMatch(/^#1 mute in lobby by U0+MIA: 1 done, 1 absent of 2$/m);
     expect(text).toMatch(/^Understood as: `mute tommy, away1 for 1h — reason: spamming all day`$/m);
     expect(text).toMatch(
-      /^Asked by U0+MIA \(then moderator \(usergroup:S0MODERATORS\)\), .* UTC in C0LOBBYMODS, typed\.$/m,
+      /^Asked by U0+MIA \(then moderator, by the user group S0MODERATORS\), .* UTC in C0LOBBYMODS, typed\.$/m,
     );
     expect(text).toMatch(/^Allowed by rule `moderators`, policy `[0-9a-f]{12}`; plan `[0-9a-f]{12}`\.$/m);
     expect(text).toMatch(/^Reason: `spamming all day`$/m);

@@ -23,6 +23,20 @@ describe("what a kind of group does not take", () => {
   });
 });
 
+describe("what people read of a group and of a plan", () => {
+  it("has the vendor's name, and no reckoning where there is nothing to reckon", async () => {
+    await using scene = await openScene();
+    const said = async (text: string) => (await scene.say("adam", "lobby-mods", text)).privately;
+    expect(await said("/mod limits fans")).toMatch(
+      /^fans is a chat group at (Easemob|Agora Chat) \(connection/m,
+    );
+    const one = await said("/kick tommy --dry-run");
+    expect(one).toMatch(/would kick.*plan `/s);
+    expect(one).not.toMatch(/request/);
+    expect(await said("/kick tommy,jared --dry-run")).toMatch(/1 request to the chat service, of at most/);
+  });
+});
+
 /** The vendor applies a request long after its caller has hung up, and then answers the next one "that is so already". */
 describe.each([STAGE_PLACE, FANS_PLACE])("a request that arrives late in $alias", (place) => {
   it.each([

@@ -15,7 +15,6 @@ export function canCard({
   accounts,
   barred,
   recent,
-  now,
   others,
   approvers,
 }: Notice & { kind: "can" }): Card {
@@ -27,7 +26,7 @@ export function canCard({
         ? NOBODY_IN_REACH
         : markup(describeDecision(decision, approvers)),
       ...barred.map(({ account, why }) => `${code(account)}: ${describeWhy(why)}`),
-      ...describeOthers(recent, now).map((said) => markup(said)),
+      ...describeOthers(recent).map((said) => markup(said)),
       whoElse(others),
     ],
     [...rule, `policy \`${escape(policy)}\``, ONLY_RULES],

@@ -152,7 +152,7 @@ function frozen({ held, now }: HoldView): readonly string[] {
   return [
     `${preview.verb} in *${escape(preview.group)}*: ${who}`,
     ...endLine(preview, now),
-    ...otherLines(preview, now),
+    ...otherLines(preview),
     `Reason: ${reason === null ? "none was given" : code(reason, 500)}`,
     ...whyOf(held),
     `By the plan: ${summary(preview)}; ${amountOf(requests, "request")} to the chat service${time}`,

@@ -1,6 +1,7 @@
 import type { Notice } from "../../cases/notice.ts";
 import type { Support } from "../../vendors/port.ts";
 import { amountOf } from "../../texts/amount.ts";
+import { CHAT_SERVICES, describeKind } from "../../texts/vendor-names.ts";
 import { isGroupVerb, VERBS, type Verb } from "../../words.ts";
 import { escape } from "../markup.ts";
 import { cardOf, type Card } from "./card.ts";
@@ -9,7 +10,7 @@ import { cardOf, type Card } from "./card.ts";
 export function limitsCard({ group, vendor }: Notice & { kind: "limits" }): Card {
   const { alias, connection } = group.group;
   return cardOf([
-    `*${escape(alias)}* is a group of the kind ${escape(group.kind)} at ${vendor} (connection ${escape(connection)}):`,
+    `*${escape(alias)}* is a ${escape(describeKind(group.kind))} at ${CHAT_SERVICES[vendor]} (connection ${escape(connection)}):`,
     ...VERBS.map((verb) => lineOf(verb, group.supports[verb])),
   ]);
 }

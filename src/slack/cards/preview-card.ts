@@ -37,15 +37,15 @@ export function planLines(preview: Preview, now: number): readonly string[] {
   const sorted = rows.toSorted(changesFirst);
   return [
     ...endLine(preview, now),
-    ...otherLines(preview, now),
+    ...otherLines(preview),
     ...(rows.length > 1 ? [summary(preview)] : []),
     ...(rows.length > MOST_LINES ? alikeLines(preview, sorted) : sorted.map((row) => planLine(preview, row))),
   ];
 }
 
 /** What others did shortly before to those it is about. */
-export function otherLines({ others = [] }: Pick<Preview, "others">, now: number): readonly string[] {
-  return describeOthers(others, now).map((said) => markup(said));
+export function otherLines({ others = [] }: Pick<Preview, "others">): readonly string[] {
+  return describeOthers(others).map((said) => markup(said));
 }
 
 /** When it would end, for what has an end. */
@@ -128,6 +128,7 @@ export function wouldBe(verb: Verb, judgement: Judgement): string {
 export function smallPrint({
   verb,
   words,
+  rows,
   requests,
   takesMs,
   until,
@@ -137,10 +138,10 @@ export function smallPrint({
   const { batch, endedBy } = support;
   const each = batch === 1 ? "one account each" : `at most ${amount(batch)} accounts each`;
   const isLifted = until !== null && until !== "permanent" && endedBy === "bailiff";
+  const sent = `${amountOf(requests, "request")} to the chat service${isGroupVerb(verb) ? "" : `, of ${each}`}`;
   return [
-    requests === 0
-      ? "nothing would be sent"
-      : `${amountOf(requests, "request")} to the chat service${isGroupVerb(verb) ? "" : `, of ${each}`}`,
+    // One account is one request: nothing to reckon with.
+    ...(requests === 0 ? ["nothing would be sent"] : rows.length === 1 ? [] : [sent]),
     ...(takesMs > 1_000 ? [`at least ${formatSpan(takesMs)}`] : []),
     ...(isLifted ? ["the chat service keeps it for ever; Bailiff lifts it at its end"] : []),
     `plan \`${hash.slice(0, 12)}\``,

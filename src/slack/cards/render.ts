@@ -53,10 +53,7 @@ export async function render(
     case "result":
       return withCase(with_, notice.number, async (kase) => {
         const entries = await with_.ledger.entriesOf(kase.number);
-        const who = [
-          ...(await clearedLine(with_, kase)),
-          ...(notice.late ? [] : othersBefore(kase, entries)),
-        ];
+        const who = [...(await clearedLine(with_, kase)), ...(notice.late ? [] : othersBefore(entries))];
         return resultCard(kase, notice, place === "asker" ? "asker" : "channel", who);
       });
     case "case": {

@@ -1,7 +1,7 @@
 import { isBatch } from "../../cases/batch.ts";
 import { readHeld } from "../../cases/held.ts";
 import { othersIn } from "../../cases/overlap.ts";
-import { bodyOf, type Case, type CasePost, type CaseRecord, type Entry } from "../../ledger/port.ts";
+import { bodyOf, type CasePost, type CaseRecord, type Entry } from "../../ledger/port.ts";
 import { describeEntry } from "../../texts/entries.ts";
 import { listOf, memberOf, textOf } from "../../texts/facts.ts";
 import { clearedBy, describeCause } from "../../texts/holds.ts";
@@ -37,7 +37,7 @@ export function storyCard(record: CaseRecord, workspaceUrl: string | null): Card
       askedLine(record, opened),
       allowedLine(record, opened),
       ...until(kase),
-      ...othersBefore(kase, record.entries),
+      ...othersBefore(record.entries),
       ...heldLines(record),
       ...stopped(kase),
       ...reasonOf(kase),
@@ -57,7 +57,9 @@ export function storyCard(record: CaseRecord, workspaceUrl: string | null): Card
 /** By whom, with the roles of that moment, when, where and in which way. */
 function askedLine({ case: kase }: CaseRecord, opened: Entry | undefined): string {
   const body = opened ? bodyOf(opened) : {};
-  const roles = listOf(memberOf(body["actor"], "roles")).map(textOf).join(", ");
+  const roles = listOf(memberOf(body["actor"], "roles"))
+    .map((role) => texts.describeRole(textOf(role)))
+    .join("; ");
   const as = roles === "" ? "" : ` (then ${escape(roles)})`;
   const list = textOf(body["list"]);
   const from = list === "" ? "" : `, with the list ${code(list, 100)}`;
@@ -73,10 +75,10 @@ function allowedLine({ case: kase }: CaseRecord, opened: Entry | undefined): str
 }
 
 /** What others did shortly before to those it is about, as it was known when the case was opened. */
-export function othersBefore({ askedAt }: Case, entries: readonly Entry[]): readonly string[] {
+export function othersBefore(entries: readonly Entry[]): readonly string[] {
   const opened = entries.find(({ kind }) => kind === "opened");
   const others = opened ? othersIn(bodyOf(opened)["others"]) : [];
-  return describeOthers(others, askedAt).map((said) => markup(said));
+  return describeOthers(others).map((said) => markup(said));
 }
 
 /** Why somebody had to be asked, and who said yes, when and why. */
