@@ -23,9 +23,11 @@ export interface TroubleWatch {
   readonly onVendor: (connection: string, failure: VendorFailure | null) => void;
   /** How posting into a channel ended. */
   readonly onPost: (channel: string, failure: SlackFailure | null) => void;
-  start(drivers: ReadonlyMap<string, Pick<BreakerDriver, "state">>): void;
+  start(drivers: ReadonlyMap<string, WatchedDriver>): void;
   stop(): void;
 }
+
+type WatchedDriver = Pick<BreakerDriver, "state" | "vendor">;
 
 const LOOK_EVERY_MS = 5_000;
 /** A channel that takes nothing for so long is a trouble, in milliseconds. */
@@ -42,7 +44,7 @@ export function createTroubleWatch({ ledger, register, clock, log, troubles }: W
   const wrong = new Map<string, { readonly since: Instant; readonly detail: string }>();
   const refusing = new Map<string, { readonly since: Instant; readonly why: string }>();
   const letters = new Set<string>();
-  let drivers: ReadonlyMap<string, Pick<BreakerDriver, "state">> = new Map();
+  let drivers: ReadonlyMap<string, WatchedDriver> = new Map();
   let isFirst = true;
   let isOpen = false;
   let cancel = (): void => {};
@@ -68,12 +70,18 @@ export function createTroubleWatch({ ledger, register, clock, log, troubles }: W
   async function lookAtVendors(): Promise<void> {
     for (const [connection, driver] of drivers) {
       const state = driver.state();
-      const trouble = texts.vendorDown(connection, state.kind === "open" ? state.detail : null);
+      const at = { connection, vendor: driver.vendor, groups: groupsAt(connection) };
+      const trouble = texts.vendorDown(at, state.kind === "open");
       await (state.kind === "open" ? begin(trouble, state.since) : end(trouble));
       const mistake = wrong.get(connection);
-      const credential = texts.credentialFails(connection, mistake?.detail ?? null);
+      const credential = texts.credentialFails(at, mistake?.detail ?? null);
       await (mistake ? begin(credential, mistake.since) : end(credential));
     }
+  }
+
+  function groupsAt(connection: string): readonly string[] {
+    const groups = [...register.known().groups.values()].filter((group) => group.connection === connection);
+    return [...new Set(groups.map(({ alias }) => alias))];
   }
 
   async function lookAtChannels(): Promise<void> {

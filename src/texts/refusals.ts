@@ -1,6 +1,6 @@
 import type { Refusal } from "../cases/notice.ts";
 import type { Denial } from "../policy/decide.ts";
-import { EVERYBODY } from "../words.ts";
+import { EVERYBODY, type Right } from "../words.ts";
 import type { VendorFailure } from "../vendors/port.ts";
 import { describeWhy } from "./outcomes.ts";
 import { tooManyEntries } from "./exporting.ts";
@@ -169,17 +169,17 @@ function describeDenial(denial: Denial): Said {
         denial.others.length > 0 ? ` Roles that may: ${denial.others.join(", ")}.` : " No role may.";
       if (denial.elsewhere)
         return [
-          `Your roles may use \`${denial.right}\`, but not from here: the rule counts in other channels. \`/mod rules\` names them.`,
+          `Your roles may ${rightWords(denial.right)}, but not from here: the rule counts in other channels. \`/mod rules\` names them.`,
         ];
       return [
-        `No rule lets your roles use \`${denial.right}\`${where}`,
+        `No rule lets your roles ${rightWords(denial.right)}${where}`,
         ...(denial.group === null ? [] : [{ foreign: denial.group }]),
         `.${who}`,
       ];
     }
     case "denied":
       return [
-        `Rule ${denial.rule} forbids your role \`${denial.right}\``,
+        `Rule ${denial.rule} forbids your role ${denial.right === "oncall" ? "to answer alerts" : `\`${denial.right}\``}`,
         ...(denial.group === null ? [] : [" in ", { foreign: denial.group }]),
         ".",
       ];
@@ -202,6 +202,11 @@ function describeDenial(denial: Denial): Said {
     default:
       return denial satisfies never;
   }
+}
+
+/** What a right lets somebody do. That of alerts is no word that anybody types. */
+function rightWords(right: Right): string {
+  return right === "oncall" ? "answer alerts" : `use \`${right}\``;
 }
 
 const BARRED = {

@@ -1,26 +1,56 @@
 import type { DeadLetter } from "../ledger/port.ts";
+import type { VendorName } from "../vendors/port.ts";
+import { amount } from "./amount.ts";
+import { CHAT_SERVICES } from "./vendor-names.ts";
 
 /** What the people on call read of Bailiff's own troubles. */
 
-export function vendorDown(connection: string, detail: string | null) {
+/** A chat service, and the names of the groups that are moderated through it. */
+export interface AtVendor {
+  readonly connection: string;
+  readonly vendor: VendorName;
+  readonly groups: readonly string[];
+}
+
+/** No lengths of time: what is posted goes stale. */
+export function vendorDown(at: AtVendor, isDown: boolean) {
   return {
-    key: `vendor:${connection}`,
-    part: connection,
-    title: `The chat service of ${connection} does not answer`,
-    detail: detail ?? "It answers again.",
+    key: `vendor:${at.connection}`,
+    part: at.connection,
+    title: `${nameOf(at)} does not answer${unmoderated(at)}`,
+    detail: isDown
+      ? "It is tried again by itself, and commands that wait for it go on then. `/mod doctor` shows how it stands."
+      : "It answers again.",
     severity: "critical",
   } as const;
 }
 
-export function credentialFails(connection: string, detail: string | null) {
+export function credentialFails(at: AtVendor, detail: string | null) {
   return {
-    key: `credential:${connection}`,
-    part: connection,
-    title: `The chat service of ${connection} refuses Bailiff's credentials or settings`,
+    key: `credential:${at.connection}`,
+    part: at.connection,
+    title: `${nameOf(at)} refuses Bailiff's credentials or settings${unmoderated(at)}`,
     detail: detail ?? "It takes them again.",
     severity: "critical",
   } as const;
 }
+
+function nameOf({ vendor, connection }: AtVendor): string {
+  return `${CHAT_SERVICES[vendor]} (connection ${connection})`;
+}
+
+/** `: lobby, live and den cannot be moderated`. */
+function unmoderated({ groups }: AtVendor): string {
+  const named = groups.slice(0, MOST_GROUPS);
+  const rest = groups.length - named.length;
+  const all = rest > 0 ? [...named, `${amount(rest)} more`] : named;
+  const [first, ...others] = all.toReversed();
+  if (first === undefined) return "";
+  return `: ${others.length > 0 ? `${others.toReversed().join(", ")} and ${first}` : first} cannot be moderated`;
+}
+
+/** A title has room for so many names. */
+const MOST_GROUPS = 6;
 
 export function channelHeld(channel: string, why: string | null, isLog: boolean) {
   return {

@@ -112,6 +112,8 @@ describe.each(Object.keys(CODES) as Tool[])("%s", (tool) => {
     expect(door.jobs).toHaveLength(1);
     const [signal] = door.signals();
     expect(signal?.facts.title).toContain("Überflutung 洪水");
+    // What the card says already.
+    expect(signal?.facts.title).not.toMatch(/firing/i);
     expect(signal?.parts).toMatchObject([{ endsAt: null }]);
     if (tool !== "pagerduty")
       expect(signal?.facts).toMatchObject({ group: "lobby", account: "tommy", severity: "error" });

@@ -109,7 +109,9 @@ describe("an alert that nobody takes", () => {
     await fire(scene, { tool: "generic" });
     const { privately } = await press(scene, "mel", ALERT_ACTIONS.ack);
     expect(privately).toMatch(/Nothing was done.*role/s);
-    await press(scene, "mia", ALERT_ACTIONS.resolve);
+    expect((await press(scene, "mia", ALERT_ACTIONS.resolve)).privately).toMatch(
+      /No rule lets your roles answer alerts.*Roles that may: .*oncall/,
+    );
     expect(card(scene).text).toMatch(/Nobody has it yet/);
     await press(scene, "adam", ALERT_ACTIONS.resolve);
     expect(card(scene).text).toMatch(/Resolved by .*while its source goes on firing/);

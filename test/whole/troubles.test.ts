@@ -30,7 +30,11 @@ describe("Bailiff's own troubles, in the channel of those on call", () => {
     }
     await expect
       .poll(() => look(scene), patient)
-      .toMatch(/Critical.*firing.*chat service of game does not answer/s);
+      .toMatch(
+        /Critical.*firing.*Tencent \(connection game\) does not answer: [^\n]*lobby[^\n]* and \w+ cannot be moderated/s,
+      );
+    expect(cards(scene)).toMatch(/It is tried again by itself/);
+    expect(cards(scene)).not.toMatch(/again in \d/);
     scene.sandbox.tencent.clearFaults();
     scene.sandbox.clock.advance(120_000);
     await scene.say("mia", "lobby-mods", "/muted");
@@ -42,7 +46,9 @@ describe("Bailiff's own troubles, in the channel of those on call", () => {
     await using scene = await openScene();
     scene.sandbox.tencent.fault({ kind: "error:70003", times: 3 });
     await scene.say("mia", "lobby-mods", "/muted");
-    await expect.poll(() => look(scene), patient).toMatch(/of game refuses Bailiff's credentials/);
+    await expect
+      .poll(() => look(scene), patient)
+      .toMatch(/Tencent \(connection game\) refuses Bailiff's credentials/);
     scene.sandbox.tencent.clearFaults();
     await scene.say("mia", "lobby-mods", "/muted");
     await expect.poll(() => look(scene), patient).toMatch(/Resolved at its source/);

@@ -36,7 +36,7 @@ function factsOf({ title, summary, severity, labels, links }: Incoming, by: Labe
   const acts = suggested === null ? by.acts : [suggested, ...by.acts];
   const different = new Map(acts.map((act) => [`${act.verb} ${act.lasts}`, act]));
   return {
-    title: text(title, LONGEST_TITLE) || "alert without a name",
+    title: text(title.replace(STATE_AT_HEAD, ""), LONGEST_TITLE) || "alert without a name",
     summary: summary === null ? null : text(summary, LONGEST_SUMMARY) || null,
     severity: severityOf(labels[by.severity] ?? severity),
     links: links.slice(0, MOST_LINKS),
@@ -45,6 +45,9 @@ function factsOf({ title, summary, severity, labels, links }: Incoming, by: Labe
     acts: [...different.values()].slice(0, MOST_ACTS),
   };
 }
+
+/** Alertmanager's and Grafana's templates of titles begin with it, also where another tool passes them on; the card says it. */
+const STATE_AT_HEAD = /^\s*\[(?:FIRING|RESOLVED)(?::\d+)?[^\]]{0,40}\]\s*(?=\S)/i;
 
 /** A name that a command could name too: without blanks, commas, signs of mentions and of Slack's own markup. */
 const ACCOUNT = /^[^\s,;<>@#&`"'\p{C}\p{Z}]{1,64}$/u;
