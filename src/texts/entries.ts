@@ -128,7 +128,7 @@ function detailOf({ kind }: Entry, body: Body): Said {
     case "exported":
       return [
         ...by(body),
-        `: ${amount(numberOf(body["count"]))} entries from ${wordOf(body["first"])} to ${wordOf(body["last"])} as ${wordOf(body["format"])}`,
+        `: ${amount(numberOf(body["count"]))} of the entries ${wordOf(body["first"])} to ${wordOf(body["last"])} as ${wordOf(body["format"])}`,
       ];
     case "redacted":
       return [
