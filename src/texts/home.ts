@@ -121,5 +121,6 @@ export const record = {
     ".",
   ],
   verified: (at: number, says: string): Said => ["Last verified ", { at }, ": ", { sentence: says }],
-  neverVerified: "When the whole log was last verified is not known here. `bailiff audit verify` does it.",
+  neverVerified:
+    "Once a day Bailiff itself compares the log channel with its journal; the first comparison is still to come. `bailiff audit verify` is run elsewhere and leaves no trace here.",
 } as const;

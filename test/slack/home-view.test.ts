@@ -173,7 +173,7 @@ describe("the Home tab", () => {
       /The record\nCheckpoint 12 covers 3,400 entries, signed .*\nLast verified .*: Every entry is there and unchanged\./,
     );
     expect(textOf(home({ audit: { checkpoints: [], verified: null } }))).toMatch(
-      /No checkpoint has been signed yet\.\nWhen the whole log was last verified is not known here/,
+      /No checkpoint has been signed yet\.\nOnce a day Bailiff itself compares the log channel .* the first comparison is still to come/,
     );
   });
 
