@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { runAudit } from "./cli/audit.ts";
 import { runAlert } from "./cli/alert.ts";
+import { asksForHelp } from "./cli/arguments.ts";
 import { runDoctor } from "./cli/doctor.ts";
 import { runHome } from "./cli/home.ts";
 import { runManifest } from "./cli/manifest.ts";
@@ -13,7 +14,7 @@ import type { Terminal } from "./cli/terminal.ts";
 import { describeProblems } from "./config/problem.ts";
 import { readEnvironment } from "./config/environment.ts";
 import { blot } from "./ops/log.ts";
-import { USAGE } from "./texts/usage.ts";
+import { USAGE, usageOf } from "./texts/usage.ts";
 
 /** The only place that reads the process: its arguments, its environment, its streams and its signals. */
 const terminal: Terminal = {
@@ -58,6 +59,11 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<number> {
   const [command = "start", ...rest] = args;
+  const told = asksForHelp(rest) && command !== "audit" ? usageOf(command) : null;
+  if (told !== null) {
+    terminal.out(told);
+    return 0;
+  }
   switch (command) {
     case "start":
     case "sandbox":

@@ -28,10 +28,6 @@ export async function runAuditVerify(
   terminal: Pick<Terminal, "out" | "err" | "variables">,
   args: readonly string[],
 ): Promise<number> {
-  if (args.some((arg) => arg === "--help" || arg === "-h")) {
-    terminal.out(VERIFY_USAGE);
-    return 0;
-  }
   const options = readOptions(args);
   if (!options.ok) {
     terminal.err(`${options.failure}\n\n${VERIFY_USAGE}`);
