@@ -10,6 +10,7 @@ import type { Clock } from "../clock.ts";
 import type { Environment } from "../config/environment.ts";
 import { openForExport } from "../ledger/export-source.ts";
 import { fail, ok } from "../result.ts";
+import { exportName } from "../texts/exporting.ts";
 import { ledgerPlace } from "./ledger-place.ts";
 import { programVersion } from "./version.ts";
 
@@ -57,7 +58,7 @@ export function openExports({
           text += lines;
         });
         const bytes = Buffer.byteLength(text);
-        const file = { name: `bailiff-audit-${first}-${last}.jsonl`, bytes, sha256: sha256(text) };
+        const file = { name: exportName({ first, last }), bytes, sha256: sha256(text) };
         return ok({
           ...file,
           text,

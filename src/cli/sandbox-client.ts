@@ -6,7 +6,14 @@ import type { Terminal } from "./terminal.ts";
 const seen = z.object({
   ack: z.unknown(),
   ephemeral: z.array(z.string()),
-  posted: z.array(z.object({ channel: z.string(), ts: z.string(), text: z.string() })),
+  posted: z.array(
+    z.object({
+      channel: z.string(),
+      ts: z.string(),
+      text: z.string(),
+      files: z.array(z.string()).default([]),
+    }),
+  ),
   views: z.array(
     z.object({
       view_id: z.string(),
@@ -79,7 +86,10 @@ export function transcript(
 ): string {
   const lines = [`${said.as} ${said.what}`];
   for (const text of ephemeral) lines.push("", `  only visible to ${said.as}:`, ...indent(text, names));
-  for (const message of posted) lines.push("", `  #${message.channel}:`, ...indent(message.text, names));
+  for (const { channel, text, files } of posted) {
+    const said = text === "" && files.length > 0 ? [] : indent(text, names);
+    lines.push("", `  #${channel}:`, ...said, ...files.map((name) => `    file: ${name}`));
+  }
   for (const { view_id, fields } of views) {
     const labels = fields.map(({ label }) => label).join(", ");
     lines.push(

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createMovableClock } from "../sandbox/clock.ts";
@@ -36,9 +36,13 @@ export async function runSandbox(terminal: Terminal, environment: Environment): 
     (line) => terminal.err(line.trimEnd()),
   );
 
-  let run = await openIn(sandbox, file.value, { log });
+  // One folder as long as the sandbox is open, so that what was printed about it stays true after a reset.
+  const folder = await mkdtemp(join(tmpdir(), "bailiff-sandbox-"));
+  const forget = () => rm(folder, { recursive: true, force: true });
+  let run = await openIn(folder, sandbox, file.value, { log });
   if (!run.ok) {
     terminal.err(run.failure);
+    await forget();
     await sandbox.close();
     return 1;
   }
@@ -50,7 +54,7 @@ export async function runSandbox(terminal: Terminal, environment: Environment): 
       await bailiff.stop();
       sandbox.slack.reset();
       for (const vendor of [sandbox.tencent, sandbox.easemob, sandbox.agora]) vendor.reset();
-      run = await openIn(sandbox, file.value, { log });
+      run = await openIn(folder, sandbox, file.value, { log });
       if (!run.ok) throw new Error(run.failure);
       bailiff = run.value;
     },
@@ -67,6 +71,7 @@ export async function runSandbox(terminal: Terminal, environment: Environment): 
     );
     await bailiff.stop();
     await sandbox.close();
+    await forget();
     return 1;
   }
   terminal.out(
@@ -77,22 +82,24 @@ export async function runSandbox(terminal: Terminal, environment: Environment): 
       tencent: sandbox.tencent.url,
       easemob: sandbox.easemob.url,
       agora: sandbox.agora.url,
+      journal: folder,
     }),
   );
   await terminal.untilAskedToStop();
   await control.close();
   await bailiff.stop();
   await sandbox.close();
+  await forget();
   return 0;
 }
 
-/** Starts Bailiff in the sandbox on empty books, in a folder that goes when it stops. */
+/** Starts Bailiff in the sandbox on empty books, which are emptied again when it stops. */
 async function openIn(
+  folder: string,
   sandbox: Sandbox,
   file: ConfigFile,
   { log }: Pick<BailiffOptions, "log">,
 ): Promise<Result<{ bailiff: Bailiff; stop: () => Promise<void> }, string>> {
-  const folder = await mkdtemp(join(tmpdir(), "bailiff-sandbox-"));
   const opened = await openBailiff({
     file,
     slack: slackOf(sandbox),
@@ -110,7 +117,8 @@ async function openIn(
     bailiff: opened.value,
     async stop() {
       await opened.value.stop();
-      await rm(folder, { recursive: true, force: true });
+      for (const name of await readdir(folder))
+        await rm(join(folder, name), { recursive: true, force: true });
     },
   });
 }

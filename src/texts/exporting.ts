@@ -18,11 +18,15 @@ export function exportedLine(told: ExportTold): string {
   return `${what(told)}: the file comes as a direct message. It is on record that you have it.`;
 }
 
+export function exportName({ first, last }: Pick<ExportTold, "first" | "last">): string {
+  return `bailiff-audit-${first}-${last}.jsonl`;
+}
+
 /** Above the files, in the direct message. */
 export function exportHead(told: ExportTold): readonly string[] {
   return [
     `${what(told)}, as JSONL; its manifest follows. SHA-256 of the file: \`${told.sha256}\``,
-    "Check both away from Slack: `bailiff audit verify`.",
+    `Check both away from Slack, in one folder: \`npm run -s bailiff -- audit verify ${exportName(told)} --key &lt;key&gt;\`.`,
   ];
 }
 

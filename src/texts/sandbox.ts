@@ -6,6 +6,8 @@ export function sandboxGreeting(at: {
   readonly tencent: string;
   readonly easemob: string;
   readonly agora: string;
+  /** Folder of the journal. */
+  readonly journal: string;
 }): string {
   const { port } = new URL(at.control);
   const say = `npm run say -- ${port === "3000" ? "" : `--port ${port} `}`;
@@ -17,6 +19,7 @@ export function sandboxGreeting(at: {
   Tencent       ${at.tencent}   a stand-in: groups lobby, live, crew, den with tommy, jared, peter, leckie, user1 … user40
   Easemob       ${at.easemob}   a stand-in: the chat room stage and the chat group fans, with the same people
   Agora Chat    ${at.agora}   a stand-in: the chat group meet and the chat room arena, likewise
+  journal       ${at.journal}   (BAILIFF_DATA=${at.journal} npm run -s bailiff -- audit verify --key ${at.journal}/audit.key)
 
 Try in another terminal:
   ${say}--as mia --in lobby-mods "/mute @tommy 10m spamming"

@@ -21,6 +21,20 @@ describe("npm start without configuration", PATIENCE, () => {
     expect(await mute.ended()).toBe(0);
     expect(mute.output()).toMatch(/#lobby-mods:.*#1.*mute in.*1 done/s);
 
+    const [, journal = ""] = await sandbox.says(
+      /BAILIFF_DATA=(\S+) npm run -s bailiff -- audit verify --key/,
+    );
+    await using verified = run(["audit", "verify", "--key", `${journal}/audit.key`], {
+      BAILIFF_DATA: journal,
+    });
+    expect(await verified.ended()).toBe(0);
+    expect(verified.output()).toContain("INTEGRITY: fine");
+
+    await using asked = run(["say", "--port", port, "--as", "audrey", "/mod export"]);
+    expect(await asked.ended()).toBe(0);
+    expect(asked.output()).toMatch(/#dm:\n    file: bailiff-audit-1-\d+\.jsonl\n/);
+    expect(asked.output()).toMatch(/audit verify bailiff-audit-1-\d+\.jsonl --key <key>/);
+
     await using taken = run(["start", "--port", port]);
     expect(await taken.ended()).toBe(1);
     expect(taken.output()).toMatch(/Port \d+ on 127\.0\.0\.1 is taken by another program/);
@@ -123,6 +137,28 @@ describe("npm start without configuration", PATIENCE, () => {
     expect(await get("/sandbox/channels/lobby-mods/messages")).toEqual([]);
     const again = await post("/sandbox/command", { as: "mia", channel: "lobby-mods", text: "/kick @tommy" });
     expect(JSON.stringify(again.body)).toContain("*#1*");
+  });
+});
+
+describe("--help", PATIENCE, () => {
+  it.each([
+    [["say", "--help"], /say {8}send a command/, "doctor"],
+    [["manifest", "-h"], /manifest {3}print the Slack app manifest/, "doctor"],
+    [["start", "--help"], /start {6}serve a Slack workspace/, "doctor"],
+    [["audit", "-h"], /compare .* export .* key .* verify /s, "doctor"],
+    [["audit", "compare", "--help"], /^Usage: bailiff audit compare/, "verify"],
+    [["audit", "key", "-h"], /^Usage: bailiff audit key/, "verify"],
+  ])("of %j tells what it takes, and nothing else is done", async (args, says, others) => {
+    await using told = run(args);
+    expect(await told.ended()).toBe(0);
+    expect(told.output()).toMatch(says);
+    expect(told.output()).not.toContain(others);
+  });
+
+  it("of all names every command of the record", async () => {
+    await using told = run(["help"]);
+    expect(await told.ended()).toBe(0);
+    expect(told.output()).toContain("audit verify, compare, export, key");
   });
 });
 

@@ -54,7 +54,7 @@ describe("entries as a file, in a direct message", () => {
       count: lines.length,
       file: { sha256 },
     });
-    expect(said.posted("mod-log")).toMatch(/exported by U00AUDREY: \d+ entries from 1 to \d+ as jsonl/);
+    expect(said.posted("mod-log")).toMatch(/exported by U00AUDREY: \d+ of the entries 1 to \d+ as jsonl/);
   });
 
   it("holds one group where one is named, and tells so", async () => {

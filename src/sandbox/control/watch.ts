@@ -8,9 +8,17 @@ export interface Seen {
   readonly ack: unknown;
   /** Texts that only the person saw. */
   readonly ephemeral: readonly string[];
-  readonly posted: readonly { readonly channel: string; readonly ts: string; readonly text: string }[];
+  readonly posted: readonly SeenMessage[];
   /** Windows that opened for the person meanwhile, by which `submit` is told which one is meant. */
   readonly views: readonly SeenWindow[];
+}
+
+export interface SeenMessage {
+  readonly channel: string;
+  readonly ts: string;
+  readonly text: string;
+  /** Names of the files that came with it; left out where there are none. */
+  readonly files?: readonly string[];
 }
 
 export interface SeenWindow {
@@ -29,13 +37,16 @@ export async function watch(
   act: () => Promise<ActResult>,
 ): Promise<Seen> {
   const ephemeral: string[] = [];
-  const posted: { channel: string; ts: string; text: string }[] = [];
+  const posted: SeenMessage[] = [];
   const end = sandbox.slack.subscribe((happening) => {
     if (happening.kind === "posted")
       posted.push({
         channel: happening.message.channel,
         ts: happening.message.ts,
         text: happening.message.text,
+        ...(happening.message.files.length > 0 && {
+          files: happening.message.files.map(({ name }) => name),
+        }),
       });
     if (
       (happening.kind === "ephemeral" || happening.kind === "ephemeral_updated") &&
