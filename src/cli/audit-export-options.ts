@@ -45,7 +45,7 @@ export function readExportOptions(args: readonly string[]): Result<ExportOptions
   return ok({
     from,
     to,
-    filter: { group, person, account, verb, case: caseNumber, kind },
+    filter: { group, person: person && personIn(person), account, verb, case: caseNumber, kind },
     sample: size === null ? null : { size, seed: given.seed ?? null },
     format,
     out: given.out ?? null,
@@ -84,6 +84,11 @@ function parsed(args: readonly string[]) {
 function countIn(text: string): number | null {
   const digits = /^#?([1-9]\d{0,14})$/.exec(text)?.[1];
   return digits === undefined ? null : Number(digits);
+}
+
+/** The id of a Slack person, also as it is written in messages: `U0123`, `@U0123`, `<@U0123>`, `<@U0123|mia>`. */
+function personIn(text: string): string {
+  return /^<?@([^|>]+)(?:\|[^>]*)?>?$/.exec(text)?.[1] ?? text;
 }
 
 /** `1042`, `2026-11-01` (the whole day, UTC) or a moment with its zone, such as `2026-11-01T09:30Z`. */

@@ -8,7 +8,8 @@ export const EXPORT_USAGE = `Usage: bailiff audit export [--from <number|date>] 
 
 Writes entries into a file, and a signed manifest beside it, also while Bailiff runs. A date is a day (2026-11-01, UTC) or
 a moment (2026-11-01T09:30Z). The export itself becomes an entry; where nothing can be written into the journal,
---unrecorded makes it all the same, and its manifest says so. The journal is found as \`bailiff start\` finds it:
+--unrecorded makes it all the same, and its manifest says so. A person's id stands in Slack under their profile, Copy
+member ID; as it stands in messages, <@U0123>, will do too. The journal is found as \`bailiff start\` finds it:
 DATABASE_URL, or the folder BAILIFF_DATA.`;
 
 export function badOption(name: string, value: string): string {

@@ -30,7 +30,13 @@ for (const engine of engines) {
       await ledger.append([anEntry("start", { team: "T1" })]);
       await aStory(ledger, "r1", "kick", "lobby", ["tommy"]);
       await aStory(ledger, "r2", "mute", "stage", ["jared", "peter"]);
-      await ledger.append([anEntry("denied", { actor: { team: "T1", person: "U_MEL" }, right: "ban" })]);
+      await ledger.append([
+        anEntry("denied", {
+          actor: { team: "T1", person: "U_MEL" },
+          right: "ban",
+          because: { kind: "no_rule" },
+        }),
+      ]);
       folder = await mkdtemp(join(tmpdir(), "bailiff-export-"));
     });
     afterEach(async () => {
@@ -219,7 +225,23 @@ for (const engine of engines) {
         accounts: "tommy",
       });
       expect(rows[3]).toMatchObject({ kind: "closed", person: "U_MIA", group: "lobby", outcome: "done 1" });
-      expect(rows[7]).toMatchObject({ kind: "denied", person: "U_MEL", case: "" });
+      expect(rows[7]).toMatchObject({
+        kind: "denied",
+        person: "U_MEL",
+        case: "",
+        reason: "",
+        denied_because: "no rule",
+      });
+    });
+
+    it("find a person by the id, however it was copied", async () => {
+      for (const [index, typed] of ["U_MEL", "@U_MEL", "<@U_MEL>", "<@U_MEL|mel>"].entries()) {
+        const name = `mel-${index}.csv`;
+        expect(
+          await run("--to", "8", "--person", typed, "--format", "csv", "--out", file(name)),
+        ).toMatchObject({ code: 0 });
+        expect((await linesOf(name)).slice(1).join()).toMatch(/^8,[^\n]*,denied,/);
+      }
     });
 
     it("as OCSF are API Activity events with every required field, and the verifiable line inside", async () => {

@@ -25,7 +25,10 @@ export interface EntryFacts {
   readonly policy: string | null;
   /** Id of the act that waited for people. */
   readonly approval: string | null;
+  /** What a person gave as the reason, or wrote. */
   readonly reason: string | null;
+  /** Why not, as a code in words, such as `no rule`. */
+  readonly deniedBecause: string | null;
   readonly channel: string | null;
   readonly surface: string | null;
   readonly hash: string;
@@ -53,7 +56,8 @@ export function factsOf(entry: Entry, about: CaseFacts | null): EntryFacts {
     rule: said("rule") ?? textIn(memberIn(body["because"], "rule")) ?? about?.rule ?? null,
     policy: said("policy"),
     approval: said("hold"),
-    reason: said("reason") ?? said("text") ?? becauseIn(body["because"]),
+    reason: said("reason") ?? said("text"),
+    deniedBecause: becauseIn(body["because"]),
     channel: said("channel") ?? about?.channel ?? null,
     surface: said("surface"),
     hash,

@@ -154,7 +154,7 @@ function statusOf({ kind, outcome }: EntryFacts) {
   return { status: "Other", status_id: 99, status_detail: outcome };
 }
 
-function messageOf({ kind, command, reason, isRedacted }: EntryFacts): string {
+function messageOf({ kind, command, reason, deniedBecause, isRedacted }: EntryFacts): string {
   if (isRedacted) return `${kind}: what it said was redacted`;
-  return [kind, command, reason].filter((part) => part !== null).join(": ");
+  return [kind, command, reason ?? deniedBecause].filter((part) => part !== null).join(": ");
 }
