@@ -1,7 +1,8 @@
 import { plain } from "../texts/plain.ts";
 import { USAGE } from "../texts/usage.ts";
 import { bare, readOptions } from "./arguments.ts";
-import { buttonsIn, sendWindow } from "./press.ts";
+import { isCalled, pressablesIn } from "../sandbox/slack/pressable.ts";
+import { sendWindow } from "./press.ts";
 import { askHome, namesIn, sandboxUrl, transcript } from "./sandbox-client.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -28,16 +29,16 @@ export async function runHome(terminal: Terminal, args: readonly string[]): Prom
     );
     return 0;
   }
-  const label = values.press.toLowerCase();
-  const found = buttonsIn(blocks).find(({ text }) => text.toLowerCase() === label);
+  const label = values.press;
+  const found = pressablesIn(blocks).find((button) => isCalled(button, label));
   if (!found) {
-    const known = [...new Set(buttonsIn(blocks).map(({ text }) => text))].join(", ");
+    const known = [...new Set(pressablesIn(blocks).map(({ text }) => text))].join(", ");
     return fail(
       terminal,
       `The tab of ${as} has no button "${values.press}". Buttons there: ${known || "none"}.`,
     );
   }
-  const press = { action_id: found.actionId };
+  const press = { action_id: found.actionId, value: found.value };
   const pressed = await askHome(`${url}/sandbox/home`, { as, press });
   if (typeof pressed === "string") return fail(terminal, pressed);
   terminal.out(transcript({ as, what: `presses ${values.press} in the Home tab` }, pressed, names));

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Names } from "../texts/plain.ts";
+import { isCalled, pressablesIn, type Pressable } from "../sandbox/slack/pressable.ts";
+import { plain, type Names } from "../texts/plain.ts";
 import { USAGE } from "../texts/usage.ts";
 import { bare, readArgs } from "./arguments.ts";
 import { ask, namesIn, sandboxUrl, transcript, type Seen } from "./sandbox-client.ts";
@@ -8,27 +9,28 @@ import type { Terminal } from "./terminal.ts";
 const OPTIONS = {
   as: { type: "string", default: "mia" },
   in: { type: "string", default: "lobby-mods" },
+  with: { type: "string" },
   fill: { type: "string", multiple: true },
   port: { type: "string" },
 } as const;
 
-const buttons = z.object({
-  type: z.literal("actions"),
-  elements: z.array(
-    z.looseObject({
-      type: z.string(),
-      action_id: z.string(),
-      text: z.object({ text: z.string() }).optional(),
-    }),
-  ),
-});
 const messages = z.array(
-  z.looseObject({ ts: z.string(), channel: z.string().optional(), blocks: z.array(z.unknown()).optional() }),
+  z.looseObject({
+    ts: z.string(),
+    text: z.string().default(""),
+    channel: z.string().optional(),
+    blocks: z.array(z.unknown()).optional(),
+  }),
 );
 
-interface Button {
+interface Button extends Pressable {
   readonly ts: string;
-  readonly actionId: string;
+}
+
+/** Which button: by its words, and by words of the message that it stands below. */
+interface Wanted {
+  readonly label: string;
+  readonly near: string | undefined;
 }
 
 /**
@@ -46,13 +48,14 @@ export async function runPress(terminal: Terminal, args: readonly string[]): Pro
   }
   const [as, channel] = [bare(values.as), bare(values.in)];
   const url = sandboxUrl(terminal, values.port);
-  const found = await findButton(url, as, channel, label);
+  const found = await findButton(url, as, channel, { label, near: values.with });
   if (typeof found === "string") return fail(terminal, found);
   const pressed = await ask(`${url}/sandbox/click`, {
     as,
     channel,
     ts: found.ts,
     action_id: found.actionId,
+    ...(found.value !== undefined && { value: found.value }),
   });
   if (typeof pressed === "string") return fail(terminal, pressed);
   const names = await namesIn(url);
@@ -81,7 +84,12 @@ function fail(terminal: Terminal, why: string): number {
   return 1;
 }
 
-async function findButton(url: string, as: string, channel: string, label: string): Promise<Button | string> {
+async function findButton(
+  url: string,
+  as: string,
+  channel: string,
+  { label, near }: Wanted,
+): Promise<Button | string> {
   const seen = await Promise.all([
     list(`${url}/sandbox/channels/${channel}/messages`),
     list(`${url}/sandbox/people/${as}/ephemeral`),
@@ -91,22 +99,13 @@ async function findButton(url: string, as: string, channel: string, label: strin
   const all = seen
     .flatMap((one) => (typeof one === "string" ? [] : one))
     .filter((message) => message.channel === undefined || message.channel === channel)
-    .flatMap(({ ts, blocks = [] }) => buttonsIn(blocks).map((button) => ({ ts, ...button })))
+    .filter(({ text }) => near === undefined || plain(text).toLowerCase().includes(near.toLowerCase()))
+    .flatMap(({ ts, blocks = [] }) => pressablesIn(blocks).map((button) => ({ ts, ...button })))
     .toSorted((one, other) => Number(other.ts) - Number(one.ts));
-  const found = all.find(({ text }) => text.toLowerCase() === label.toLowerCase());
+  const found = all.find((button) => isCalled(button, label));
   const known = [...new Set(all.map(({ text }) => text))].join(", ") || "none";
-  return found ?? `${as} sees no button "${label}" in #${channel}. Buttons there: ${known}.`;
-}
-
-/** The buttons of some blocks, with the words on them. */
-export function buttonsIn(
-  blocks: readonly unknown[],
-): readonly { readonly actionId: string; readonly text: string }[] {
-  return blocks.flatMap((block) => {
-    const read = buttons.safeParse(block);
-    if (!read.success) return [];
-    return read.data.elements.map(({ action_id, text }) => ({ actionId: action_id, text: text?.text ?? "" }));
-  });
+  const where = near === undefined ? "" : `, below a message with "${near}"`;
+  return found ?? `${as} sees no button "${label}" in #${channel}${where}. Buttons there: ${known}.`;
 }
 
 async function list(url: string): Promise<z.output<typeof messages> | string> {

@@ -11,6 +11,7 @@ const seen = z.object({
       channel: z.string(),
       ts: z.string(),
       text: z.string(),
+      buttons: z.string().default(""),
       files: z.array(z.string()).default([]),
     }),
   ),
@@ -86,9 +87,10 @@ export function transcript(
 ): string {
   const lines = [`${said.as} ${said.what}`];
   for (const text of ephemeral) lines.push("", `  only visible to ${said.as}:`, ...indent(text, names));
-  for (const { channel, text, files } of posted) {
+  for (const { channel, text, buttons, files } of posted) {
     const said = text === "" && files.length > 0 ? [] : indent(text, names);
     lines.push("", `  #${channel}:`, ...said, ...files.map((name) => `    file: ${name}`));
+    if (buttons !== "") lines.push(`    ${buttons}`);
   }
   for (const { view_id, fields } of views) {
     const labels = fields.map(({ label }) => label).join(", ");

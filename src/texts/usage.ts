@@ -7,7 +7,9 @@ const PARTS: Readonly<Record<string, string>> = {
                [--port <number>] [--wait <milliseconds, 5000>] [--json]; --shortcut instead of a command opens the form`,
   press: `  press      press a button in a running sandbox, by its words; a window that opens is filled in and sent:
                npm run press -- --as adam --in approvals Approve --fill "Reason=seen it"
-               [--port <number>]`,
+               [--with <text>] [--port <number>]
+               The newest message with that button is taken, or the newest that has the text of --with too.
+               An option of a menu: npm run press -- --as oscar --in oncall "Silence: 15m"`,
   home: `  home       open somebody's Home tab in a running sandbox, or press a button of it:
                npm run home -- --as adam     npm run home -- --as adam --press Approve --fill "Reason=seen it"
                [--port <number>]`,

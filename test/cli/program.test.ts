@@ -278,9 +278,51 @@ describe("the other commands", PATIENCE, () => {
     await using approved = press("adam", "Approve", "--fill", "Reason=seen it");
     expect(await approved.ended()).toBe(0);
     expect(approved.output()).toMatch(/#1 mute in lobby by @mia: 1 done/);
+    expect(approved.output()).toMatch(/1 done.*\n {4}\[Unmute\] \[Extend\] \[Who is\]/s);
+    await using unseen = press("gus", "Approve");
+    expect(await unseen.ended()).toBe(1);
     await using silent = run(["press", "--port", "9", "Approve"]);
     expect(await silent.ended()).toBe(1);
     expect(silent.output()).toMatch(/No sandbox answers/);
+  });
+
+  it("chooses from the menu of an alert, on the newest card or the one with some words", async () => {
+    await using sandbox = run(["sandbox", "--port", "0"]);
+    const [, url = ""] = await sandbox.says(SANDBOX_URL);
+    const port = new URL(url).port;
+    const alert = (title: string) => run(["alert", "--port", port, "--key", title, "--title", title]);
+    await using first = alert("First");
+    expect(await first.ended()).toBe(0);
+    expect(first.output()).toMatch(/\[Ack\] \[Resolve\] \[Silence \(15m, 1h, 4h/);
+    await using second = alert("Second");
+    expect(await second.ended()).toBe(0);
+    const press = (...words: string[]) => run(["press", "--port", port, "--in", "oncall", "--as", ...words]);
+    await using none = press("oscar", "Silence");
+    expect(await none.ended()).toBe(1);
+    expect(none.output()).toMatch(/Buttons there: Ack, Resolve, Silence \(15m, 1h, 4h/);
+    await using silenced = press("oscar", "Silence: 15m", "--with", "First");
+    expect(await silenced.ended()).toBe(0);
+    expect(silenced.output()).toMatch(/Silenced by @oscar/);
+    await using newest = press("oscar", "Silence 1h");
+    expect(await newest.ended()).toBe(0);
+    const cards = await (await fetch(`${url}/sandbox/channels/oncall/messages`)).text();
+    expect(cards).toMatch(/First.*Silenced by.*Second.*Silenced by/s);
+    await using hidden = press("gus", "Resolve");
+    expect(await hidden.ended()).toBe(1);
+    expect(hidden.output()).toMatch(/gus cannot see #oncall\./);
+    const fault = async (kind: string): Promise<unknown> =>
+      (
+        await fetch(`${url}/sandbox/faults`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ vendor: "tencent", fault: kind, times: 100, command: "*" }),
+        })
+      ).json();
+    await fault("error:70003");
+    expect(await fault("none")).toEqual({ armed: null });
+    await using muted = run(["say", "--port", port, "/mute tommy 10m"]);
+    expect(await muted.ended()).toBe(0);
+    expect(muted.output()).toMatch(/1 done/);
   });
 
   it("opens a Home tab, and presses a button of it", async () => {

@@ -63,7 +63,8 @@ const clockBody = z.strictObject({
 });
 
 const FAULTS =
-  "latency:<ms>, hang, reset-before, reset-after, status:<code>, error:<code> (a number at tencent, a name such as reach_limit elsewhere), frequency, truncate, html, expired-token";
+  "latency:<ms>, hang, reset-before, reset-after, status:<code>, error:<code> (a number at tencent, a name such as reach_limit elsewhere), frequency, truncate, html, expired-token, none (takes them away)";
+const NO_FAULT = "none";
 
 /** What can be done: speak as somebody, press, change people, break a vendor, move the clock, begin anew. */
 export async function actions(
@@ -109,6 +110,10 @@ export async function actions(
       });
     case "/sandbox/faults":
       return given(faultBody, body, async ({ vendor, fault, times, command }) => {
+        if (fault === NO_FAULT) {
+          vendorOf(sandbox, vendor).clearFaults();
+          return { armed: null };
+        }
         if (!vendorOf(sandbox, vendor).fault(fault, times, command))
           throw new Error(`fault: ${fault} is not a fault of ${vendor}; known: ${FAULTS}`);
         return { armed: fault, times };

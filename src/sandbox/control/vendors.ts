@@ -17,6 +17,8 @@ export interface VendorControl {
   callbacks(): readonly unknown[];
   /** False when the fault is none of this vendor's. */
   fault(kind: string, times: number, command: string | undefined): boolean;
+  /** Takes all of its faults away. */
+  clearFaults(): void;
   /** Where it listens, how one gets in, and what is there. */
   world(): object;
 }
@@ -84,6 +86,7 @@ function tencentOf({ tencent }: Sandbox): VendorControl {
       tencent.fault({ kind, times, ...hitting(command, TENCENT_ACTS) });
       return true;
     },
+    clearFaults: () => tencent.clearFaults(),
     world: () => ({
       url: tencent.url,
       credentials: { sdkAppId, secretKey, admin: admins[0] },
@@ -111,6 +114,7 @@ function hyphenateOf(
       emulator.fault({ kind, times, ...hitting(command, HYPHENATE_ACTS) });
       return true;
     },
+    clearFaults: () => emulator.clearFaults(),
     world: () => ({ url: emulator.url, ...about }),
   };
 }

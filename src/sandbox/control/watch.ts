@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Sandbox } from "../open.ts";
 import type { ActResult } from "../slack/delivery/dispatch.ts";
+import { lineOf, pressablesIn } from "../slack/pressable.ts";
 import type { Subject } from "./subject.ts";
 
 /** What one act led to, as the people in Slack saw it. */
@@ -17,6 +18,8 @@ export interface SeenMessage {
   readonly channel: string;
   readonly ts: string;
   readonly text: string;
+  /** `[Undo] [Who is]`; empty where there are none. */
+  readonly buttons: string;
   /** Names of the files that came with it; left out where there are none. */
   readonly files?: readonly string[];
 }
@@ -44,6 +47,7 @@ export async function watch(
         channel: happening.message.channel,
         ts: happening.message.ts,
         text: happening.message.text,
+        buttons: lineOf(pressablesIn(happening.message.blocks)),
         ...(happening.message.files.length > 0 && {
           files: happening.message.files.map(({ name }) => name),
         }),

@@ -13,6 +13,8 @@ export const botsRunNoCommands = "A bot cannot run slash commands.";
 
 export const channelUnseen = (channel: string): string => `You cannot see #${channel}.`;
 
+export const channelHidden = (person: string, channel: string): string => `${person} cannot see #${channel}.`;
+
 export const channelArchived = (channel: string): string =>
   `#${channel} is archived; nothing can be sent there.`;
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Block } from "./blocks.ts";
+import { lineOf, pressablesIn } from "./pressable.ts";
 
 const said = z.looseObject({ text: z.string() });
-const labelled = z.looseObject({ text: said });
 
 /** What somebody reads in these blocks, as text: buttons in brackets. It is Slack's markup still. */
 export function textOfBlocks(blocks: readonly Block[]): string {
@@ -10,10 +10,7 @@ export function textOfBlocks(blocks: readonly Block[]): string {
 }
 
 function linesOf(block: Block): readonly string[] {
-  if (block.type === "actions") {
-    const names = list(block["elements"]).flatMap((one) => labelled.safeParse(one).data?.text.text ?? []);
-    return [names.map((name) => `[${name}]`).join(" ")];
-  }
+  if (block.type === "actions") return [lineOf(pressablesIn([block]))];
   const texts = [block["text"], ...list(block["fields"]), ...list(block["elements"])];
   const lines = texts.flatMap((one) => said.safeParse(one).data?.text ?? []);
   return block.type === "header" ? lines.map((line) => `\n${line}`) : lines;

@@ -34,6 +34,8 @@ export async function click(world: World, dispatch: Dispatch, pressed: Click): P
     : messageInSight(world, person, conversation, pressed.ts);
   const action = message && actionIn(message.blocks, pressed);
   if (!action && !pressed.raw) {
+    if (!world.workspace.canSee(person, conversation))
+      return notDelivered(texts.channelHidden(person.name, conversation.name));
     const say = message ? texts.nothingToClick : texts.messageUnseen;
     return notDelivered(say(pressed.ts, conversation.name));
   }
