@@ -24,7 +24,7 @@ describe.concurrent("a ban with an end, after kill −9", PATIENCE, () => {
       const storage = await world.sqlite();
       const first = await start({ signal: "SIGKILL", at: step, times: 1 }, storage);
       const died = once(first.child, "exit");
-      await type(sandbox, first.url, "/ban tommy fans 15s");
+      await type(sandbox, first.url, "/ban tommy fans 25s");
       await died;
       const second = await start(null, storage);
       await resultsIn(sandbox, 2);
