@@ -63,8 +63,7 @@ async function fill(database: string, file: string): Promise<void> {
       }
       db.prepare("update head set number = ?, hash = ? where name = 'entry'").run(head.seq, head.hash);
     })();
-    if (!out.write(page.map((one) => `${exportLine(one)}\n`).join("")))
-      await once(out, "drain");
+    if (!out.write(page.map((one) => `${exportLine(one)}\n`).join(""))) await once(out, "drain");
   }
   out.end();
   await finished(out);
