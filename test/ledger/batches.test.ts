@@ -192,28 +192,6 @@ describe.each(await enginesForTests())("later cases on $name", (engine) => {
   });
 });
 
-describe.each(await enginesForTests())("a database of an older Bailiff on $name", (engine) => {
-  it("gets what lifts and stops need, and keeps all that stands in it", async () => {
-    await using home = await engine.home();
-    const older = await home.open();
-    await openedCase(older, { accounts: many.slice(0, 60), until: "permanent" });
-    const before = await older.caseByNumber(1);
-    await older.close();
-    await home.sql("drop index case_actor");
-    for (const column of ["lifts", "stopped_by", "hold"])
-      await home.sql(`alter table moderation_case drop column ${column}`);
-    for (const table of ["hold", "register_value"]) await home.sql(`drop table ${table}`);
-    await home.sql("delete from head where name = 'register'");
-    await home.sql("delete from ledger_migration where name > '001_ledger'");
-    const ledger = await home.open();
-    expect(await ledger.caseByNumber(1)).toEqual(before);
-    expect(before).toMatchObject({ lifts: null, stoppedBy: null });
-    expect(await stop(ledger, "s1", 1)).toBe("stopped");
-    const lift = { origin: "lift", fingerprint: "lift", verb: "unban", until: null, lifts: 1 } as const;
-    expect((await openedCase(ledger, lift)).case).toMatchObject({ number: 2, lifts: 1 });
-  });
-});
-
 describe.each(await enginesForTests())("what goes along with a write on $name", (engine) => {
   it("a job keeps its note while it is postponed, until it has another", async () => {
     await using home = await engine.home();
