@@ -30,7 +30,9 @@ describe("the card of an alert", () => {
   it("says how it stands, what is next, and what can be pressed", () => {
     const { text, blocks } = alertCard(view());
     expect(text).toMatch(/Alert 12.*Critical.*firing/);
-    expect(text).toMatch(/It goes to <!subteam\^S1> now/);
+    // Whoever is mentioned is called at once, which would be the escalation itself.
+    expect(text).toMatch(/It is escalated to 1 user group now/);
+    expect(text).not.toContain("<!subteam");
     const pressed = JSON.stringify(blocks);
     for (const id of [
       "bailiff_alert_ack",

@@ -62,7 +62,7 @@ describe("an alert that nobody takes", () => {
     });
     scene.sandbox.slack.workspace.setUserGroupMembers("oncall", ["oscar", "nia"]);
     await fire(scene, { tool: "generic" });
-    expect(card(scene).text).toMatch(/Nobody has it yet\. It goes to/);
+    expect(card(scene).text).toMatch(/Nobody has it yet\. It is escalated to 1 user group/);
     await pass(scene, 5 * MINUTE);
     expect(times(thread(scene), /<!subteam\^S0000ONCALL> Nobody has taken it yet \(step 1\)/)).toBe(1);
     expect(directly(scene, "nia")).toMatch(/Nobody has taken it yet.*Alert 1.*Its card/s);

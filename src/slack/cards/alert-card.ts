@@ -8,7 +8,7 @@ import * as texts from "../../texts/alerts.ts";
 import { formatSpan } from "../../texts/span.ts";
 import { clean, code, escape, moment } from "../markup.ts";
 import { alertButtons } from "./alert-buttons.ts";
-import { callWords } from "./call-words.ts";
+import { calledLater, callWords } from "./call-words.ts";
 import { cardOf, type Card } from "./card.ts";
 import { headline } from "./case-card.ts";
 import { markup } from "./said.ts";
@@ -93,7 +93,9 @@ function standing(alert: Alert, settings: AlertSettings | null, now: number): re
     case "firing": {
       const step = settings?.clocks.path[alert.escalation.step];
       const next =
-        step && due !== null ? ` It goes to ${callWords(step.to)} ${due > now ? moment(due) : "now"}.` : "";
+        step && due !== null
+          ? ` It is escalated to ${calledLater(step.to)} ${due > now ? moment(due) : "now"}.`
+          : "";
       return [`Nobody has it yet.${next}`];
     }
     case "acked": {
