@@ -1,14 +1,14 @@
 import type { DatabaseCopy } from "../audit/verify-database.ts";
 import type { Clock } from "../clock.ts";
-import { fail, ok, type Result } from "../result.ts";
+import { ok, type Result } from "../result.ts";
 import { latestCheckpoints } from "./checkpoints.ts";
 import type { Reading } from "./engine.ts";
 import { readEntries } from "./entries.ts";
 import { logHead } from "./feed.ts";
-import { migrationState } from "./migrations.ts";
 import type { Entry, Ledger } from "./port.ts";
 import { lookAtPostgres } from "./postgres/look.ts";
 import type { LedgerProblem } from "./problem.ts";
+import { readFrom } from "./read-from.ts";
 import { lookIntoFile } from "./sqlite/look.ts";
 
 /** A database that is looked at as evidence: for reading only, in a connection of its own, and none of it believed. */
@@ -32,27 +32,16 @@ export async function openDatabaseCopy(
 ): Promise<Result<OpenDatabaseCopy | null, LedgerProblem>> {
   const opened =
     place.kind === "file" ? lookIntoFile(place.path, clock) : await lookAtPostgres(place.url, clock);
-  if (!opened.ok) return opened;
-  if (opened.value === null) return ok(null);
-  const { reading, problemOf } = opened.value;
-  const close = (): Promise<void> => reading.db.destroy();
-  try {
-    const { applied } = await migrationState(reading.db, reading.engine);
-    if (applied.includes("005_audit"))
-      return ok({
-        copy: databaseCopy(reading),
-        ledger: ledgerOf(reading),
-        problemOf,
-        [Symbol.asyncDispose]: close,
-      });
-    await close();
-    return ok(null);
-  } catch (error) {
-    await close();
-    const problem = problemOf(error);
-    if (!problem) throw error;
-    return fail(problem);
-  }
+  return readFrom(opened, ({ reading, problemOf, applied, close }) =>
+    applied.includes("005_audit")
+      ? ok({
+          copy: databaseCopy(reading),
+          ledger: ledgerOf(reading),
+          problemOf,
+          [Symbol.asyncDispose]: close,
+        })
+      : ok(null),
+  );
 }
 
 function ledgerOf(reading: Reading): OpenDatabaseCopy["ledger"] {

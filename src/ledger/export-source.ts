@@ -5,10 +5,10 @@ import type { Reading } from "./engine.ts";
 import { readEntries } from "./entries.ts";
 import { logHead } from "./feed.ts";
 import type { LedgerPlace } from "./keeper/messages.ts";
-import { migrationState } from "./migrations.ts";
 import { lookAtPostgres } from "./postgres/look.ts";
 import type { LedgerProblem } from "./problem.ts";
 import { inSlices } from "./slices.ts";
+import { readFrom } from "./read-from.ts";
 import { lookIntoFolder } from "./sqlite/look.ts";
 
 /** The entries of an open database as exports read them. */
@@ -109,20 +109,9 @@ export async function openForExport(
 ): Promise<Result<OpenForExport | null, LedgerProblem>> {
   const opened =
     place.kind === "sqlite" ? lookIntoFolder(place.folder, clock) : await lookAtPostgres(place.url, clock);
-  if (!opened.ok) return opened;
-  if (opened.value === null) return ok(null);
-  const { reading, problemOf } = opened.value;
-  const close = (): Promise<void> => reading.db.destroy();
-  try {
-    const { pending, strangers } = await migrationState(reading.db, reading.engine);
-    if (strangers.length === 0 && pending.length === 0)
-      return ok({ source: exportSource(reading), [Symbol.asyncDispose]: close });
-    await close();
-    return strangers.length === 0 ? ok(null) : fail({ kind: "newer_schema", migrations: strangers });
-  } catch (error) {
-    await close();
-    const problem = problemOf(error);
-    if (!problem) throw error;
-    return fail(problem);
-  }
+  return readFrom(opened, ({ reading, pending, strangers, close }) => {
+    if (strangers.length > 0) return fail({ kind: "newer_schema", migrations: strangers });
+    if (pending.length > 0) return ok(null);
+    return ok({ source: exportSource(reading), [Symbol.asyncDispose]: close });
+  });
 }

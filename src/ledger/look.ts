@@ -4,10 +4,10 @@ import { latestCheckpoints } from "./checkpoints.ts";
 import { countAll, readDeadLetters } from "./counts.ts";
 import { readEntries } from "./entries.ts";
 import type { LedgerPlace } from "./keeper/messages.ts";
-import { migrationState } from "./migrations.ts";
 import type { Ledger } from "./port.ts";
 import { lookAtPostgres } from "./postgres/look.ts";
 import type { LedgerProblem } from "./problem.ts";
+import { readFrom } from "./read-from.ts";
 import { lookIntoFolder } from "./sqlite/look.ts";
 
 /** A ledger that can only be read, also while the process that holds it goes on. */
@@ -26,28 +26,16 @@ export async function lookAtLedger(
 ): Promise<Result<LedgerLook | null, LedgerProblem>> {
   const opened =
     place.kind === "sqlite" ? lookIntoFolder(place.folder, clock) : await lookAtPostgres(place.url, clock);
-  if (!opened.ok) return opened;
-  if (opened.value === null) return ok(null);
-  const { reading, problemOf } = opened.value;
-  const close = (): Promise<void> => reading.db.destroy();
-  try {
-    const { applied, pending, strangers } = await migrationState(reading.db, reading.engine);
-    if (applied.length > 0 && strangers.length === 0) {
-      return ok({
-        pending,
-        counts: () => countAll(reading),
-        entries: (fromSeq, limit) => readEntries(reading, fromSeq, limit),
-        latestCheckpoints: (limit) => latestCheckpoints(reading, limit),
-        deadLetters: (limit) => readDeadLetters(reading, limit),
-        close,
-      });
-    }
-    await close();
-    return applied.length === 0 ? ok(null) : fail({ kind: "newer_schema", migrations: strangers });
-  } catch (error) {
-    await close();
-    const problem = problemOf(error);
-    if (!problem) throw error;
-    return fail(problem);
-  }
+  return readFrom(opened, ({ reading, applied, pending, strangers, close }) => {
+    if (applied.length === 0) return ok(null);
+    if (strangers.length > 0) return fail({ kind: "newer_schema", migrations: strangers });
+    return ok({
+      pending,
+      counts: () => countAll(reading),
+      entries: (fromSeq, limit) => readEntries(reading, fromSeq, limit),
+      latestCheckpoints: (limit) => latestCheckpoints(reading, limit),
+      deadLetters: (limit) => readDeadLetters(reading, limit),
+      close,
+    });
+  });
 }

@@ -42,15 +42,14 @@ export function createLogFeed(options: LogFeedOptions): LogFeed {
     const entries = await ledger.entries(from, PAGE_LINES);
     const [first] = entries;
     if (!first) return void (await ledger.awaitEntry(job, from));
+    const tried = await wasTried(job);
     // What a command leads to comes within the time that one message takes anyway, and is read best together.
     const gatheredAt = first.at + Math.min(1_000 / options.postsPerSecond, LONGEST_GATHERING_MS);
-    if (entries.length < PAGE_LINES && clock.now() < gatheredAt && !(await wasTried(job)))
+    if (entries.length < PAGE_LINES && clock.now() < gatheredAt && !tried)
       return void (await ledger.postpone(job, gatheredAt, null, { note: { idle: job.fence } }));
     if (channel === null)
       return void (await ledger.postpone(job, clock.now() + NO_CHANNEL_WAIT_MS, "there is no log channel"));
-    const found = (await wasTried(job))
-      ? await findPosted(options, { id: job.id, createdAt: first.at }, channel)
-      : null;
+    const found = tried ? await findPosted(options, { id: job.id, createdAt: first.at }, channel) : null;
     if (found?.ok) return settle(job, first, Number(found.facts["last"]), found);
     if (found) return hold(job, first, found.failure);
     const { seq: headSeq } = await ledger.logHead();

@@ -25,8 +25,9 @@ const PAGE_LENGTH = 2_600;
  * `entries` has at least one.
  */
 export function logPage(entries: readonly Entry[], headSeq: number): LogPage {
-  const shown = fitting(entries.slice(0, PAGE_LINES));
-  return pageOf(shown, shown.map(lineOf), headSeq);
+  const lines = entries.slice(0, PAGE_LINES).map(lineOf);
+  const most = fitting(lines);
+  return pageOf(entries.slice(0, most), lines.slice(0, most), headSeq);
 }
 
 /** The first of `entries` without what it says, for when Bailiff cannot show it or Slack does not take it. */
@@ -58,14 +59,14 @@ function pageOf(entries: readonly Entry[], lines: readonly string[], headSeq: nu
   return { card: { ...card, facts }, last: last.seq };
 }
 
-/** As many as fit, and one in any case. */
-function fitting(entries: readonly Entry[]): readonly Entry[] {
+/** How many lines fit: one in any case. */
+function fitting(lines: readonly string[]): number {
   let room = PAGE_LENGTH;
-  const most = entries.findIndex((entry) => {
-    room -= lineOf(entry).length;
+  const most = lines.findIndex((line) => {
+    room -= line.length;
     return room < 0;
   });
-  return most < 0 ? entries : entries.slice(0, Math.max(1, most));
+  return most < 0 ? lines.length : Math.max(1, most);
 }
 
 function lineOf(entry: Entry): string {

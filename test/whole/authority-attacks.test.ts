@@ -83,6 +83,20 @@ const twinLinks = (file: ConfigFile): ConfigFile => ({
   links: { ...file.links, U00000MIA: { game: MIAS }, [TWIN]: { game: MIAS.toUpperCase() } },
 });
 
+/** mia presses Extend below a result of hers, and sends the form with another time. */
+async function extendTo(scene: Scene, time: string): Promise<void> {
+  const { slack } = scene.sandbox;
+  const { ts } = withButton(scene, "mia", HOME, RESULT_BUTTONS.extend);
+  await scene.act("mia", () =>
+    slack.click({ as: "mia", channel: HOME, ts, actionId: RESULT_BUTTONS.extend }),
+  );
+  const form = await slack.until(() => slack.viewsOf("mia")[0]);
+  await scene.act("mia", () =>
+    slack.submit({ as: "mia", viewId: form.id, values: { [ACT_FIELDS.time]: time } }),
+  );
+  await scene.settled();
+}
+
 describe("known failure: an approve button without a check of who presses", () => {
   it("counts nobody's press, window or forged window but an approver's", async () => {
     await using scene = await asking();
@@ -139,15 +153,7 @@ describe("known failure: one road is looser than another", () => {
       slack.submit({ as: "mia", viewId, values: entered({ ...over, accounts: "user4" }) }),
     );
     await scene.say("mia", HOME, "/mute user5 10m");
-    const { ts } = withButton(scene, "mia", HOME, RESULT_BUTTONS.extend);
-    await scene.act("mia", () =>
-      slack.click({ as: "mia", channel: HOME, ts, actionId: RESULT_BUTTONS.extend }),
-    );
-    const form = await slack.until(() => slack.viewsOf("mia")[0]);
-    await scene.act("mia", () =>
-      slack.submit({ as: "mia", viewId: form.id, values: { [ACT_FIELDS.time]: "2d" } }),
-    );
-    await scene.settled();
+    await extendTo(scene, "2d");
     expect(effects(scene)).toEqual(["mute user5"]);
     expect((await entryKinds(scene)).filter((kind) => kind === "approval_asked")).toHaveLength(5);
   });
@@ -820,7 +826,6 @@ describe("attack 7: markup in reasons", () => {
 
   it("nor by way of the form that extends a mute, or of names of groups and rules", async () => {
     await using scene = await asking();
-    const { slack } = scene.sandbox;
     await byForm(scene, "mia", {
       verb: "mute",
       group: "lobby",
@@ -828,15 +833,7 @@ describe("attack 7: markup in reasons", () => {
       time: "10m",
       reason: EVIL,
     });
-    const { ts } = withButton(scene, "mia", HOME, RESULT_BUTTONS.extend);
-    await scene.act("mia", () =>
-      slack.click({ as: "mia", channel: HOME, ts, actionId: RESULT_BUTTONS.extend }),
-    );
-    const form = await slack.until(() => slack.viewsOf("mia")[0]);
-    await scene.act("mia", () =>
-      slack.submit({ as: "mia", viewId: form.id, values: { [ACT_FIELDS.time]: "2d" } }),
-    );
-    await scene.settled();
+    await extendTo(scene, "2d");
     const shown = markupShown(scene);
     for (const lure of LURES) expect(shown).not.toContain(lure);
   });

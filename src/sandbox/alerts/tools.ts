@@ -209,14 +209,7 @@ export const TOOLS = {
   },
   generic: (on) => {
     const body = JSON.stringify({
-      title: on.title,
-      status: on.status,
-      key: on.key,
-      summary: on.summary,
-      severity: on.severity,
-      labels: aboutOf(on),
-      startsAt: iso(on.startsAt),
-      ...(on.status === "resolved" && { endsAt: iso(on.now) }),
+      ...dataOf(on),
       runbook: "https://wiki.example.com/runbooks/room-flood",
       source: "https://monitor.example.com/rooms",
     });
@@ -245,15 +238,20 @@ function eventOf(on: Occasion) {
     type: on.status === "firing" ? "com.example.room.flood.firing" : "com.example.room.flood.resolved",
     subject: on.key,
     time: iso(on.now),
-    data: {
-      title: on.title,
-      status: on.status,
-      key: on.key,
-      summary: on.summary,
-      severity: on.severity,
-      labels: aboutOf(on),
-      startsAt: iso(on.startsAt),
-      ...(on.status === "resolved" && { endsAt: iso(on.now) }),
-    },
+    data: dataOf(on),
+  };
+}
+
+/** What Bailiff's own form says, on its own and inside of an event. */
+function dataOf(on: Occasion) {
+  return {
+    title: on.title,
+    status: on.status,
+    key: on.key,
+    summary: on.summary,
+    severity: on.severity,
+    labels: aboutOf(on),
+    startsAt: iso(on.startsAt),
+    ...(on.status === "resolved" && { endsAt: iso(on.now) }),
   };
 }
