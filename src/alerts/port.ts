@@ -1,4 +1,5 @@
 import type { Instant } from "../clock.ts";
+import type { Json } from "../ledger/port.ts";
 import type { Verb } from "../words.ts";
 
 /** What the rest of the house knows of alerts: words, and how on-call goes by the configuration. */
@@ -28,7 +29,8 @@ export type AlertNews =
   | { readonly kind: "ended_at_source" }
   | { readonly kind: "acked_at_source"; readonly name: string }
   | { readonly kind: "unacked_at_source"; readonly name: string }
-  | { readonly kind: "acked"; readonly by: string }
+  /** `acting`: they have not said so, but begun to do something about it. */
+  | { readonly kind: "acked"; readonly by: string; readonly acting?: true }
   | { readonly kind: "kept"; readonly by: string }
   | { readonly kind: "taken_over"; readonly by: string; readonly from: string | null }
   | { readonly kind: "resolved"; readonly by: string; readonly stillFiring: boolean }
@@ -38,6 +40,16 @@ export type AlertNews =
   | { readonly kind: "ack_ended"; readonly owner: string; readonly to: readonly string[] }
   | { readonly kind: "silence_ended"; readonly by: string; readonly to: readonly string[] }
   | { readonly kind: "escalated"; readonly step: number; readonly to: readonly string[] };
+
+/** What a case that somebody opened on an alert means for the alert: a job of the queue of alerts. */
+export interface ActedOnAlert {
+  readonly kind: "acted";
+  /** Its id. */
+  readonly alert: string;
+  readonly person: string;
+  /** Who they are and what lets them answer alerts, as entries name it. */
+  readonly by: Readonly<Record<string, Json>>;
+}
 
 export type AlertOwner =
   | { readonly kind: "person"; readonly person: string; readonly at: Instant }

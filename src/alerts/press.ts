@@ -1,10 +1,11 @@
 import type { Instant } from "../clock.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { isFiring, type Alert, type Change } from "./alert.ts";
-import type { AlertWish, Clocks, PressRefusal } from "./port.ts";
+import type { AlertNews, AlertWish, Clocks, PressRefusal } from "./port.ts";
 
-/** What a person wants of an alert, with the end of a silence as a moment. */
+/** What a person wants of an alert, with the end of a silence as a moment. `act`: they do something about it. */
 export type AlertPress =
+  | { readonly kind: "act" }
   | Exclude<AlertWish, { readonly kind: "silence" }>
   | { readonly kind: "silence"; readonly until: Instant };
 
@@ -26,6 +27,10 @@ export function press(
     case "ack":
       if (isOwn) return fail({ kind: "yours" });
       return owner === null ? ok(owned(alert, person, clocks, now)) : fail({ kind: "taken", owner });
+    case "act":
+      return alert.state === "firing" && owner === null
+        ? ok(owned(alert, person, clocks, now, { kind: "acked", by: person, acting: true }))
+        : fail(owner === null ? { kind: "not_yours", owner } : { kind: "taken", owner });
     case "take_over":
       return isOwn ? fail({ kind: "yours" }) : ok(owned(alert, person, clocks, now));
     case "keep":
@@ -41,9 +46,13 @@ export function press(
   }
 }
 
-function owned(alert: Alert, person: string, { ackMs }: Pick<Clocks, "ackMs">, now: Instant): Change {
-  const { owner } = alert;
-  const from = owner === null ? null : owner.kind === "person" ? owner.person : null;
+function owned(
+  alert: Alert,
+  person: string,
+  { ackMs }: Pick<Clocks, "ackMs">,
+  now: Instant,
+  news = takenBy(person, alert),
+): Change {
   return {
     alert: {
       ...alert,
@@ -53,8 +62,13 @@ function owned(alert: Alert, person: string, { ackMs }: Pick<Clocks, "ackMs">, n
       asked: false,
       silence: null,
     },
-    told: [owner === null ? { kind: "acked", by: person } : { kind: "taken_over", by: person, from }],
+    told: [news],
   };
+}
+
+function takenBy(person: string, { owner }: Alert): AlertNews {
+  if (owner === null) return { kind: "acked", by: person };
+  return { kind: "taken_over", by: person, from: owner.kind === "person" ? owner.person : null };
 }
 
 function kept(alert: Alert, person: string, { ackMs }: Pick<Clocks, "ackMs">, now: Instant): Change {

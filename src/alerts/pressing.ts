@@ -1,4 +1,5 @@
 import type { AlertRequest } from "../cases/ask.ts";
+import { mayAnswer } from "../cases/alert-cards.ts";
 import {
   actorOf,
   answer,
@@ -9,7 +10,6 @@ import {
   type Considering,
 } from "../cases/considering.ts";
 import type { Json, NewEntry } from "../ledger/port.ts";
-import { decide } from "../policy/decide.ts";
 import type { Person } from "../policy/person.ts";
 import { fail, ok, type Result } from "../result.ts";
 import type { Alert } from "./alert.ts";
@@ -35,14 +35,7 @@ export async function considerPress(
     const settings = work.register.alerts;
     if (!record || !settings) return refused(at, id, wish, person, { kind: "gone" });
     const before = readAlert(record);
-    const decision = decide(work.register.policy, person, {
-      right: "oncall",
-      group: groupOf(at, before),
-      accounts: 1,
-      lasts: null,
-      channel: ask.channel,
-      recent: 0,
-    });
+    const decision = mayAnswer(at, person, groupOf(at, before));
     if (!decision.allowed)
       return refuse(at, { kind: "denied", denial: decision.denial }, [
         deniedEntry(at, decision.denial, "oncall", person),

@@ -5,7 +5,7 @@ import type { Instant } from "../clock.ts";
 import type { AlertRecord, AlertWriting, EntryKind, Json, NewEntry, NewJob } from "../ledger/port.ts";
 import type { Alert, Change } from "./alert.ts";
 import { dueAt } from "./clocks.ts";
-import type { AlertNews, Clocks } from "./port.ts";
+import type { ActedOnAlert, AlertNews, Clocks } from "./port.ts";
 
 /** How an alert stands in the journal, and what comes of each change of it. */
 
@@ -166,6 +166,7 @@ const ENTRY_OF = {
 export type AlertWork =
   /** What a source has sent; see `Sent` in taking.ts. */
   | { readonly kind: "sent"; readonly sent: unknown }
+  | ActedOnAlert
   | { readonly kind: "due"; readonly alert: string; readonly timer: number }
   | { readonly kind: "quiet"; readonly source: string }
   | { readonly kind: "handover"; readonly at: Instant };

@@ -1,6 +1,7 @@
 import type { Casework } from "../cases/casework.ts";
 import type { Instant } from "../clock.ts";
 import type { Job, NewJob } from "../ledger/port.ts";
+import { ownByActing } from "./acted.ts";
 import type { AlertSettings } from "./port.ts";
 import { lookAtQuiet, quietJob } from "./quiet.ts";
 import type { AlertWork } from "./record.ts";
@@ -25,6 +26,8 @@ export function createAlertWorker(listening: Instant): AlertWorker {
       switch (what.kind) {
         case "sent":
           return takeSent(work, settings, job, what.sent as Sent, heard);
+        case "acted":
+          return ownByActing(work, settings, job, what);
         case "due":
           return ringAlert(work, settings, job, what);
         case "quiet":

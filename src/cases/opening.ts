@@ -1,7 +1,7 @@
 import { hashOf } from "../audit/hash.ts";
 import type { CaseDraft, NewEntry, NewJob } from "../ledger/port.ts";
 import type { Decision } from "../policy/decide.ts";
-import { alertCardChange } from "./alert-cards.ts";
+import { alertActed, alertCardChange, mayAnswer } from "./alert-cards.ts";
 import { hourBefore, samePeople } from "./authority.ts";
 import {
   actorOf,
@@ -44,7 +44,7 @@ export async function openCase(
             since: hourBefore(work.clock.now()),
             people: samePeople(work, ask.person),
           },
-    hold: clearance && usedUp(at, clearance, await alertCard(at)),
+    hold: clearance && usedUp(at, clearance, await onItsAlert(at, intent)),
     // The end of a ban is nobody's second thought: it is due as often as there are bans.
     confirmed: ask.confirms !== null || intent.lifts !== null,
     repeatWindowMs: REPEAT_WINDOW_MS,
@@ -100,10 +100,21 @@ function usedUp({ work, job }: Considering, { id, version, held }: Clearance, be
   return { id, version, body, jobs: [...cardChange(work, id, held.hold.kind, `${job.id}:used`), ...besides] };
 }
 
-/** What was asked for on an alert stands on its card from the moment it is a case. */
-async function alertCard({ work, job, ask }: Considering): Promise<readonly NewJob[]> {
+/**
+ * What was asked for on an alert stands on its card from the moment it is a case, and whoever may answer alerts takes
+ * care of it from then on, unless somebody does.
+ */
+async function onItsAlert(at: Considering, { person, group }: Intent): Promise<readonly NewJob[]> {
+  const { work, job, ask } = at;
   const record = ask.alert === undefined ? null : await work.ledger.alertById(ask.alert);
-  return record === null ? [] : [alertCardChange(record, `opened:${job.id}`, work.clock.now())];
+  if (record === null) return [];
+  const now = work.clock.now();
+  const answers = mayAnswer(at, person, group.alias);
+  const by = answers.allowed && { actor: actorOf(at, person), surface: ask.surface, rule: answers.rule.id };
+  return [
+    alertCardChange(record, `opened:${job.id}`, now),
+    ...(by ? [alertActed(`alert-acted:${job.id}`, { alert: record.id, person: ask.person, by }, now)] : []),
+  ];
 }
 
 function draftOf({ job, ask, clearance }: Considering, intent: Intent, plan: Plan, rule: string): CaseDraft {

@@ -43,7 +43,9 @@ export function describeNews(news: AlertNews): Said {
     case "unacked_at_source":
       return ["Not acknowledged any more at its source (", { foreign: news.name }, ")."];
     case "acked":
-      return ["Acknowledged by ", { person: news.by }, "."];
+      return news.acting
+        ? [{ person: news.by }, " acts on it, and so takes care of it from now on."]
+        : ["Acknowledged by ", { person: news.by }, "."];
     case "kept":
       return [{ person: news.by }, " is still on it."];
     case "taken_over":

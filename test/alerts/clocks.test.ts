@@ -4,6 +4,7 @@ import type { AlertNews } from "../../src/alerts/port.ts";
 import { readAlert, writingOf } from "../../src/alerts/record.ts";
 import { sentJob } from "../../src/alerts/taking.ts";
 import { createAlertWorker } from "../../src/alerts/working.ts";
+import { alertActed } from "../../src/cases/alert-cards.ts";
 import type { Casework } from "../../src/cases/casework.ts";
 import { Killed, openModel, type Death, type Model } from "./journal.ts";
 import { aSignal, CLOCKS, MINUTE, SETTINGS } from "./samples.ts";
@@ -94,6 +95,11 @@ function check(said: readonly Said[], until: number, seed: number): void {
         break;
       }
       case "acked":
+        if (news.acting) expect(since, about("somebody had it who was not asked")).not.toBeNull();
+        rests();
+        ackUntil = at + CLOCKS.ackMs.critical;
+        isAsked = false;
+        break;
       case "taken_over":
       case "kept":
         rests();
@@ -156,7 +162,8 @@ async function run(seed: number): Promise<Model> {
     else if (what < 0.35) {
       startsAt = model.now;
       send(null);
-    } else if (what < 0.75) await pressed(model, work, pick(["U1", "U2"]), pick(WISHES));
+    } else if (what < 0.65) await pressed(model, work, pick(["U1", "U2"]), pick(WISHES));
+    else if (what < 0.75) acted(model, pick(["U1", "U2"]));
     await workOn(model, work);
     const until = model.now + pick([1, 4, 6, 16, 31]) * MINUTE;
     // Each due moment is come to, so that lateness is that of the program and not of the test.
@@ -207,6 +214,15 @@ async function pressed(
   });
 }
 
+/** As opening.ts does it, in the transaction of the case. */
+function acted(model: Model, person: string): void {
+  const record = [...model.alerts.values()].at(-1);
+  if (!record) return;
+  const by = { actor: { person } };
+  const job = alertActed(`acted:${model.jobs.size}`, { alert: record.id, person, by }, model.now);
+  model.jobs.set(job.id, { job, runAt: model.now, fence: 0, isEnded: false });
+}
+
 describe("the clocks of on-call", () => {
   it(`take each step once and in time, in ${RUNS} lives with deaths around every write`, async () => {
     let steps = 0;
@@ -226,6 +242,28 @@ describe("the clocks of on-call", () => {
     }
     expect(steps).toBeGreaterThan(RUNS * 3);
   }, 60_000);
+
+  it("let whoever acts first own it, once, whenever the process dies, and leave an owner in peace", async () => {
+    for (const deaths of [["before", "after"], ["after"], ["none"]] as const) {
+      const model = openModel(START);
+      const work: Casework = { ...model.work, register: { alerts: SETTINGS } } as Casework;
+      const job = sentJob("sent:1", { source: "prometheus", at: START, signals: [aSignal(START)] });
+      model.jobs.set(job.id, { job, runAt: START, fence: 0, isEnded: false });
+      await workOn(model, work);
+      const left: Death[] = [...deaths];
+      model.death = () => left.shift() ?? "none";
+      acted(model, "U1");
+      await workOn(model, work);
+      acted(model, "U2");
+      await workOn(model, work);
+      const [record] = model.alerts.values();
+      expect(record && readAlert(record)).toMatchObject({ state: "acked", owner: { person: "U1" } });
+      const news = saidOf(model).map((said) => said.news);
+      expect(news.filter(({ kind }) => kind === "acked")).toEqual([
+        { kind: "acked", by: "U1", acting: true },
+      ]);
+    }
+  });
 
   it("do nothing for a job that somebody else holds by now", async () => {
     const model = openModel(START);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bodyOf } from "../../src/ledger/port.ts";
 import { sendExample, type Example } from "../../src/sandbox/alerts/send.ts";
 import { TOOL_NAMES } from "../../src/sandbox/alerts/tools.ts";
 import { ALERT_ACTIONS } from "../../src/slack/cards/alert-buttons.ts";
@@ -93,6 +94,36 @@ describe("an alert, from its source to the closed loop", () => {
     await fire(scene, { tool, key, title: `Flood ${tool}`, status: "resolved" });
     expect(text()).toMatch(/Resolved at its source/);
     expect(cards(scene)).toHaveLength(before + 1);
+  });
+});
+
+describe("acting on an alert that nobody has", () => {
+  it("makes whoever may answer alerts its owner, and nobody who comes later", async () => {
+    await using scene = await openScene({ asks: true });
+    await fire(scene, { tool: "generic" });
+    const { ts } = cards(scene)[0] ?? { ts: "" };
+    await press(scene, "mia", ts, `${ALERT_ACTIONS.act}_0`);
+    await answer(scene, "mia", ONCALL, "confirm");
+    expect(scene.sandbox.tencent.group(LOBBY)?.muted).toMatchObject([{ account: "tommy" }]);
+    // A moderator may mute, but does not answer alerts.
+    expect(cards(scene)[0]?.text).toMatch(/Nobody has it yet/);
+
+    await fire(scene, { tool: "generic", key: "second", account: "jared" });
+    const second = cards(scene).at(-1)?.ts ?? "";
+    for (const who of ["oscar", "adam"]) {
+      await press(scene, who, second, `${ALERT_ACTIONS.act}_0`);
+      await answer(scene, who, ONCALL, "confirm");
+      await scene.settled();
+      expect(cards(scene).at(-1)?.text).toMatch(/Owner: @?oscar|U000OSCAR/);
+      // Later, the same is another end, so there is something to do again.
+      scene.sandbox.clock.advance(3 * 60_000);
+    }
+    expect(thread(scene, second).match(/acts on it, and so takes care of it/g)).toHaveLength(1);
+    const entries = await scene.bailiff.ledger.entries(1, 200);
+    const owned = entries.filter(({ kind }) => kind === "alert_pressed");
+    expect(owned.map((entry) => bodyOf(entry))).toMatchObject([
+      { actor: { roles: [expect.stringMatching(/oncall/)] }, surface: "alert", news: { acting: true } },
+    ]);
   });
 });
 
