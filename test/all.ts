@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
  */
 const PARTS: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
   ["type check", "tsc", "--noEmit"],
+  ["type check of the page", "tsc", "--noEmit", "-p", "src/sandbox/page/client"],
   ["lint and import rules", "oxlint", "--type-aware", "--deny-warnings"],
   ["format", "oxfmt", "--check", "."],
   ["tests", "vitest", "run", "--config", "test/vitest.config.ts", ...process.argv.slice(2)],

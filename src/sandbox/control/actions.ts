@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { sendExample } from "../alerts/send.ts";
 import { TOOL_NAMES } from "../alerts/tools.ts";
@@ -41,6 +42,12 @@ const submitBody = z.strictObject({
   ),
   wait_ms: waitMs,
 });
+const messageBody = z.strictObject({
+  as: z.string(),
+  channel: z.string(),
+  text: z.string().min(1).max(40_000),
+});
+const dismissBody = z.strictObject({ as: z.string(), view_id: z.string() });
 const alertBody = z.strictObject({
   example: z.enum(TOOL_NAMES as [(typeof TOOL_NAMES)[number]]).default("generic"),
   resolved: z.boolean().default(false),
@@ -60,6 +67,10 @@ const faultBody = z.strictObject({
 });
 const clockBody = z.strictObject({
   advance: z.string().regex(LENGTH, "must be a length such as 10m or 1h30m"),
+});
+const killBody = z.strictObject({
+  after_ms: z.int().min(0).max(10_000).default(0),
+  back_after_ms: z.int().min(0).max(60_000).default(1_500),
 });
 
 const FAULTS =
@@ -98,6 +109,16 @@ export async function actions(
       return given(submitBody, body, ({ as, view_id, values, wait_ms }) =>
         watch(sandbox, subject, as, wait_ms, () => sandbox.slack.submit({ as, viewId: view_id, values })),
       );
+    case "/sandbox/message":
+      return given(messageBody, body, async (saying) => {
+        sandbox.slack.say(saying);
+        return { said: true };
+      });
+    case "/sandbox/dismiss":
+      return given(dismissBody, body, async ({ as, view_id }) => {
+        sandbox.slack.dismiss(as, view_id);
+        return { dismissed: true };
+      });
     case "/sandbox/home":
       return given(homeBody, body, (opening) => home(sandbox, subject, opening));
     case "/sandbox/alert":
@@ -130,8 +151,14 @@ export async function actions(
       });
     case "/sandbox/clock":
       return given(clockBody, body, async ({ advance }) => {
-        sandbox.clock.advance(lengthMs(advance));
+        await subject.advance(lengthMs(advance));
         return { now: new Date(sandbox.clock.now()).toISOString() };
+      });
+    case "/sandbox/kill":
+      return given(killBody, body, async ({ after_ms, back_after_ms }) => {
+        await sleep(after_ms);
+        await subject.kill(back_after_ms);
+        return { killed: true };
       });
     case "/sandbox/reset":
       await subject.reset();

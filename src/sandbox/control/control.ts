@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Sandbox } from "../open.ts";
+import type { Page } from "../page/page.ts";
 import { actions } from "./actions.ts";
 import type { Reply, Subject } from "./subject.ts";
 import { views } from "./views.ts";
@@ -20,10 +21,15 @@ export async function openControl(
   sandbox: Sandbox,
   subject: Subject,
   at: { readonly host: string; readonly port: number },
+  page: Page | null = null,
 ): Promise<Control> {
   const server = createServer((request, response) => {
+    if (request.method === "GET" && isHere(request) && page?.answer(request, response)) return;
     answer(sandbox, subject, request).then(
-      (reply) => send(response, reply),
+      (reply) => {
+        if (request.method === "POST") page?.refresh();
+        send(response, reply);
+      },
       (error: unknown) =>
         send(response, {
           status: 500,
@@ -47,8 +53,7 @@ export async function openControl(
 }
 
 async function answer(sandbox: Sandbox, subject: Subject, request: IncomingMessage): Promise<Reply> {
-  const host = (request.headers.host ?? "").replace(/:\d+$/, "");
-  if (!["127.0.0.1", "localhost", "[::1]"].includes(host))
+  if (!isHere(request))
     return { status: 403, body: { error: "The sandbox answers only on this machine." } };
   const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
   if (request.method === "GET") return views(sandbox, subject, path);
@@ -58,6 +63,12 @@ async function answer(sandbox: Sandbox, subject: Subject, request: IncomingMessa
   const body = await readJson(request);
   if (!body.ok) return { status: 400, body: { error: body.problem } };
   return actions(sandbox, subject, path, body.value);
+}
+
+/** Addressed as this machine; otherwise a name that somebody pointed at it could be read by that somebody's page. */
+function isHere({ headers }: IncomingMessage): boolean {
+  const host = (headers.host ?? "").replace(/:\d+$/, "");
+  return ["127.0.0.1", "localhost", "[::1]"].includes(host);
 }
 
 async function readJson(

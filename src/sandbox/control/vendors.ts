@@ -2,6 +2,8 @@ import { SANDBOX_AGORA, SANDBOX_EASEMOB } from "../hyphenate/cast.ts";
 import { isFaultKind as isHyphenateFault } from "../hyphenate/faults.ts";
 import type { Sandbox } from "../open.ts";
 import { SANDBOX_APP } from "../tencent/cast.ts";
+import type { SentCallback } from "../wire/callbacks.ts";
+import type { Effect, WireExchange } from "../wire/record.ts";
 import { isFaultKind as isTencentFault } from "../tencent/faults.ts";
 
 /** The chat services as the control interface shows them: each in the same words. */
@@ -11,14 +13,18 @@ export type VendorName = (typeof VENDORS)[number];
 export interface VendorControl {
   /** By id, or by the name the sandbox gives the group. */
   group(idOrName: string): unknown;
-  effects(): readonly unknown[];
-  requests(last: number): readonly unknown[];
+  effects(): readonly Effect[];
+  requests(last: number): readonly WireExchange[];
   /** What it told Bailiff of its own accord. */
-  callbacks(): readonly unknown[];
+  callbacks(): readonly SentCallback[];
   /** False when the fault is none of this vendor's. */
   fault(kind: string, times: number, command: string | undefined): boolean;
   /** Takes all of its faults away. */
   clearFaults(): void;
+  /** Those that wait for a request. */
+  armed(): readonly { readonly kind: string; readonly left: number }[];
+  /** What there is, and where. */
+  readonly about: About;
   /** Where it listens, how one gets in, and what is there. */
   world(): object;
 }
@@ -42,6 +48,12 @@ const HYPHENATE_ACTS = [
   "ban.on",
   "ban.off",
 ];
+
+interface About {
+  readonly url: string;
+  readonly accounts: readonly string[];
+  readonly groups: readonly { readonly id: string; readonly name: string; readonly kind: string }[];
+}
 
 export function vendorOf(sandbox: Sandbox, name: VendorName): VendorControl {
   switch (name) {
@@ -75,9 +87,10 @@ function named<Kind>({
 }
 
 function tencentOf({ tencent }: Sandbox): VendorControl {
-  const { sdkAppId, secretKey, admins, accounts, groups } = SANDBOX_APP;
+  const { sdkAppId, secretKey, admins, accounts } = SANDBOX_APP;
+  const about = { url: tencent.url, accounts, groups: SANDBOX_APP.groups.map(named) };
   return {
-    group: (id) => tencent.group(groups.find(({ name }) => name === id)?.id ?? id),
+    group: (id) => tencent.group(about.groups.find(({ name }) => name === id)?.id ?? id),
     effects: () => tencent.effects(),
     requests: (last) => tencent.requests(last),
     callbacks: () => tencent.callbacks(),
@@ -87,23 +100,24 @@ function tencentOf({ tencent }: Sandbox): VendorControl {
       return true;
     },
     clearFaults: () => tencent.clearFaults(),
-    world: () => ({
-      url: tencent.url,
-      credentials: { sdkAppId, secretKey, admin: admins[0] },
-      accounts,
-      groups: groups.map(named),
-    }),
+    armed: () => tencent.armed(),
+    about,
+    world: () => ({ credentials: { sdkAppId, secretKey, admin: admins[0] }, ...about }),
   };
 }
 
 function hyphenateOf(
   emulator: Sandbox["easemob"],
-  about: {
+  {
+    credentials,
+    ...there
+  }: {
     readonly credentials: object;
     readonly accounts: readonly string[];
-    readonly groups: readonly { readonly id: string; readonly name: string }[];
+    readonly groups: About["groups"];
   },
 ): VendorControl {
+  const about = { url: emulator.url, ...there };
   return {
     group: (id) => emulator.group(about.groups.find(({ name }) => name === id)?.id ?? id),
     effects: () => emulator.effects(),
@@ -115,7 +129,9 @@ function hyphenateOf(
       return true;
     },
     clearFaults: () => emulator.clearFaults(),
-    world: () => ({ url: emulator.url, ...about }),
+    armed: () => emulator.armed(),
+    about,
+    world: () => ({ credentials, ...about }),
   };
 }
 

@@ -90,7 +90,7 @@ function world(sandbox: Sandbox, subject: Subject): unknown {
   const { slack, clock } = sandbox;
   return {
     now: new Date(clock.now()).toISOString(),
-    bailiff: subject.addresses(),
+    bailiff: { ...subject.addresses(), ...subject.life() },
     slack: {
       url: slack.url,
       credentials: slack.credentials,

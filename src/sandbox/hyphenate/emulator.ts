@@ -8,7 +8,7 @@ import type { HyphenateConsole } from "./console.ts";
 import { consoleOf } from "./console.ts";
 import type { Rules } from "./dispatch.ts";
 import { dispatch, refusalAnswer } from "./dispatch.ts";
-import type { Fault } from "./faults.ts";
+import type { Fault, FaultKind } from "./faults.ts";
 import { openFaults } from "./faults.ts";
 import { inWordsOf } from "./gate.ts";
 import { issuedTokensBy } from "./issued-tokens.ts";
@@ -38,6 +38,8 @@ export interface HyphenateEmulator extends HyphenateConsole {
   fault(fault: Fault): void;
   /** Takes back every fault that has not yet happened. */
   clearFaults(): void;
+  /** Faults that wait for a request, in the order in which they hit. */
+  armed(): readonly { readonly kind: FaultKind; readonly left: number }[];
   /** What requests really changed, one row per account, in order. Mutes of the whole app are not in it. */
   effects(): readonly Effect[];
   /** The last requests on the wire, oldest first; without a number, all that are kept (at least 5,000). */
@@ -101,6 +103,7 @@ export async function openHyphenateEmulator(options: HyphenateOptions): Promise<
     port: server.port,
     fault: (fault) => faults.arm(fault),
     clearFaults: () => faults.clear(),
+    armed: () => faults.armed(),
     effects: () => record.effects(),
     requests: (last) => record.requests(last),
     frequencyRefusals: () => frequency.refusals(),

@@ -8,6 +8,7 @@ import { runCommand } from "./acts/run-command.ts";
 import { openHome, pressInHome, type HomeOpening, type HomePress } from "./acts/open-home.ts";
 import type { ChosenShortcut } from "./acts/run-shortcut.ts";
 import { runShortcut } from "./acts/run-shortcut.ts";
+import { dismiss, say, type Saying } from "./acts/say.ts";
 import { sendEvent } from "./acts/send-event.ts";
 import type { Submission } from "./acts/submit.ts";
 import { submit } from "./acts/submit.ts";
@@ -79,6 +80,10 @@ export interface FakeSlack extends Sights {
   shortcut(chosen: ChosenShortcut): Promise<ActResult>;
   click(pressed: Click): Promise<ActResult>;
   submit(submission: Submission): Promise<ActResult>;
+  /** A person writes an ordinary message, of which the app is not told. */
+  say(saying: Saying): void;
+  /** A person leaves a window without sending it. */
+  dismiss(as: string, viewId: string): void;
   /** Resolves when the app has acknowledged the event; what it publishes shows in `homeOf`. */
   openHome(opening: HomeOpening): Promise<ActResult>;
   pressInHome(pressed: HomePress): Promise<ActResult>;
@@ -183,6 +188,8 @@ export async function openFakeSlack(options: FakeSlackOptions): Promise<FakeSlac
     shortcut: (chosen) => runShortcut(world, dispatch, chosen),
     click: (pressed) => click(world, dispatch, pressed),
     submit: (submission) => submit(world, dispatch, submission),
+    say: (saying) => say(world, saying),
+    dismiss: (as, viewId) => dismiss(world, as, viewId),
     openHome: (opening) => openHome(world, dispatch, opening),
     pressInHome: (pressed) => pressInHome(world, dispatch, pressed),
     event: (...event) => sendEvent(world, dispatch, ...event),

@@ -4,7 +4,7 @@ import type { TencentConsole } from "./console.ts";
 import { consoleOf } from "./console.ts";
 import type { Rules } from "./dispatch.ts";
 import { dispatch } from "./dispatch.ts";
-import type { Fault } from "./faults.ts";
+import type { Fault, FaultKind } from "./faults.ts";
 import { openFaults } from "./faults.ts";
 import { frequencyBy } from "./frequency.ts";
 import { secondsOf } from "./mutes.ts";
@@ -27,6 +27,8 @@ export interface TencentEmulator extends TencentConsole {
   fault(fault: Fault): void;
   /** Takes back every fault that has not yet happened. */
   clearFaults(): void;
+  /** Faults that wait for a request, in the order in which they hit. */
+  armed(): readonly { readonly kind: FaultKind; readonly left: number }[];
   /** What requests really changed, one row per account, in order. */
   effects(): readonly Effect[];
   /** The last requests on the wire, oldest first; without a number, all that are kept (at least 5,000). */
@@ -82,6 +84,7 @@ export async function openTencentEmulator(options: TencentOptions): Promise<Tenc
     port: server.port,
     fault: (fault) => faults.arm(fault),
     clearFaults: () => faults.clear(),
+    armed: () => faults.armed(),
     effects: () => record.effects(),
     requests: (last) => record.requests(last),
     frequencyRefusals: () => frequency.refusals(),

@@ -77,6 +77,8 @@ export interface Faults<Kind extends FaultKind, Refusal> {
   arm(fault: Fault<Kind>): void;
   /** What happens to a request for this command; uses up one time of the fault armed first. */
   take(command: string): { readonly kind: Kind; readonly trouble: Trouble<Refusal> } | null;
+  /** Those that wait for a request, in the order in which they hit. */
+  armed(): readonly { readonly kind: Kind; readonly left: number }[];
   clear(): void;
 }
 
@@ -97,6 +99,7 @@ export function openFaults<Kind extends FaultKind, Refusal>(
       armed = armed.filter(({ left }) => left > 0);
       return { kind: hit.fault.kind, trouble: hit.trouble };
     },
+    armed: () => armed.map(({ fault, left }) => ({ kind: fault.kind, left })),
     clear() {
       armed = [];
     },

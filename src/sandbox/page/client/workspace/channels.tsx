@@ -1,0 +1,100 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import type { PageChannel } from "../../told.ts";
+import { useShortcut } from "../world/act.ts";
+import { goTo, me, persona, place, type Place } from "../world/choices.ts";
+import { messagesIn, seenBy, world } from "../world/sandbox.ts";
+
+/** The channels of the person one speaks as, and what they have with Bailiff. */
+export function Channels() {
+  const known = world.value;
+  const person = me.value;
+  if (known === null || person === null) return null;
+  const seen = known.channels.filter(({ name }) => person.channels.includes(name));
+  return (
+    <nav class="channels" aria-label="Channels">
+      <h2>{known.workspace}</h2>
+      <h3>Channels</h3>
+      {seen.length === 0 && <p class="muted">{person.name} is in no channel of this workspace.</p>}
+      <ul>
+        {seen.map((channel) => (
+          <Entry key={channel.id} to={{ kind: "channel", name: channel.name }} about={aboutOf(channel)}>
+            <span aria-hidden="true">{channel.isPrivate ? "◆" : "#"}</span> {channel.name}
+          </Entry>
+        ))}
+      </ul>
+      <h3>Bailiff</h3>
+      <ul>
+        <Entry to={{ kind: "home" }} about="its Home tab">
+          Home
+        </Entry>
+        <Entry to={{ kind: "direct" }} about="direct messages with it">
+          Messages
+        </Entry>
+      </ul>
+      {known.shortcuts.map(({ callbackId, name }) => (
+        <button type="button" key={callbackId} onClick={() => void useShortcut(person.name, callbackId)}>
+          {name} …
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+function aboutOf({ group, isPrivate, isArchived, isShared }: PageChannel): string {
+  return [
+    isPrivate ? "private" : "",
+    isArchived ? "archived" : "",
+    isShared ? "shared" : "",
+    group ? group.alias : "",
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function Entry(props: {
+  readonly to: Place;
+  readonly about: string;
+  readonly children: preact.ComponentChildren;
+}) {
+  const { to, about, children } = props;
+  const isHere = same(to, place.value);
+  const unread = useUnread(to, isHere);
+  return (
+    <li>
+      <button
+        type="button"
+        class="channel"
+        aria-current={isHere ? "page" : undefined}
+        onClick={() => goTo(to)}
+      >
+        <span class="name">{children}</span>
+        {about !== "" && <span class="muted about">{about}</span>}
+        {unread > 0 && <span class="unread">{unread} new</span>}
+      </button>
+    </li>
+  );
+}
+
+/** How many messages came since this person last looked at the place. */
+function useUnread(to: Place, isHere: boolean): number {
+  const count = countIn(to);
+  const seen = useSignal({ person: persona.value, count });
+  useEffect(() => {
+    if (isHere || seen.value.person !== persona.value || count < seen.value.count)
+      seen.value = { person: persona.value, count };
+  }, [isHere, count, persona.value, seen]);
+  return isHere ? 0 : Math.max(0, count - seen.value.count);
+}
+
+function countIn(to: Place): number {
+  if (to.kind !== "channel") return to.kind === "direct" ? seenBy(persona.value).direct.length : 0;
+  const alone = seenBy(persona.value).ephemeral.filter(({ channel }) => channel === to.name);
+  return messagesIn(to.name).length + alone.length;
+}
+
+function same(one: Place, other: Place): boolean {
+  return one.kind === "channel"
+    ? other.kind === "channel" && one.name === other.name
+    : one.kind === other.kind;
+}

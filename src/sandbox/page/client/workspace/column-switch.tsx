@@ -1,0 +1,22 @@
+import { column, side } from "../world/choices.ts";
+
+/** On a narrow screen, which of the columns is seen. */
+export function ColumnSwitch() {
+  const choose = (next: typeof column.value) => () => {
+    column.value = next;
+    if (next === "side" && side.value === "none") side.value = "groups";
+  };
+  return (
+    <nav class="column-switch" aria-label="Parts of the page">
+      <button type="button" aria-pressed={column.value === "channels"} onClick={choose("channels")}>
+        Channels
+      </button>
+      <button type="button" aria-pressed={column.value === "talk"} onClick={choose("talk")}>
+        Messages
+      </button>
+      <button type="button" aria-pressed={column.value === "side"} onClick={choose("side")}>
+        Groups and tour
+      </button>
+    </nav>
+  );
+}

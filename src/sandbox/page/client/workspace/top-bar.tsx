@@ -1,0 +1,79 @@
+import { persona, side, speakAs, theme, type Theme } from "../world/choices.ts";
+import { bailiff, now, world } from "../world/sandbox.ts";
+import { speakers, standingOf } from "./standing.ts";
+
+const THEMES: readonly { readonly theme: Theme; readonly words: string }[] = [
+  { theme: "system", words: "As the system" },
+  { theme: "light", words: "Light" },
+  { theme: "dark", words: "Dark" },
+];
+
+const LIFE = {
+  running: "Bailiff is running",
+  killed: "Bailiff was killed",
+  starting: "Bailiff is starting",
+} as const;
+
+export function TopBar() {
+  return (
+    <header class="top-bar">
+      <p class="brand">
+        <img src="/page/icon.svg" alt="" width="24" height="24" />
+        <strong>Bailiff</strong> <span class="muted">sandbox</span>
+      </p>
+      <p class={`life life-${bailiff.value.state}`} role="status">
+        <span class="dot" aria-hidden="true" />
+        {LIFE[bailiff.value.state]}
+      </p>
+      <p class="clock">
+        <span class="visually-hidden">The sandbox's time: </span>
+        <time dateTime={new Date(now.value).toISOString()}>
+          {new Date(now.value).toLocaleTimeString("en-GB")}
+        </time>
+      </p>
+      <Persona />
+      <label class="theme">
+        <span class="visually-hidden">Colours</span>
+        <select
+          value={theme.value}
+          onChange={({ currentTarget }) => (theme.value = currentTarget.value as Theme)}
+        >
+          {THEMES.map((each) => (
+            <option key={each.theme} value={each.theme}>
+              {each.words}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button
+        type="button"
+        aria-pressed={side.value === "tour"}
+        onClick={() => (side.value = side.value === "tour" ? "groups" : "tour")}
+      >
+        Guided tour
+      </button>
+    </header>
+  );
+}
+
+/** Who one speaks as. */
+function Persona() {
+  const known = world.value;
+  if (known === null) return null;
+  return (
+    <label class="persona">
+      <span>You are</span>
+      <select
+        id="persona"
+        value={persona.value}
+        onChange={({ currentTarget }) => speakAs(currentTarget.value)}
+      >
+        {speakers(known).map((person) => (
+          <option key={person.name} value={person.name}>
+            {person.name}, {standingOf(person, known)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
