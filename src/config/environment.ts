@@ -80,6 +80,9 @@ const schema = z.object({
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
+/** The names of all variables that Bailiff reads. */
+export const SETTINGS: readonly string[] = Object.keys(schema.shape);
+
 /** Where the journal is kept, and the keys that sign for it: all that checking and exporting need. */
 export type Keeping = Pick<Environment, "storage" | "auditKey">;
 

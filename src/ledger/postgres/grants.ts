@@ -12,6 +12,8 @@ const RECORD: Readonly<Record<string, string>> = {
   checkpoint: "select, insert",
   entry_body: "select, insert, delete",
 };
+/** Any number that nothing else in this database locks by. */
+const GRANTS_LOCK = 7_216_001;
 const WORK = "select, insert, update, delete";
 
 /**
@@ -33,6 +35,9 @@ async function grant(db: Kysely<Schema>, role: string): Promise<void> {
   const { rows } = await sql<{ name: string }>`
     select tablename as name from pg_tables where schemaname = current_schema()`.execute(db);
   await db.transaction().execute(async (tx) => {
+    // One after the other: replicas that start at once would change the same rows of the catalogue, which
+    // PostgreSQL refuses ("tuple concurrently updated", XX000).
+    await sql`select pg_advisory_xact_lock(${GRANTS_LOCK})`.execute(tx);
     for (const { name } of rows) {
       const rights = RECORD[name] ?? WORK;
       await sql`revoke all on ${sql.table(name)} from ${sql.id(role)}`.execute(tx);
