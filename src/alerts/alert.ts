@@ -1,5 +1,5 @@
 import type { Instant } from "../clock.ts";
-import type { AlertEnd, AlertNews, AlertOwner, Severity, SuggestedAct } from "./port.ts";
+import type { AlertEnd, AlertNews, AlertOwner, Severity, Silence, SuggestedAct } from "./port.ts";
 
 /**
  * An alert group: what one card shows. Everything that can become of it is decided in pure functions (`signal.ts`,
@@ -23,7 +23,7 @@ export interface Alert {
   readonly ackUntil: Instant | null;
   /** True: the owner has been asked whether they are still on it. */
   readonly asked: boolean;
-  readonly silence: { readonly by: string; readonly at: Instant; readonly until: Instant } | null;
+  readonly silence: (Silence & { readonly at: Instant }) | null;
   readonly resolved: AlertEnd | null;
   /** Since when nobody has taken care of it, and which step of the path comes next. */
   readonly escalation: { readonly since: Instant; readonly step: number };

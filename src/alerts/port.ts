@@ -17,8 +17,21 @@ export interface SuggestedAct {
 /** What a person wants of an alert, as the button says it. */
 export type AlertWish =
   | { readonly kind: "ack" | "resolve" | "take_over" | "keep" }
-  /** Milliseconds, or until the next change of shift. */
-  | { readonly kind: "silence"; readonly lasts: number | "shift" };
+  | {
+      readonly kind: "silence";
+      /** Milliseconds, or until the next change of shift. */
+      readonly lasts: number | "shift";
+      /** Left out where none was given. */
+      readonly reason?: string;
+    };
+
+/** Nobody is called before its end. */
+export interface Silence {
+  readonly by: string;
+  readonly until: Instant;
+  /** As somebody wrote it; left out where they gave none. */
+  readonly reason?: string;
+}
 
 /** One change of an alert, as its thread tells it and an entry keeps it. */
 export type AlertNews =
@@ -34,7 +47,7 @@ export type AlertNews =
   | { readonly kind: "kept"; readonly by: string }
   | { readonly kind: "taken_over"; readonly by: string; readonly from: string | null }
   | { readonly kind: "resolved"; readonly by: string; readonly stillFiring: boolean }
-  | { readonly kind: "silenced"; readonly by: string; readonly until: Instant }
+  | ({ readonly kind: "silenced" } & Silence)
   /** The owner is asked whether they are still on it. */
   | { readonly kind: "ack_ends"; readonly owner: string; readonly at: Instant }
   | { readonly kind: "ack_ended"; readonly owner: string; readonly to: readonly string[] }
@@ -99,6 +112,11 @@ export interface AlertSettings {
   /** When shifts change: times of day such as `09:00` on the clocks of a time zone. */
   readonly handover: { readonly at: readonly string[]; readonly zone: string } | null;
   readonly sources: ReadonlyMap<string, AlertSource>;
+}
+
+/** Whether shifts change by the configuration, so that something can last until then. */
+export function hasShifts(settings: AlertSettings | null): boolean {
+  return settings !== null && settings.handover !== null;
 }
 
 export interface AlertSource {

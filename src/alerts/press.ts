@@ -1,13 +1,13 @@
 import type { Instant } from "../clock.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { isFiring, type Alert, type Change } from "./alert.ts";
-import type { AlertNews, AlertWish, Clocks, PressRefusal } from "./port.ts";
+import type { AlertNews, AlertWish, Clocks, PressRefusal, Silence } from "./port.ts";
 
 /** What a person wants of an alert, with the end of a silence as a moment. `act`: they do something about it. */
 export type AlertPress =
   | { readonly kind: "act" }
   | Exclude<AlertWish, { readonly kind: "silence" }>
-  | { readonly kind: "silence"; readonly until: Instant };
+  | { readonly kind: "silence"; readonly until: Instant; readonly reason?: string };
 
 /** Nothing is silent for longer, in milliseconds. */
 const LONGEST_SILENCE_MS = 24 * 3_600_000;
@@ -39,7 +39,7 @@ export function press(
       return ok(resolved(alert, person, now));
     case "silence": {
       const isGood = wanted.until > now && wanted.until - now <= LONGEST_SILENCE_MS;
-      return isGood ? ok(silenced(alert, person, wanted.until, now)) : fail({ kind: "bad_end" });
+      return isGood ? ok(silenced(alert, person, wanted, now)) : fail({ kind: "bad_end" });
     }
     default:
       return wanted satisfies never;
@@ -86,7 +86,13 @@ function resolved(alert: Alert, person: string, now: Instant): Change {
   };
 }
 
-function silenced(alert: Alert, person: string, until: Instant, now: Instant): Change {
+function silenced(
+  alert: Alert,
+  person: string,
+  { until, reason }: AlertPress & { readonly kind: "silence" },
+  now: Instant,
+): Change {
+  const silence: Silence = { by: person, until, ...(reason === undefined ? {} : { reason }) };
   return {
     alert: {
       ...alert,
@@ -94,8 +100,8 @@ function silenced(alert: Alert, person: string, until: Instant, now: Instant): C
       owner: null,
       ackUntil: null,
       asked: false,
-      silence: { by: person, at: now, until },
+      silence: { ...silence, at: now },
     },
-    told: [{ kind: "silenced", by: person, until }],
+    told: [{ kind: "silenced", ...silence }],
   };
 }

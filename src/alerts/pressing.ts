@@ -66,10 +66,11 @@ function pressOf(
   askedAt: number,
 ): Result<AlertPress, PressRefusal> {
   if (wish.kind !== "silence") return ok(wish);
-  if (wish.lasts !== "shift") return ok({ kind: "silence", until: askedAt + wish.lasts });
+  const { lasts, ...silence } = wish;
+  if (lasts !== "shift") return ok({ ...silence, until: askedAt + lasts });
   return handover === null
     ? fail({ kind: "bad_end" })
-    : ok({ kind: "silence", until: nextShift(handover, askedAt) });
+    : ok({ ...silence, until: nextShift(handover, askedAt) });
 }
 
 function refused(
@@ -90,6 +91,7 @@ function refused(
       wish: JSON.parse(JSON.stringify(wish)) as Json,
       because: JSON.parse(JSON.stringify(refusal)) as Json,
       surface: at.ask.surface,
+      ...("reason" in wish && { reason: wish.reason }),
     },
   };
   return answer(at, { kind: "alert_refused", alert, refusal }, [entry]);

@@ -139,6 +139,8 @@ function entryOf(
       firing: parts.filter(({ endsAt }) => endsAt === null).length,
       alerts: parts.length,
       news: JSON.parse(JSON.stringify(news)) as Json,
+      // Where entries have what people wrote, so that exports show it and it can be removed.
+      ...("reason" in news && { reason: news.reason }),
       ...by,
     },
   };

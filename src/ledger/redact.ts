@@ -67,6 +67,7 @@ async function forgetTexts(writing: Writing, target: Entry): Promise<void> {
   if (texts.length === 0) return;
   if (target.case !== null) await forgetInCase(writing, target.case, texts);
   if (typeof body["hold"] === "string") await forgetInHold(writing, body["hold"], texts);
+  if (typeof body["alert"] === "string") await forgetInAlert(writing, body["alert"], texts);
   await forgetInJobs(writing, target, texts);
 }
 
@@ -93,18 +94,34 @@ async function forgetInHold({ db }: Writing, id: string, texts: readonly string[
     .execute();
 }
 
+/** Why an alert was silenced. The version moves on, so that nobody writes back what they have read before. */
+async function forgetInAlert({ db }: Writing, id: string, texts: readonly string[]): Promise<void> {
+  const alert = await db
+    .selectFrom("alert")
+    .select(["body", "version"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (!alert) return;
+  const body = JSON.parse(alert.body) as Readonly<Record<string, Json>>;
+  const silence = clearedValue(body["silence"] ?? null, texts);
+  await db
+    .updateTable("alert")
+    .set({ body: JSON.stringify({ ...body, silence }), version: alert.version + 1 })
+    .where("id", "=", id)
+    .execute();
+}
+
 /** Work around an entry is done within a day of it: what was asked comes before it, what was told after. */
 const BEFORE_MS = 60 * 60_000;
 const AFTER_MS = 25 * 60 * 60_000;
 
 /** Work that has ended keeps what it was given. What is still to be done keeps it until then. */
-async function forgetInJobs(
-  { db }: Writing,
-  { at, case: number }: Entry,
-  texts: readonly string[],
-): Promise<void> {
+async function forgetInJobs({ db }: Writing, entry: Entry, texts: readonly string[]): Promise<void> {
+  const { at, case: number } = entry;
+  const { alert } = bodyOf(entry);
   // A short text, such as `spam`, is only looked for where it certainly belongs to the same matter.
   const telling = texts.filter((text) => text.length >= TELLING_LENGTH);
+  if (typeof alert === "string") telling.push(alert);
   const jobs = await db
     .selectFrom("job")
     .select(["id", "payload"])

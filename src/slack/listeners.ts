@@ -1,4 +1,4 @@
-import type { App, ButtonAction, SlackShortcut, SlashCommand } from "@slack/bolt";
+import type { App, ButtonAction, SlackShortcut, SlackViewAction, SlashCommand } from "@slack/bolt";
 import type { Ask } from "../cases/ask.ts";
 import { confirmedAsk } from "../cases/intake.ts";
 import type { Parsed, Refusal as GrammarRefusal } from "../grammar/parse.ts";
@@ -7,8 +7,8 @@ import type { CommandRequest } from "../grammar/request.ts";
 import type { Result } from "../result.ts";
 import * as texts from "../texts/acknowledgements.ts";
 import { FORM_FAILED, HELP_INSTEAD, SHORTCUT_FAILED } from "../texts/act-form.ts";
-import { onView } from "./act-form.ts";
-import { onAlertPress, type AlertPressBody, type AlertPresses } from "./alert-presses.ts";
+import { onView, type FieldErrors } from "./act-form.ts";
+import { onAlertPress, onSilenceView, type AlertPressBody, type AlertPresses } from "./alert-presses.ts";
 import { isAlertAction } from "./cards/alert-buttons.ts";
 import { holdActionOf } from "./cards/hold-buttons.ts";
 import { REFRESH } from "./cards/home-view.ts";
@@ -27,6 +27,7 @@ import { ACT_SHORTCUT } from "./shortcut.ts";
 import { keyOf, said, take } from "./taking.ts";
 import { takePress } from "./take-press.ts";
 import { holdWindowOf } from "./views/read-hold.ts";
+import { SILENCE_CALLBACK } from "./views/silence-view.ts";
 
 export interface Listening extends ResultPressing, HoldPresses, AlertPresses {
   readonly parse: (command: string, text: string) => Promise<Result<Parsed, GrammarRefusal>>;
@@ -46,8 +47,7 @@ export function listen(app: App, at: Listening): void {
     if (reply) await answerPress(at, body, reply);
   });
   app.view(/.*/, async ({ body, ack }) => {
-    const window = holdWindowOf(body.view.callback_id);
-    const errors = window ? await onHoldView(at, window, body) : await onView(at, body);
+    const errors = await onWindow(at, body);
     await ack(errors === null ? undefined : { response_action: "errors", errors });
   });
   // Whatever else a client may send is acknowledged, so that nobody sees a timeout for nothing.
@@ -56,6 +56,14 @@ export function listen(app: App, at: Listening): void {
     await onShortcut(at, shortcut);
   });
   app.options(/.*/, async ({ ack }) => ack({ options: [] }));
+}
+
+/** A window that was sent; what is to be said at its fields, null: nothing. */
+function onWindow(at: Listening, body: SlackViewAction): Promise<FieldErrors | null> {
+  const { callback_id: id } = body.view;
+  if (id === SILENCE_CALLBACK) return onSilenceView(at, body);
+  const window = holdWindowOf(id);
+  return window ? onHoldView(at, window, body) : onView(at, body);
 }
 
 /** A press in the Home tab has no response URL: what is to be said about it is a direct message. */

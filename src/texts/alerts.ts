@@ -5,6 +5,7 @@ import type {
   AlertWish,
   PressRefusal,
   Severity,
+  Silence,
   SuggestedAct,
 } from "../alerts/port.ts";
 import type { Said } from "./said.ts";
@@ -61,7 +62,7 @@ export function describeNews(news: AlertNews): Said {
           : ".",
       ];
     case "silenced":
-      return ["Silenced by ", { person: news.by }, " until ", { at: news.until }, "."];
+      return [...describeSilence(news), "."];
     case "ack_ends":
       return [
         { person: news.owner },
@@ -78,6 +79,12 @@ export function describeNews(news: AlertNews): Said {
     default:
       return news satisfies never;
   }
+}
+
+/** Without a stop at the end. */
+export function describeSilence({ by, until, reason }: Silence): Said {
+  const why: Said = reason === undefined ? [] : [", because: ", { foreign: reason }];
+  return ["Silenced by ", { person: by }, " until ", { at: until }, ...why];
 }
 
 export function describeOwner(owner: AlertOwner): Said {
@@ -141,10 +148,26 @@ export const ALERT_BUTTONS = {
 export const SILENCE_MENU = {
   placeholder: "Silence",
   shift: "Until the shift ends",
+  reason: "Silence with a reason",
 } as const;
 
-export function silenceLabel(ms: number): string {
-  return `Silence ${formatSpan(ms)}`;
+/** The window in which a silence is given its reason. Slack allows 24 characters for title and buttons. */
+export const SILENCE_WINDOW = {
+  title: "Silence an alert",
+  submit: "Silence",
+  close: "Cancel",
+  lasts: "For how long",
+  lastsPlaceholder: "Choose an end",
+  lastsHint: "If it fires still by then, whoever is on call then is called.",
+  reason: "Reason",
+  reasonHint: "Shown on the card, to whoever takes over the shift, and kept in the record.",
+  /** What is wrong at a field, as plain text. */
+  noLasts: "Choose when the silence ends.",
+  gone: "What this window was about is not in the journal. Nothing was done.",
+} as const;
+
+export function silenceLabel(span: string): string {
+  return `Silence ${span}`;
 }
 
 export const WHAT_LINKS = {

@@ -1,6 +1,12 @@
-import { describe, expect, it } from "vitest";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { bodyOf } from "../../src/ledger/port.ts";
 import { sendExample, type Example } from "../../src/sandbox/alerts/send.ts";
 import { ALERT_ACTIONS } from "../../src/slack/cards/alert-buttons.ts";
+import { SILENCE_FIELDS } from "../../src/slack/views/silence-view.ts";
 import { plain } from "../../src/texts/plain.ts";
 import { openScene, type Scene } from "./scene.ts";
 
@@ -147,6 +153,88 @@ describe("a silence", () => {
     await fire(scene, { tool: "generic", status: "resolved" });
     await pass(scene, 13 * 60 * MINUTE);
     expect(times(thread(scene), /silence has ended/)).toBe(0);
+  });
+});
+
+describe("a silence with a reason", () => {
+  /** Chooses it in the menu and sends the window. */
+  async function silence(scene: Scene, as: string, values: Record<string, string>) {
+    const { slack } = scene.sandbox;
+    const before = new Set(slack.viewsOf(as).map(({ id }) => id));
+    await press(scene, as, ALERT_ACTIONS.silence, `${idOf(scene)} reason`);
+    const opened = await slack.until(() => slack.viewsOf(as).find(({ id }) => !before.has(id)));
+    return scene.act(as, () => slack.submit({ as, viewId: opened.id, values }));
+  }
+  const WHY = "<!channel> load test of *ours* until `noon`";
+  const log = (scene: Scene): string =>
+    scene.sandbox.slack
+      .messages("mod-log")
+      .map(({ text }) => text)
+      .join("\n");
+
+  it("asks for its end and says why on the card, in the thread, in the record and at the handover", async () => {
+    const clockIn = (ms: number): string => new Date(Date.now() + ms).toISOString().slice(11, 16);
+    await using scene = await openScene({
+      config: (file) => ({
+        ...file,
+        alerts: file.alerts && {
+          ...file.alerts,
+          handover: { at: [clockIn(2 * MINUTE), clockIn(12 * 60 * MINUTE)], zone: "Etc/UTC" },
+        },
+      }),
+    });
+    await fire(scene, { tool: "generic" });
+    await silence(scene, "oscar", { [SILENCE_FIELDS.lasts]: "1h", [SILENCE_FIELDS.reason]: ` ${WHY}\n` });
+    const said = /Silenced by .*because: `&lt;!channel&gt; load test of \*ours\* until 'noon'`/;
+    const raw = scene.sandbox.slack.messages(ONCALL).find(({ ts }) => ts === card(scene).ts)?.text;
+    expect(raw).toMatch(said);
+    expect(times(thread(scene), said)).toBe(1);
+    expect(log(scene)).toMatch(said);
+    const entries = await scene.bailiff.ledger.entries(1, 100);
+    const pressed = entries.filter(({ kind }) => kind === "alert_pressed").map((entry) => bodyOf(entry));
+    expect(pressed).toMatchObject([{ reason: "<!channel> load test of *ours* until `noon`" }]);
+    await pass(scene, 3 * MINUTE);
+    const note = scene.sandbox.slack.messages(ONCALL).find(({ text }) => text.startsWith("*Handover"));
+    expect(note?.text).toMatch(said);
+    await pass(scene, 60 * MINUTE);
+    expect(times(thread(scene), /Its silence has ended/)).toBe(1);
+  });
+
+  it("may go without one, and has to have an end", async () => {
+    await using scene = await openScene();
+    await fire(scene, { tool: "generic" });
+    await expect(silence(scene, "oscar", {})).rejects.toThrow("must be filled in");
+    expect(card(scene).text).toMatch(/Nobody has it yet/);
+    await silence(scene, "oscar", { [SILENCE_FIELDS.lasts]: "shift" });
+    expect(card(scene).text).toMatch(/Silenced by [^:]* until [^:]*:\d\d/);
+    expect(card(scene).text).not.toMatch(/because/);
+    // Whoever has no right to answer alerts may fill in what they like.
+    const { privately } = await silence(scene, "mel", { [SILENCE_FIELDS.lasts]: "15m" });
+    expect(privately).toMatch(/Nothing was done/);
+  });
+
+  it("can have its reason removed, from the record and from what is shown later", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "bailiff-test-"));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    await using scene = await openScene({ storage: { kind: "sqlite", folder } });
+    await fire(scene, { tool: "generic" });
+    const spam = { [SILENCE_FIELDS.lasts]: "1h", [SILENCE_FIELDS.reason]: "Tom Smith" };
+    await silence(scene, "oscar", spam);
+    const entries = await scene.bailiff.ledger.entries(1, 100);
+    const seq = entries.find(({ kind }) => kind === "alert_pressed")?.seq ?? 0;
+    scene.sandbox.clock.advance(MINUTE);
+    const { privately } = await scene.say("olga", "lobby-mods", `/mod redact ${seq} --confirm ticket 88`);
+    expect(privately).toMatch(/Removed for good/);
+    await fire(scene, { tool: "generic", title: "Still flooding" });
+    expect(card(scene).text).toMatch(/Still flooding.*because: .\(redacted\)/s);
+    const left = new Database(join(folder, "ledger.db"), { readonly: true });
+    const rows = [
+      ...left.prepare("select body from alert").all(),
+      ...left.prepare("select payload from job").all(),
+      ...left.prepare("select body from entry_body").all(),
+    ];
+    left.close();
+    expect(JSON.stringify(rows)).not.toContain("Tom Smith");
   });
 });
 

@@ -19,13 +19,24 @@ export const ALERT_ACTIONS = {
 const MINUTE_MS = 60_000;
 const SILENCES = [15 * MINUTE_MS, 60 * MINUTE_MS, 4 * 60 * MINUTE_MS] as const;
 const SHIFT = "shift";
+const REASON = "reason";
 
 /** What a press on a card says: which alert, and what is wanted of it. */
 export type AlertPressed =
   | { readonly kind: "wish"; readonly alert: string; readonly wish: AlertWish }
-  | { readonly kind: "act"; readonly alert: string; readonly act: string };
+  | { readonly kind: "act"; readonly alert: string; readonly act: string }
+  /** A silence with a reason, which takes a window. */
+  | { readonly kind: "silence_window"; readonly alert: string };
 
-export function alertButtons(id: string, alert: Alert, hasShifts: boolean): KnownBlock[] {
+type Lasts = number | typeof SHIFT;
+
+/** How long an alert can be silent, as a menu and a window offer it: in words that a person can enter too. */
+export function silences(isInShifts: boolean): readonly { readonly text: string; readonly lasts: Lasts }[] {
+  const spans = SILENCES.map((lasts) => ({ text: formatSpan(lasts), lasts }));
+  return isInShifts ? [...spans, { text: SILENCE_MENU.shift, lasts: SHIFT }] : spans;
+}
+
+export function alertButtons(id: string, alert: Alert, isInShifts: boolean): KnownBlock[] {
   if (alert.state === "resolved") return [];
   const isOwned = alert.owner !== null;
   const taking = isOwned ? [button("take_over", id)] : [{ ...button("ack", id), style: "primary" as const }];
@@ -34,7 +45,7 @@ export function alertButtons(id: string, alert: Alert, hasShifts: boolean): Know
   return [
     {
       type: "actions",
-      elements: [...keeping, ...taking, button("resolve", id), silenceMenu(id, hasShifts)],
+      elements: [...keeping, ...taking, button("resolve", id), silenceMenu(id, isInShifts)],
     },
     ...(acts.length > 0 ? [{ type: "actions" as const, elements: acts }] : []),
   ];
@@ -66,6 +77,7 @@ export function readAlertPress(actionId: string, value: string): AlertPressed | 
     case ALERT_ACTIONS.resolve:
       return { kind: "wish", alert, wish: { kind: "resolve" } };
     case ALERT_ACTIONS.silence: {
+      if (rest === REASON) return { kind: "silence_window", alert };
       const lasts = rest === SHIFT ? SHIFT : Number(rest);
       const isGood = lasts === SHIFT || (Number.isSafeInteger(lasts) && lasts > 0);
       return isGood ? { kind: "wish", alert, wish: { kind: "silence", lasts } } : null;
@@ -89,8 +101,8 @@ function button(wish: "ack" | "take_over" | "keep" | "resolve", id: string): But
   };
 }
 
-function silenceMenu(id: string, hasShifts: boolean): StaticSelect {
-  const option = (text: string, value: string) => ({
+function silenceMenu(id: string, isInShifts: boolean): StaticSelect {
+  const option = (text: string, value: Lasts | typeof REASON) => ({
     text: { type: "plain_text" as const, text },
     value: `${id} ${value}`,
   });
@@ -99,8 +111,10 @@ function silenceMenu(id: string, hasShifts: boolean): StaticSelect {
     action_id: ALERT_ACTIONS.silence,
     placeholder: { type: "plain_text", text: SILENCE_MENU.placeholder },
     options: [
-      ...SILENCES.map((ms) => option(silenceLabel(ms), String(ms))),
-      ...(hasShifts ? [option(SILENCE_MENU.shift, SHIFT)] : []),
+      ...silences(isInShifts).map(({ text, lasts }) =>
+        option(lasts === SHIFT ? text : silenceLabel(text), lasts),
+      ),
+      option(SILENCE_MENU.reason, REASON),
     ],
   };
 }

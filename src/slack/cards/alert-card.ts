@@ -1,7 +1,7 @@
 import { isFiring, type Alert } from "../../alerts/alert.ts";
 import { dueAt } from "../../alerts/clocks.ts";
 import type { AlertLink } from "../../alerts/alert.ts";
-import type { AlertNews, AlertSettings } from "../../alerts/port.ts";
+import { hasShifts, type AlertNews, type AlertSettings } from "../../alerts/port.ts";
 import type { Case } from "../../ledger/port.ts";
 import { amount, amountOf } from "../../texts/amount.ts";
 import * as texts from "../../texts/alerts.ts";
@@ -33,7 +33,7 @@ export function alertCard(view: AlertView): Card {
   return cardOf(
     lines(view),
     [...links(alert.facts.links), `from ${code(alert.source, 40)}`],
-    [...alertButtons(id, alert, settings !== null && settings.handover !== null)],
+    [...alertButtons(id, alert, hasShifts(settings))],
   );
 }
 
@@ -104,9 +104,7 @@ function standing(alert: Alert, settings: AlertSettings | null, now: number): re
       return [`Owner: ${owner}${until}`];
     }
     case "silenced":
-      return alert.silence === null
-        ? []
-        : [markup(["Silenced by ", { person: alert.silence.by }, " until ", { at: alert.silence.until }])];
+      return alert.silence === null ? [] : [markup(texts.describeSilence(alert.silence))];
     case "resolved":
       return alert.resolved === null ? [] : [markup(texts.describeAlertEnd(alert.resolved))];
     default:

@@ -2,7 +2,7 @@ import type { Alert } from "../../alerts/alert.ts";
 import type { AlertSettings } from "../../alerts/port.ts";
 import type { HeldAct } from "../../cases/held.ts";
 import { amountOf } from "../../texts/amount.ts";
-import { describeOwner, SEVERITY_WORDS, STATE_WORDS } from "../../texts/alerts.ts";
+import { describeOwner, describeSilence, SEVERITY_WORDS, STATE_WORDS } from "../../texts/alerts.ts";
 import { code, mention, moment } from "../markup.ts";
 import { callWords } from "./call-words.ts";
 import { cardOf, type Card } from "./card.ts";
@@ -16,6 +16,9 @@ export interface HandoverView {
   /** When the next shift begins. */
   readonly next: number;
 }
+
+/** A list has room for so much of each. */
+const LONGEST_REASON = 120;
 
 /** What whoever begins a shift has to know. */
 export function handoverCard({ alerts, approvals, settings, next }: HandoverView): Card {
@@ -41,7 +44,6 @@ export function handoverCard({ alerts, approvals, settings, next }: HandoverView
 
 function ownerOf({ owner, silence }: Alert): string {
   if (owner !== null) return `, with ${markup(describeOwner(owner))}`;
-  return silence === null
-    ? ", with nobody"
-    : markup([", silenced by ", { person: silence.by }, " until ", { at: silence.until }]);
+  if (silence === null) return ", with nobody";
+  return `. ${markup(describeSilence(silence), LONGEST_REASON)}`;
 }
