@@ -27,6 +27,8 @@ export interface Alert {
   readonly resolved: AlertEnd | null;
   /** Since when nobody has taken care of it, and which step of the path comes next. */
   readonly escalation: { readonly since: Instant; readonly step: number };
+  /** The last step that somebody called without waiting for it, 1 first; left out while nobody has. */
+  readonly paged?: { readonly step: number; readonly by: string; readonly at: Instant };
   /** When it began to fire, this time. */
   readonly since: Instant;
   /** False: it ended before anybody heard of it, so there is no card. */

@@ -17,6 +17,8 @@ export interface SuggestedAct {
 /** What a person wants of an alert, as the button says it. */
 export type AlertWish =
   | { readonly kind: "ack" | "resolve" | "take_over" | "keep" }
+  /** A step of the path (1 first) is called now; see paging.ts. */
+  | { readonly kind: "page"; readonly step: number; readonly key: string }
   | {
       readonly kind: "silence";
       /** Milliseconds, or until the next change of shift. */
@@ -52,7 +54,9 @@ export type AlertNews =
   | { readonly kind: "ack_ends"; readonly owner: string; readonly at: Instant }
   | { readonly kind: "ack_ended"; readonly owner: string; readonly to: readonly string[] }
   | { readonly kind: "silence_ended"; readonly by: string; readonly to: readonly string[] }
-  | { readonly kind: "escalated"; readonly step: number; readonly to: readonly string[] };
+  | { readonly kind: "escalated"; readonly step: number; readonly to: readonly string[] }
+  /** A person did not wait for that step of the path. */
+  | { readonly kind: "paged"; readonly by: string; readonly step: number; readonly to: readonly string[] };
 
 /** What a case that somebody opened on an alert means for the alert: a job of the queue of alerts. */
 export interface ActedOnAlert {
@@ -86,6 +90,10 @@ export type PressRefusal =
   | { readonly kind: "not_yours"; readonly owner: AlertOwner | null }
   /** The end of the silence has passed already, or lies too far away. */
   | { readonly kind: "bad_end" }
+  /** That step has been called only just now. */
+  | { readonly kind: "paged"; readonly by: string; readonly at: Instant }
+  /** The path has changed since the menu was drawn. */
+  | { readonly kind: "other_path" }
   /** No such alert, or no such act on it. */
   | { readonly kind: "gone" };
 

@@ -1,13 +1,17 @@
 import type { Instant } from "../clock.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { isFiring, type Alert, type Change } from "./alert.ts";
-import type { AlertNews, AlertWish, Clocks, PressRefusal, Silence } from "./port.ts";
+import type { AlertNews, AlertWish, CallTarget, Clocks, PressRefusal, Silence } from "./port.ts";
 
 /** What a person wants of an alert, with the end of a silence as a moment. `act`: they do something about it. */
 export type AlertPress =
   | { readonly kind: "act" }
-  | Exclude<AlertWish, { readonly kind: "silence" }>
+  | Exclude<AlertWish, { readonly kind: "silence" | "page" }>
+  | { readonly kind: "page"; readonly step: number; readonly to: readonly CallTarget[] }
   | { readonly kind: "silence"; readonly until: Instant; readonly reason?: string };
+
+/** Who was called needs a moment to come: within it nobody calls them again. In milliseconds. */
+const PAGED_AGAIN_MS = 2 * 60_000;
 
 /** Nothing is silent for longer, in milliseconds. */
 const LONGEST_SILENCE_MS = 24 * 3_600_000;
@@ -37,6 +41,13 @@ export function press(
       return isOwn ? ok(kept(alert, person, clocks, now)) : fail({ kind: "not_yours", owner });
     case "resolve":
       return ok(resolved(alert, person, now));
+    case "page": {
+      const { paged: last } = alert;
+      const isJustNow = last?.step === wanted.step && now - last.at < PAGED_AGAIN_MS;
+      return isJustNow
+        ? fail({ kind: "paged", by: last.by, at: last.at })
+        : ok(paged(alert, person, wanted, now));
+    }
     case "silence": {
       const isGood = wanted.until > now && wanted.until - now <= LONGEST_SILENCE_MS;
       return isGood ? ok(silenced(alert, person, wanted, now)) : fail({ kind: "bad_end" });
@@ -83,6 +94,24 @@ function resolved(alert: Alert, person: string, now: Instant): Change {
   return {
     alert: { ...alert, state: "resolved", silence: null, resolved: { by: person, at: now, stillFiring } },
     told: [{ kind: "resolved", by: person, stillFiring }],
+  };
+}
+
+/** The path goes on from there, at its own times; steps that were passed over are not called any more. */
+function paged(
+  alert: Alert,
+  person: string,
+  { step, to }: AlertPress & { readonly kind: "page" },
+  now: Instant,
+): Change {
+  const { escalation } = alert;
+  return {
+    alert: {
+      ...alert,
+      paged: { step, by: person, at: now },
+      escalation: { ...escalation, step: Math.max(escalation.step, step) },
+    },
+    told: [{ kind: "paged", by: person, step, to }],
   };
 }
 

@@ -13,6 +13,7 @@ import type { Json, NewEntry } from "../ledger/port.ts";
 import type { Person } from "../policy/person.ts";
 import { fail, ok, type Result } from "../result.ts";
 import type { Alert } from "./alert.ts";
+import { stepOf } from "./paging.ts";
 import { press, type AlertPress } from "./press.ts";
 import type { AlertSettings, AlertWish, PressRefusal } from "./port.ts";
 import { readAlert, writingOf } from "./record.ts";
@@ -62,9 +63,13 @@ function groupOf({ work }: Considering, { facts }: Alert): string | null {
 
 function pressOf(
   wish: AlertWish,
-  { handover }: AlertSettings,
+  { clocks, handover }: AlertSettings,
   askedAt: number,
 ): Result<AlertPress, PressRefusal> {
+  if (wish.kind === "page") {
+    const to = stepOf(clocks, wish);
+    return to.ok ? ok({ kind: "page", step: wish.step, to: to.value }) : to;
+  }
   if (wish.kind !== "silence") return ok(wish);
   const { lasts, ...silence } = wish;
   if (lasts !== "shift") return ok({ ...silence, until: askedAt + lasts });

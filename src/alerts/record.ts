@@ -158,6 +158,7 @@ const ENTRY_OF = {
   taken_over: "alert_pressed",
   resolved: "alert_pressed",
   silenced: "alert_pressed",
+  paged: "alert_pressed",
   ack_ends: "alert_due",
   ack_ended: "alert_due",
   silence_ended: "alert_due",

@@ -1,5 +1,6 @@
 import type { LiveRegister } from "../cases/live-register.ts";
 import type { Channels } from "../cases/casework.ts";
+import { createCallNames } from "../slack/call-names.ts";
 import { drawAlert } from "../slack/cards/draw-alert.ts";
 import { createLinks } from "../slack/links.ts";
 import { createLogFeed, type LogFeed } from "../slack/log-feed.ts";
@@ -18,12 +19,13 @@ export function openPosting({ register, channels, ...parts }: PostingParts): {
   const { ledger, clock, client } = parts;
   const alerts = () => register.known().alerts;
   const linkTo = createLinks(client);
+  const namesOf = createCallNames(client, clock, parts.log);
   const options: PosterOptions = {
     ...parts,
     isOverheard: async (channel) =>
       !register.known().channels.get(channel)?.shared && (await channels.reach(channel)) === "shared",
     approvals: () => register.known().policy.approvals,
-    drawAlert: (notice) => drawAlert({ ledger, clock, alerts, linkTo }, notice),
+    drawAlert: (notice) => drawAlert({ ledger, clock, alerts, linkTo, namesOf }, notice),
   };
   return {
     poster: createPoster(options),

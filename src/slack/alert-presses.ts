@@ -2,6 +2,7 @@ import type { BlockAction, ButtonAction, SlackViewAction, StaticSelectAction } f
 import { readAlert } from "../alerts/record.ts";
 import { hasShifts, type AlertWish, type SuggestedAct } from "../alerts/port.ts";
 import type { Alert } from "../alerts/alert.ts";
+import { alertCardChange } from "../cases/alert-cards.ts";
 import type { Ask } from "../cases/ask.ts";
 import type { LiveRegister } from "../cases/live-register.ts";
 import { asWords } from "../grammar/print.ts";
@@ -43,6 +44,7 @@ export async function onAlertPress(
   if (pressed === null) return beside(acknowledgements.OLD_BUTTON);
   const record = await find(at, pressed.alert);
   if (record === null) return beside(acknowledgements.OLD_BUTTON);
+  if (action.type === "static_select") await drawAgain(at, record, action.action_ts);
   if (pressed.kind === "silence_window") {
     const { alerts } = await at.register.soon();
     const isOpen = await at.openView(body.trigger_id, silenceView(record, hasShifts(alerts)));
@@ -80,6 +82,17 @@ export async function onSilenceView(
   const ask = askOf(at, user.id, record, wishOf(record, wish), where);
   const taken = await take(at, keyOf("view", at.team, user.id, view.id, view.hash), ask);
   return taken === "failed" ? { [SILENCE_FIELDS.lasts]: describeTaken(taken) ?? "" } : null;
+}
+
+/**
+ * A menu goes on showing what was chosen in it, and tells nothing when the same is chosen again, as after a preview that
+ * was cancelled; a card that is drawn anew has new menus.
+ */
+async function drawAgain(at: AlertPresses, record: AlertRecord, press: string): Promise<void> {
+  const card = alertCardChange(record, `menu:${press}`, at.clock.now());
+  await at.ledger.receive(card).catch((error: unknown) => {
+    at.log.warn({ err: error }, "the card of an alert could not be drawn again");
+  });
 }
 
 async function find(at: AlertPresses, id: string): Promise<AlertRecord | null> {

@@ -76,6 +76,8 @@ export function describeNews(news: AlertNews): Said {
       return ["Its silence has ended, and it fires still. It was silenced by ", { person: news.by }, "."];
     case "escalated":
       return [`Nobody has taken it yet (step ${news.step}).`];
+    case "paged":
+      return ["Called by ", { person: news.by }, `, ahead of time (step ${news.step}).`];
     default:
       return news satisfies never;
   }
@@ -125,6 +127,14 @@ export function describePressRefusal(refusal: PressRefusal, now: number): Said {
           ];
     case "bad_end":
       return ["A silence ends in the next 24 hours, and in the future."];
+    case "paged":
+      return [
+        "They have been called by ",
+        { person: refusal.by },
+        ` ${formatSpan(Math.max(now - refusal.at, 1_000))} ago. Give them a moment, or call another step.`,
+      ];
+    case "other_path":
+      return ["Whom this calls has changed in the configuration meanwhile. Choose again on the card."];
     case "gone":
       return ["What this button was about is not in the journal."];
     default:
@@ -149,6 +159,15 @@ export const SILENCE_MENU = {
   placeholder: "Silence",
   shift: "Until the shift ends",
   reason: "Silence with a reason",
+} as const;
+
+/** Slack's menus keep what was chosen last, so each option says what it does. */
+export const ACT_MENU = { placeholder: "Act" } as const;
+
+export const PAGE_MENU = {
+  placeholder: "Page",
+  /** `who`: names, or how many there are. */
+  option: (who: string, step: number): string => `Page ${who} (step ${step})`,
 } as const;
 
 /** The window in which a silence is given its reason. Slack allows 24 characters for title and buttons. */
@@ -205,6 +224,8 @@ export function wishWords(wish: AlertWish, number: number): string {
       return `take over alert ${number}`;
     case "keep":
       return `still on alert ${number}`;
+    case "page":
+      return `call step ${wish.step} for alert ${number}`;
     case "silence":
       return `silence alert ${number} ${wish.lasts === "shift" ? "until the shift ends" : `for ${formatSpan(wish.lasts)}`}`;
     default:

@@ -120,6 +120,9 @@ function check(said: readonly Said[], until: number, seed: number): void {
         rests();
         silentUntil = news.until;
         break;
+      case "paged":
+        if (since !== null) step = Math.max(step, news.step);
+        break;
       case "silence_ended":
         inTime(at, silentUntil, "the end of a silence");
         waits(at, 1);
@@ -178,7 +181,12 @@ async function run(seed: number): Promise<Model> {
   return model;
 }
 
-const WISHES = ["ack", "take_over", "keep", "resolve", "silence"] as const;
+const WISHES = ["ack", "take_over", "keep", "resolve", "silence", "page"] as const;
+
+function wantedOf(kind: (typeof WISHES)[number], now: number): AlertPress {
+  if (kind === "silence") return { kind, until: now + 15 * MINUTE };
+  return kind === "page" ? { kind, step: 2, to: CLOCKS.path[1]?.to ?? [] } : { kind };
+}
 
 /** As pressing.ts does it, without people and rules: read, decide, compare and set. */
 async function pressed(
@@ -189,7 +197,7 @@ async function pressed(
 ): Promise<void> {
   const record = [...model.alerts.values()].at(-1);
   if (!record) return;
-  const wanted: AlertPress = kind === "silence" ? { kind, until: model.now + 15 * MINUTE } : { kind };
+  const wanted = wantedOf(kind, model.now);
   const before = readAlert(record);
   const done = press(before, wanted, person, CLOCKS, model.now);
   if (!done.ok) return;

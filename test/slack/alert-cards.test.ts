@@ -4,6 +4,7 @@ import { waiting } from "../../src/alerts/alert.ts";
 import { linksOf } from "../../src/alerts/intake/links.ts";
 import { alertCallCard, alertCard, alertNewsCard } from "../../src/slack/cards/alert-card.ts";
 import { keyOfAct, offeredActs, readAlertPress } from "../../src/slack/cards/alert-buttons.ts";
+import { pressablesIn } from "../../src/sandbox/slack/pressable.ts";
 import { FACTS, MINUTE, SETTINGS } from "../alerts/samples.ts";
 import { expectToFit as fits } from "./fits.ts";
 
@@ -23,7 +24,16 @@ function view(facts: Partial<AlertFacts> = {}, rest: Partial<Alert> = {}) {
     timer: 1,
     ...rest,
   };
-  return { id: ID, number: 12, alert, cases: [], history: [], settings: SETTINGS, now: NOW + 3 * MINUTE };
+  return {
+    id: ID,
+    number: 12,
+    alert,
+    cases: [],
+    history: [],
+    settings: SETTINGS,
+    names: new Map<string, string>(),
+    now: NOW + 3 * MINUTE,
+  };
 }
 
 describe("the card of an alert", () => {
@@ -116,6 +126,67 @@ describe("the card of an alert", () => {
   });
 });
 
+describe("whom a card could call", () => {
+  const NAMES = new Map([
+    ["usergroup:S1", "@oncall"],
+    ["person:U2", "@<!channel> :tada:"],
+    ["channel:C2", "#operations"],
+  ]);
+  type Element = { action_id: string; options?: { text: { text: string; emoji: boolean }; value: string }[] };
+  const elements = (blocks: readonly { type: string }[]) =>
+    blocks.flatMap((block) => ("elements" in block ? (block.elements as Element[]) : []));
+
+  it("is a menu of the steps by name, and nobody of them is called by the card itself", () => {
+    const card = alertCard({ ...view(), names: NAMES });
+    expect(card.text).toContain("It is escalated to `@oncall` now");
+    expect(JSON.stringify(card)).not.toMatch(/<!subteam|<@U2>|<!channel>.*mrkdwn/);
+    const menu = elements(card.blocks).find(({ action_id }) => action_id === "bailiff_alert_page");
+    expect(menu?.options?.map(({ text }) => text)).toEqual([
+      { type: "plain_text", text: "Page @oncall (step 1)", emoji: false },
+      { type: "plain_text", text: "Page @oncall (step 2)", emoji: false },
+      { type: "plain_text", text: "Page @!channel :tada:, #operations (step 3)", emoji: false },
+    ]);
+    for (const { value } of menu?.options ?? [])
+      expect(readAlertPress("bailiff_alert_page", value)).toMatchObject({ wish: { kind: "page" } });
+    fits(card);
+    const long = new Map([...NAMES.keys()].map((key) => [key, `@${"ü".repeat(200)}`]));
+    fits(alertCard({ ...view(), names: long }));
+  });
+
+  it("goes without a path, and without names", () => {
+    const settings = { ...SETTINGS, clocks: { ...SETTINGS.clocks, path: [] } };
+    expect(JSON.stringify(alertCard({ ...view(), settings }).blocks)).not.toContain("bailiff_alert_page");
+    expect(JSON.stringify(alertCard(view()).blocks)).toContain("Page 1 person, 1 channel (step 3)");
+  });
+});
+
+describe("the acts that a card suggests", () => {
+  const acts = ["kick", "lock", "unlock"].map((verb) => ({ verb, lasts: null })) as AlertFacts["acts"];
+
+  it("are buttons while they are two, and a menu in words when they are more", () => {
+    const two = JSON.stringify(alertCard(view({ acts: acts.slice(0, 2) })).blocks);
+    expect(two).toMatch(/bailiff_alert_act_0.*bailiff_alert_act_1/);
+    expect(two).not.toContain("bailiff_alert_acts");
+    const { blocks } = alertCard(view({ acts }));
+    expect(JSON.stringify(blocks)).not.toContain("bailiff_alert_act_");
+    expect(pressablesIn(blocks).filter(({ text }) => text.startsWith("Act "))).toMatchObject([
+      { text: "Act (Kick, Lock, Unlock)", words: ["Kick", "Act: Kick"], value: `${ID} kick -` },
+      { words: ["Lock", "Act: Lock"] },
+      { words: ["Unlock", "Act: Unlock"] },
+    ]);
+    const kick = `${ID} ${keyOfAct({ verb: "kick", lasts: null })}`;
+    expect(readAlertPress("bailiff_alert_acts", kick)).toEqual({ kind: "act", alert: ID, act: "kick -" });
+  });
+
+  it("have a menu of their own for each drawing, because Slack takes no choice twice", () => {
+    const idOf = (now: number) =>
+      alertCard({ ...view(), now })
+        .blocks.flatMap(({ block_id }) => block_id ?? [])
+        .join();
+    expect(idOf(NOW)).not.toBe(idOf(NOW + 1_000));
+  });
+});
+
 describe("a press on a card", () => {
   it("is read as what it says, and nothing else", () => {
     expect(readAlertPress("bailiff_alert_ack", ID)).toEqual({
@@ -141,6 +212,8 @@ describe("a press on a card", () => {
       ["bailiff_alert_silence", `${ID} 1e99`],
       ["bailiff_alert_silence", ID],
       ["bailiff_alert_nothing", ID],
+      ["bailiff_alert_page", `${ID} 0 ${"a".repeat(12)}`],
+      ["bailiff_alert_page", `${ID} 1`],
     ] as const)
       expect(readAlertPress(action, value), `${action} ${value}`).toBeNull();
   });

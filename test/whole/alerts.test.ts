@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bodyOf } from "../../src/ledger/port.ts";
 import { sendExample, type Example } from "../../src/sandbox/alerts/send.ts";
 import { TOOL_NAMES } from "../../src/sandbox/alerts/tools.ts";
+import { isCalled, pressablesIn } from "../../src/sandbox/slack/pressable.ts";
 import { ALERT_ACTIONS } from "../../src/slack/cards/alert-buttons.ts";
 import { plain } from "../../src/texts/plain.ts";
 import { answer as decide, press as answer } from "./answering.ts";
@@ -44,6 +45,23 @@ async function press(scene: Scene, as: string, ts: string, actionId: string) {
   return scene.act(as, () => scene.sandbox.slack.click({ as, channel: ONCALL, ts, actionId }));
 }
 
+/** Chooses a suggested act by its words, whether it is a button or stands in a menu. */
+async function chooseAct(scene: Scene, as: string, ts: string, label: string) {
+  const message = scene.sandbox.slack.messages(ONCALL).find((one) => one.ts === ts);
+  const found = pressablesIn(message?.blocks ?? []).find((one) => isCalled(one, label));
+  if (!found) throw new Error(`the card offers no ${label}`);
+  const { actionId, value } = found;
+  return scene.act(as, () =>
+    scene.sandbox.slack.click({
+      as,
+      channel: ONCALL,
+      ts,
+      actionId,
+      ...(value === undefined ? {} : { value }),
+    }),
+  );
+}
+
 describe("an alert, from its source to the closed loop", () => {
   let scene: Scene;
   beforeAll(async () => {
@@ -63,7 +81,7 @@ describe("an alert, from its source to the closed loop", () => {
     expect(cards(scene)[0]?.text).toMatch(/Owner: @?oscar|U000OSCAR/);
     expect(thread(scene, ts)).toMatch(/Acknowledged by/);
 
-    const { privately } = await press(scene, "oscar", ts, `${ALERT_ACTIONS.act}_0`);
+    const { privately } = await chooseAct(scene, "oscar", ts, "Mute 10m");
     expect(privately).toMatch(/Preview: mute in lobby/);
     expect(scene.sandbox.tencent.group(LOBBY)?.muted).toEqual([]);
     await answer(scene, "oscar", ONCALL, "confirm");
@@ -102,7 +120,7 @@ describe("acting on an alert that nobody has", () => {
     await using scene = await openScene({ asks: true });
     await fire(scene, { tool: "generic" });
     const { ts } = cards(scene)[0] ?? { ts: "" };
-    await press(scene, "mia", ts, `${ALERT_ACTIONS.act}_0`);
+    await chooseAct(scene, "mia", ts, "Act: Mute 10m");
     await answer(scene, "mia", ONCALL, "confirm");
     expect(scene.sandbox.tencent.group(LOBBY)?.muted).toMatchObject([{ account: "tommy" }]);
     // A moderator may mute, but does not answer alerts.
@@ -111,7 +129,7 @@ describe("acting on an alert that nobody has", () => {
     await fire(scene, { tool: "generic", key: "second", account: "jared" });
     const second = cards(scene).at(-1)?.ts ?? "";
     for (const who of ["oscar", "adam"]) {
-      await press(scene, who, second, `${ALERT_ACTIONS.act}_0`);
+      await chooseAct(scene, who, second, "Act: Mute 10m");
       await answer(scene, who, ONCALL, "confirm");
       await scene.settled();
       expect(cards(scene).at(-1)?.text).toMatch(/Owner: @?oscar|U000OSCAR/);
@@ -167,6 +185,7 @@ describe("a card that Slack took without an answer", () => {
     const { ts, blocks } = cards(scene)[0] ?? { ts: "", blocks: "" };
     const forged = [
       { actionId: `${ALERT_ACTIONS.act}_0`, value: `${idOn(blocks)} ban permanent` },
+      { actionId: ALERT_ACTIONS.acts, value: `${idOn(blocks)} ban permanent` },
       { actionId: `${ALERT_ACTIONS.act}_0`, value: `${"0".repeat(32)} mute 600000` },
       { actionId: ALERT_ACTIONS.ack, value: "0".repeat(32) },
     ];
@@ -217,7 +236,7 @@ describe("an act on a card that a rule wants a second person for", () => {
       await using scene = await openScene({ asks: true });
       await fire(scene, { tool: "generic", act: "mute 2d" });
       const { ts } = cards(scene)[0] ?? { ts: "" };
-      await press(scene, "mia", ts, `${ALERT_ACTIONS.act}_0`);
+      await chooseAct(scene, "mia", ts, "Mute 2d");
       expect(scene.sandbox.tencent.group(LOBBY)?.muted).toEqual([]);
       await decide(scene, "adam", "approvals", "approve");
       expect(scene.sandbox.tencent.group(LOBBY)?.muted).toMatchObject([{ account: "tommy" }]);

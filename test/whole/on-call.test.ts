@@ -68,7 +68,7 @@ describe("an alert that nobody takes", () => {
     });
     scene.sandbox.slack.workspace.setUserGroupMembers("oncall", ["oscar", "nia"]);
     await fire(scene, { tool: "generic" });
-    expect(card(scene).text).toMatch(/Nobody has it yet\. It is escalated to 1 user group/);
+    expect(card(scene).text).toMatch(/Nobody has it yet\. It is escalated to .@oncall/);
     await pass(scene, 5 * MINUTE);
     expect(times(thread(scene), /<!subteam\^S0000ONCALL> Nobody has taken it yet \(step 1\)/)).toBe(1);
     expect(directly(scene, "nia")).toMatch(/Nobody has taken it yet.*Alert 1.*Its card/s);
@@ -124,6 +124,67 @@ describe("an alert that nobody takes", () => {
     const kinds = (await scene.bailiff.ledger.entries(1, 100)).map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === "denied")).toHaveLength(2);
     expect(kinds.filter((kind) => kind === "alert_pressed")).toHaveLength(1);
+  });
+});
+
+describe("calling somebody now", () => {
+  /** What the menu has for a step. */
+  const step = (scene: Scene, number: number): string =>
+    new RegExp(`"value":"([0-9a-f]{32} ${number} [0-9a-f]{12})"`).exec(card(scene).blocks)?.[1] ?? "";
+
+  it("calls that step at once and once, and the path goes on behind it", async () => {
+    await using scene = await openScene();
+    await fire(scene, { tool: "generic" });
+    expect(card(scene).blocks).toMatch(/Page @oncall \(step 1\).*Page @adam, #approvals \(step 2\)/i);
+    expect(card(scene).text).toMatch(/It is escalated to .?@oncall/);
+    const pressed = await press(scene, "oscar", ALERT_ACTIONS.page, step(scene, 2));
+    expect(pressed.privately).toBe("");
+    const called = /<@U0000ADAM> <#C0APPROVALS> Called by <@U000OSCAR>, ahead of time \(step 2\)/;
+    expect(times(thread(scene), called)).toBe(1);
+    expect(
+      plain(
+        scene.sandbox.slack
+          .messages("approvals")
+          .map(({ text }) => text)
+          .join("\n"),
+      ),
+    ).toMatch(/Called by .*step 2.*Alert 1/s);
+    // Two who press at once call once.
+    const again = await press(scene, "adam", ALERT_ACTIONS.page, step(scene, 2));
+    expect(again.privately).toMatch(/They have been called by .* ago/);
+    await scene.restart();
+    await pass(scene, 60 * MINUTE);
+    expect(times(thread(scene), /step/)).toBe(1);
+    expect(card(scene).text).toMatch(/Nobody has it yet/);
+    const entries = await scene.bailiff.ledger.entries(1, 100);
+    expect(
+      entries.filter(({ kind }) => kind === "alert_pressed").map((entry) => bodyOf(entry)),
+    ).toMatchObject([{ news: { kind: "paged", step: 2, to: ["person:U0000ADAM", "channel:C0APPROVALS"] } }]);
+  });
+
+  it("can be asked for by whoever has it, and by nobody without the right or with a menu of old", async () => {
+    await using scene = await openScene();
+    await fire(scene, { tool: "generic" });
+    await press(scene, "oscar", ALERT_ACTIONS.ack);
+    expect((await press(scene, "mia", ALERT_ACTIONS.page, step(scene, 1))).privately).toMatch(
+      /Nothing was done/,
+    );
+    const old = `${idOf(scene)} 1 ${"0".repeat(12)}`;
+    const { privately } = await scene.act("oscar", () =>
+      scene.sandbox.slack.click({
+        as: "oscar",
+        channel: ONCALL,
+        ts: card(scene).ts,
+        actionId: ALERT_ACTIONS.page,
+        value: old,
+        raw: true,
+      }),
+    );
+    expect(privately).toMatch(/has changed in the configuration/);
+    expect(times(thread(scene), /<!subteam/)).toBe(0);
+    await press(scene, "oscar", ALERT_ACTIONS.page, step(scene, 1));
+    expect(times(thread(scene), /<!subteam\^S0000ONCALL> Called by/)).toBe(1);
+    expect(card(scene).text).toMatch(/Owner: @?oscar|U000OSCAR/);
   });
 });
 

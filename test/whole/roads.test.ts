@@ -108,10 +108,10 @@ async function byAlert(scene: Scene, as: string, { verb, account }: Act): Promis
   const { slack } = scene.sandbox;
   const card = slack
     .messages("oncall")
-    .findLast(({ blocks }) => JSON.stringify(blocks).includes(`${ALERT_ACTIONS.act}_0`));
+    .findLast(({ blocks }) => JSON.stringify(blocks).includes(ALERT_ACTIONS.acts));
   if (!card) throw new Error("the alert has no card with an act");
   const before = slack.ephemeralFor(as, "oncall").length;
-  const actionId = `${ALERT_ACTIONS.act}_0`;
+  const actionId = ALERT_ACTIONS.acts;
   const shownValue =
     new RegExp(`"([0-9a-f]{32} ${verb} [^"]*)"`).exec(JSON.stringify(card.blocks))?.[1] ?? "";
   // Also from whoever does not see the channel, as a forger would.

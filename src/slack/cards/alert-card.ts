@@ -1,14 +1,14 @@
 import { isFiring, type Alert } from "../../alerts/alert.ts";
 import { dueAt } from "../../alerts/clocks.ts";
 import type { AlertLink } from "../../alerts/alert.ts";
-import { hasShifts, type AlertNews, type AlertSettings } from "../../alerts/port.ts";
+import { hasShifts, type AlertNews, type AlertSettings, type CallTarget } from "../../alerts/port.ts";
 import type { Case } from "../../ledger/port.ts";
 import { amount, amountOf } from "../../texts/amount.ts";
 import * as texts from "../../texts/alerts.ts";
 import { formatSpan } from "../../texts/span.ts";
 import { clean, code, escape, moment } from "../markup.ts";
 import { alertButtons } from "./alert-buttons.ts";
-import { calledLater, callWords } from "./call-words.ts";
+import { calledInWords, calledLater, callWords } from "./call-words.ts";
 import { cardOf, type Card } from "./card.ts";
 import { headline } from "./case-card.ts";
 import { markup } from "./said.ts";
@@ -23,17 +23,20 @@ export interface AlertView {
   /** The newest other cases about the account it is about. */
   readonly history: readonly Case[];
   readonly settings: AlertSettings | null;
+  /** Of those on the path, as far as they are known. */
+  readonly names: ReadonlyMap<CallTarget, string>;
   readonly now: number;
 }
 
 const LONGEST_LINK = 60;
 
 export function alertCard(view: AlertView): Card {
-  const { id, alert, settings } = view;
+  const { id, alert, settings, names, now } = view;
+  const pages = settings?.clocks.path.map(({ to }) => ({ to, who: calledInWords(to, names) })) ?? [];
   return cardOf(
     lines(view),
     [...links(alert.facts.links), `from ${code(alert.source, 40)}`],
-    [...alertButtons(id, alert, hasShifts(settings))],
+    alertButtons(id, alert, { isInShifts: hasShifts(settings), pages, now }),
   );
 }
 
@@ -58,13 +61,13 @@ export function alertNewsCard(news: AlertNews): Card {
   ]);
 }
 
-function lines({ number, alert, cases, history, settings, now }: AlertView): readonly string[] {
+function lines({ number, alert, cases, history, settings, names, now }: AlertView): readonly string[] {
   const { facts, state } = alert;
   return [
     `*Alert ${number}* · ${texts.SEVERITY_WORDS[facts.severity]} · *${texts.STATE_WORDS[state]}*${since(alert, now)}: ${code(facts.title, 200)}`,
     ...(facts.summary === null ? [] : [code(facts.summary, 600)]),
     ...counts(alert),
-    ...standing(alert, settings, now),
+    ...standing(alert, settings, names, now),
     ...about(alert),
     ...cases.map((kase) => `Done: ${headline(kase, false)}`),
     ...history.map((kase) => `Before: ${headline(kase, false)}, ${moment(kase.openedAt)}`),
@@ -87,14 +90,19 @@ function counts({ parts }: Alert): readonly string[] {
 }
 
 /** Who takes care of it, and what happens next if nobody does anything. */
-function standing(alert: Alert, settings: AlertSettings | null, now: number): readonly string[] {
+function standing(
+  alert: Alert,
+  settings: AlertSettings | null,
+  names: AlertView["names"],
+  now: number,
+): readonly string[] {
   const due = settings === null ? null : dueAt(alert, settings.clocks);
   switch (alert.state) {
     case "firing": {
       const step = settings?.clocks.path[alert.escalation.step];
       const next =
         step && due !== null
-          ? ` It is escalated to ${calledLater(step.to)} ${due > now ? moment(due) : "now"}.`
+          ? ` It is escalated to ${calledLater(step.to, names)} ${due > now ? moment(due) : "now"}.`
           : "";
       return [`Nobody has it yet.${next}`];
     }

@@ -5,6 +5,7 @@ import { readHeld } from "../../cases/held.ts";
 import type { Notice } from "../../cases/notice.ts";
 import type { Clock } from "../../clock.ts";
 import type { Case, Ledger } from "../../ledger/port.ts";
+import type { CallNames } from "../call-names.ts";
 import { ALERT_GONE, describePressRefusal } from "../../texts/alerts.ts";
 import { alertCallCard, alertCard, alertNewsCard, type AlertView } from "./alert-card.ts";
 import { cardOf, type Card } from "./card.ts";
@@ -17,6 +18,8 @@ export interface AlertDrawing {
   readonly clock: Clock;
   /** How on-call goes by the configuration of this moment. */
   readonly alerts: () => AlertSettings | null;
+  /** What those are called whom an alert may reach. */
+  readonly namesOf: CallNames;
   /** The address of a message; null: Slack does not tell it. */
   readonly linkTo: (channel: string, ts: string) => Promise<string | null>;
 }
@@ -68,13 +71,17 @@ async function withAlert(
   const alert = readAlert(record);
   const cases = await at.ledger.casesOf({ alert: id, limit: HISTORY });
   const history = await historyOf(at, id, alert.facts);
+  const settings = at.alerts();
+  const isOpen = alert.state !== "resolved";
+  const called = isOpen ? (settings?.clocks.path ?? []).flatMap(({ to }) => to) : [];
   return card({
     id,
     number: record.number,
     alert,
     cases,
     history,
-    settings: at.alerts(),
+    settings,
+    names: await at.namesOf(called),
     now: at.clock.now(),
   });
 }
