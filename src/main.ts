@@ -1,19 +1,15 @@
 import { parseArgs } from "node:util";
-import { runAudit } from "./cli/audit.ts";
 import { runAlert } from "./cli/alert.ts";
 import { asksForHelp } from "./cli/arguments.ts";
-import { runDoctor } from "./cli/doctor.ts";
 import { runHome } from "./cli/home.ts";
 import { runManifest } from "./cli/manifest.ts";
 import { runPress } from "./cli/press.ts";
 import { runReference } from "./cli/reference.ts";
-import { runSandbox } from "./cli/sandbox.ts";
 import { runSay } from "./cli/say.ts";
-import { runStart } from "./cli/start.ts";
 import type { Terminal } from "./cli/terminal.ts";
+import { unhandledText } from "./cli/unhandled.ts";
 import { describeProblems } from "./config/problem.ts";
 import { readEnvironment } from "./config/environment.ts";
-import { blot } from "./ops/log.ts";
 import { USAGE, usageOf } from "./texts/usage.ts";
 
 /** The only place that reads the process: its arguments, its environment, its streams and its signals. */
@@ -49,9 +45,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 process.on("unhandledRejection", (error: unknown) => {
   // socket-mode 3.1 ends a failed reconnect this way. A clean start recovers everything from the journal.
-  terminal.err(
-    `Bailiff stops after an error that nobody handled: ${blot(error instanceof Error ? error.message : "unknown", [])}`,
-  );
+  terminal.err(unhandledText(error));
   process.exit(1);
 });
 
@@ -73,11 +67,11 @@ async function main(args: readonly string[]): Promise<number> {
     case "alert":
       return runAlert(terminal, rest);
     case "doctor":
-      return runDoctor(terminal, rest);
+      return (await import("./cli/doctor.ts")).runDoctor(terminal, rest);
     case "home":
       return runHome(terminal, rest);
     case "audit":
-      return runAudit(terminal, rest);
+      return (await import("./cli/audit.ts")).runAudit(terminal, rest);
     case "press":
       return runPress(terminal, rest);
     case "manifest":
@@ -112,8 +106,9 @@ async function start(command: "start" | "sandbox", args: readonly string[]): Pro
     return 2;
   }
   const { slack } = environment.value;
-  if (command === "sandbox" || slack === null) return runSandbox(terminal, environment.value);
-  return runStart(terminal, { ...environment.value, slack });
+  if (command === "sandbox" || slack === null)
+    return (await import("./cli/sandbox.ts")).runSandbox(terminal, environment.value);
+  return (await import("./cli/start.ts")).runStart(terminal, { ...environment.value, slack });
 }
 
 /** The sandbox, asked for by name, has nothing to do with a workspace that may be set up beside it. */

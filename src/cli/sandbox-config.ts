@@ -47,7 +47,7 @@ export async function sandboxConfigFrom({
 
 /** How Bailiff reaches the sandbox's Slack. */
 export function slackOf(
-  { slack }: Pick<Sandbox, "slack">,
+  { slack }: { readonly slack: Pick<Sandbox["slack"], "url" | "credentials"> },
   receiving: "http" | "socket" = "http",
 ): BailiffOptions["slack"] {
   const { botToken, appToken, signingSecret } = slack.credentials;

@@ -1,66 +1,59 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createMovableClock } from "../sandbox/clock.ts";
 import { openControl } from "../sandbox/control/control.ts";
-import { openSandbox, type Sandbox } from "../sandbox/open.ts";
+import { openSandbox } from "../sandbox/open.ts";
 import type { Environment } from "../config/environment.ts";
-import type { ConfigFile } from "../config/schema.ts";
-import { ok, type Result } from "../result.ts";
-import { createLog } from "../ops/log.ts";
 import { describeListenProblem } from "../texts/starting.ts";
-import { sandboxGreeting } from "../texts/sandbox.ts";
+import { lifeNewsText, sandboxGreeting } from "../texts/sandbox.ts";
 import { sandboxCommands, SANDBOX_SHORTCUTS } from "./commands.ts";
-import { callBackTo, SANDBOX_SECRETS, sandboxConfigFrom, slackOf } from "./sandbox-config.ts";
-import { openBailiff, type Bailiff, type BailiffOptions } from "./assemble.ts";
-import { SLACK_PATH } from "../slack/receivers.ts";
-import { settled } from "./settled.ts";
+import { openPage } from "../sandbox/page/page.ts";
+import { pageOptions } from "./sandbox-page.ts";
+import { openLives } from "./bailiff-lives.ts";
+import { startBailiffProcess } from "./bailiff-process.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The sandbox has no passwords, so it listens here only, whatever HOST says. */
 const LOOPBACK = "127.0.0.1";
 
-/** Opens the sandbox with Bailiff in it, until asked to stop. The answer is the exit code. */
+/** Opens the sandbox, with Bailiff in a process of its own, until asked to stop. The answer is the exit code. */
 export async function runSandbox(terminal: Terminal, environment: Environment): Promise<number> {
-  const clock = createMovableClock();
+  // Before anything else: it reads its program while the stand-ins open.
+  const first = startBailiffProcess();
   const sandbox = await openSandbox({
-    clock,
+    clock: createMovableClock(),
     commands: await sandboxCommands(),
     shortcuts: SANDBOX_SHORTCUTS,
   });
-  const file = await sandboxConfigFrom(sandbox);
-  if (!file.ok) throw new Error(file.failure);
-  const log = createLog(
-    environment.logLevel === "info" ? "warn" : environment.logLevel,
-    SANDBOX_SECRETS,
-    (line) => terminal.err(line.trimEnd()),
-  );
-
   // One folder as long as the sandbox is open, so that what was printed about it stays true after a reset.
   const folder = await mkdtemp(join(tmpdir(), "bailiff-sandbox-"));
-  const forget = () => rm(folder, { recursive: true, force: true });
-  let run = await openIn(folder, sandbox, file.value, { log });
-  if (!run.ok) {
-    terminal.err(run.failure);
-    await forget();
+  const at = { host: LOOPBACK, port: environment.port };
+  let controlUrl = `http://${at.host}:${at.port}`;
+  const opened = await openLives({
+    sandbox,
+    first,
+    folder,
+    host: LOOPBACK,
+    logLevel: environment.logLevel === "info" ? "warn" : environment.logLevel,
+    tell(news) {
+      const isTrouble = news.kind === "died" || news.kind === "not_back";
+      terminal[isTrouble ? "err" : "out"](lifeNewsText(news, controlUrl));
+    },
+  });
+  const close = async (): Promise<void> => {
+    if (opened.ok) await opened.value.stop();
     await sandbox.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  if (!opened.ok) {
+    terminal.err(opened.failure);
+    await close();
     return 1;
   }
-  let bailiff = run.value;
-  const subject = {
-    settled: (withinMs: number) => settled(bailiff.bailiff.ledger, clock, withinMs),
-    addresses: () => ({ url: bailiff.bailiff.url }),
-    async reset() {
-      await bailiff.stop();
-      sandbox.slack.reset();
-      for (const vendor of [sandbox.tencent, sandbox.easemob, sandbox.agora]) vendor.reset();
-      run = await openIn(folder, sandbox, file.value, { log });
-      if (!run.ok) throw new Error(run.failure);
-      bailiff = run.value;
-    },
-  };
-  const at = { host: LOOPBACK, port: environment.port };
-  const control = await openControl(sandbox, subject, at).catch((error: NodeJS.ErrnoException) => error);
+  const lives = opened.value;
+  const page = openPage(sandbox, lives.life, await pageOptions(sandbox));
+  const control = await openControl(sandbox, lives, at, page).catch((error: NodeJS.ErrnoException) => error);
   if (control instanceof Error) {
     if (control.code !== "EADDRINUSE" && control.code !== "EACCES") throw control;
     terminal.err(
@@ -69,15 +62,14 @@ export async function runSandbox(terminal: Terminal, environment: Environment): 
         ...at,
       }),
     );
-    await bailiff.stop();
-    await sandbox.close();
-    await forget();
+    await close();
     return 1;
   }
+  controlUrl = control.url;
   terminal.out(
     sandboxGreeting({
       control: control.url,
-      bailiff: bailiff.bailiff.url,
+      bailiff: lives.addresses()["url"] ?? "",
       slack: sandbox.slack.url,
       tencent: sandbox.tencent.url,
       easemob: sandbox.easemob.url,
@@ -87,38 +79,7 @@ export async function runSandbox(terminal: Terminal, environment: Environment): 
   );
   await terminal.untilAskedToStop();
   await control.close();
-  await bailiff.stop();
-  await sandbox.close();
-  await forget();
+  page.close();
+  await close();
   return 0;
-}
-
-/** Starts Bailiff in the sandbox on empty books, which are emptied again when it stops. */
-async function openIn(
-  folder: string,
-  sandbox: Sandbox,
-  file: ConfigFile,
-  { log }: Pick<BailiffOptions, "log">,
-): Promise<Result<{ bailiff: Bailiff; stop: () => Promise<void> }, string>> {
-  const opened = await openBailiff({
-    file,
-    slack: slackOf(sandbox),
-    auditKey: null,
-    storage: { kind: "sqlite", folder },
-    host: LOOPBACK,
-    port: 0,
-    log,
-    clock: sandbox.clock,
-  });
-  if (!opened.ok) return opened;
-  sandbox.slack.deliverTo({ kind: "http", url: `${opened.value.url}${SLACK_PATH}` });
-  callBackTo(sandbox, opened.value.url);
-  return ok({
-    bailiff: opened.value,
-    async stop() {
-      await opened.value.stop();
-      for (const name of await readdir(folder))
-        await rm(join(folder, name), { recursive: true, force: true });
-    },
-  });
 }

@@ -29,3 +29,35 @@ Try in another terminal:
   npm run alert -- ${port === "3000" ? "" : `--port ${port} `}--example alertmanager
   ${say}--as mia --in lobby-mods "/mod help"`;
 }
+
+/** What became of Bailiff's process, and what to do where somebody must. */
+export function lifeNewsText(
+  news:
+    | { readonly kind: "killed"; readonly pid: number | null; readonly backAfterMs: number }
+    | { readonly kind: "back"; readonly pid: number | null }
+    | { readonly kind: "died"; readonly by: string }
+    | { readonly kind: "not_back"; readonly why: string },
+  control: string,
+): string {
+  switch (news.kind) {
+    case "killed": {
+      const back = `It starts again over the same journal in ${news.backAfterMs / 1_000} s.`;
+      return news.pid === null
+        ? `Bailiff was dead already. ${back}`
+        : `Bailiff (process ${news.pid}) was killed with SIGKILL. ${back}`;
+    }
+    case "back":
+      return `Bailiff is back, as process ${news.pid ?? "unknown"}, and goes on from its journal.`;
+    case "died":
+      return `Bailiff's process ended by itself (${news.by}); lines above may say why. Its journal is kept. ${startAnew(control)}`;
+    case "not_back":
+      return `Bailiff did not come back. ${news.why}\n${startAnew(control)}`;
+    default:
+      return news satisfies never;
+  }
+}
+
+function startAnew(control: string): string {
+  const post = (path: string) => `curl -s ${control}${path} -H 'content-type: application/json' -d '{}'`;
+  return `To go on with what is written there: ${post("/sandbox/kill")}\nTo begin with empty books: ${post("/sandbox/reset")}`;
+}

@@ -68,6 +68,7 @@ const faultBody = z.strictObject({
 const clockBody = z.strictObject({
   advance: z.string().regex(LENGTH, "must be a length such as 10m or 1h30m"),
 });
+const verifyBody = z.strictObject({ altered: z.boolean().default(false) });
 const killBody = z.strictObject({
   after_ms: z.int().min(0).max(10_000).default(0),
   back_after_ms: z.int().min(0).max(60_000).default(1_500),
@@ -160,6 +161,8 @@ export async function actions(
         await subject.kill(back_after_ms);
         return { killed: true };
       });
+    case "/sandbox/verify":
+      return given(verifyBody, body, ({ altered }) => subject.verify(altered));
     case "/sandbox/reset":
       await subject.reset();
       return { status: 200, body: { reset: true } };

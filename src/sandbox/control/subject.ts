@@ -16,11 +16,22 @@ export interface Subject {
    * milliseconds of real time, also when it was dead already.
    */
   kill(backAfterMs: number): Promise<void>;
-  life(): Life;
+  /** Holds the bot's record against its hashes and checkpoints, or a copy of it in which somebody altered an entry. */
+  verify(alter: boolean): Promise<Verification>;
+  readonly life: () => Life;
   /** Calls the listener at every change; the answer ends that. */
-  onLife(listener: (life: Life) => void): () => void;
+  readonly onLife: (listener: (life: Life) => void) => () => void;
   /** Addresses of the bot itself, for `GET /sandbox/world`. */
   readonly addresses: () => Readonly<Record<string, string>>;
+}
+
+export interface Verification {
+  /** As `bailiff audit verify` exits: 0 where nothing was altered. */
+  readonly exit: number;
+  /** What it prints. */
+  readonly text: string;
+  /** The entry that was altered first; null where none was. */
+  readonly altered: number | null;
 }
 
 export interface Life {

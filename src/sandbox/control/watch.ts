@@ -34,7 +34,7 @@ export interface SeenWindow {
 /** Does something as a person, or as nobody in Slack, waits until Bailiff has nothing under way, and tells what was seen meanwhile. */
 export async function watch(
   sandbox: Sandbox,
-  subject: Subject,
+  subject: Pick<Subject, "settled">,
   person: string | null,
   waitMs: number,
   act: () => Promise<ActResult>,
