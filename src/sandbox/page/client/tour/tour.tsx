@@ -1,4 +1,87 @@
-/** The guided first five minutes. */
+import { useEffect, useRef } from "preact/hooks";
+import { side } from "../world/choices.ts";
+import { CheckTheLog } from "./check-the-log.tsx";
+import { followTour, goToStep, progress } from "./progress.ts";
+import { STEPS, type Part } from "./steps.ts";
+
+const LOG_STEP = STEPS.length;
+
+/** The guided first five minutes. Each step does the real thing. */
 export function Tour() {
-  return null;
+  useEffect(followTour, []);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { step, part } = progress.value;
+  const isOpen = side.value === "tour";
+  useEffect(() => {
+    if (isOpen) heading.current?.focus();
+  }, [step, isOpen]);
+  if (!isOpen) return null;
+  const current = STEPS[step];
+  return (
+    <section class="tour" aria-label="Guided tour">
+      <p class="muted">
+        Step {step + 1} of {LOG_STEP + 1}
+      </p>
+      <progress value={step} max={LOG_STEP + 1} aria-label="How far the tour is" />
+      <h2 ref={heading} tabIndex={-1}>
+        {current?.title ?? "Check the log"}
+      </h2>
+      {current ? (
+        <>
+          <p>{current.why}</p>
+          <ol class="parts">
+            {current.parts.map((each, index) => (
+              <PartOf
+                key={each.says}
+                part={each}
+                state={index < part ? "done" : index === part ? "now" : "later"}
+              />
+            ))}
+          </ol>
+          <div role="status">{part >= current.parts.length && <p class="look">{current.look}</p>}</div>
+        </>
+      ) : (
+        <CheckTheLog />
+      )}
+      <Ways step={step} isDone={current === undefined || part >= current.parts.length} />
+    </section>
+  );
+}
+
+const STATES = { done: "Done: ", now: "", later: "Then: " } as const;
+
+function PartOf({ part, state }: { readonly part: Part; readonly state: keyof typeof STATES }) {
+  return (
+    <li class={`part part-${state}`} aria-current={state === "now" ? "step" : undefined}>
+      <p>
+        <strong>{STATES[state]}</strong>
+        {part.says}
+      </p>
+      {part.button && state === "now" && (
+        <button type="button" class="primary" onClick={part.button.run}>
+          {part.button.words}
+        </button>
+      )}
+    </li>
+  );
+}
+
+function Ways({ step, isDone }: { readonly step: number; readonly isDone: boolean }) {
+  return (
+    <p class="ways">
+      {step > 0 && (
+        <button type="button" onClick={() => goToStep(step - 1)}>
+          Back
+        </button>
+      )}
+      {step < LOG_STEP && (
+        <button type="button" class={isDone ? "primary" : ""} onClick={() => goToStep(step + 1)}>
+          {isDone ? "Next" : "Skip"}
+        </button>
+      )}
+      <button type="button" onClick={() => (side.value = "groups")}>
+        {step === LOG_STEP ? "Finish" : "Look at the groups"}
+      </button>
+    </p>
+  );
 }

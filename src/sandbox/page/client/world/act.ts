@@ -78,19 +78,37 @@ export interface ConsoleAct {
 /** Changes something at a chat service behind Bailiff's back. */
 export const atConsole = (act: ConsoleAct): Promise<boolean> => post("console", act);
 
+export interface Verification {
+  /** 0 where nothing was altered. */
+  readonly exit: number;
+  readonly text: string;
+  /** The entry that was altered first; null where none was. */
+  readonly altered: number | null;
+}
+
+/** Has the record checked, or a copy in which an entry was altered; null: it could not be. */
+export async function verify(altered: boolean): Promise<Verification | null> {
+  const answered = await send("verify", { altered });
+  return answered === null ? null : ((await answered.json()) as Verification);
+}
+
 /** False: it could not be done, and the page says why. */
 async function post(path: string, body: object): Promise<boolean> {
+  return (await send(path, body)) !== null;
+}
+
+async function send(path: string, body: object): Promise<Response | null> {
   try {
     const response = await fetch(`/sandbox/${path}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     });
-    if (response.ok) return true;
+    if (response.ok) return response;
     const { error } = (await response.json()) as { error?: string };
     notice(error ?? `The sandbox answered ${response.status}.`);
   } catch {
     notice("The sandbox does not answer. Is npm start still running?");
   }
-  return false;
+  return null;
 }

@@ -35,6 +35,16 @@ export const groupsAt = (vendor: PageVendorName): PageVendor =>
 export const wireOf = (name: PageVendorName | "slack"): PageWire =>
   of(wires, name, { exchanges: [] }).value ?? { exchanges: [] };
 
+/** The `ts` of the newest message anybody sees, without redrawing for it; 0 while there is none. */
+export function newestTs(): number {
+  const shown = [...channels.values()].flatMap((channel) => channel.peek() ?? []);
+  const alone = [...people.values()].flatMap((person) => {
+    const { ephemeral, direct } = person.peek() ?? NOBODY;
+    return [...ephemeral, ...direct];
+  });
+  return Math.max(0, ...[...shown, ...alone].map(({ ts }) => Number(ts)));
+}
+
 /** This machine's time, each second. */
 const tick = signal(Date.now());
 setInterval(() => {
