@@ -20,7 +20,10 @@ export function alertEntry(kind: Extract<EntryKind, `alert_${string}` | "handove
   // Written by record.ts, from a value of this type.
   const news = body["news"] as unknown as AlertNews | undefined;
   const about: Said = [`${number}, ${textOf(body["severity"])}, `, { foreign: textOf(body["title"]) }];
-  return kind === "alert_opened" || news === undefined ? about : [...about, ": ", ...describeNews(news)];
+  if (kind === "alert_opened" || news === undefined) return about;
+  const called: Said =
+    "to" in news && news.to.length > 0 ? [" Called: ", { foreign: news.to.join(", ") }] : [];
+  return [...about, ": ", ...describeNews(news), ...called];
 }
 
 function textOf(value: Json | undefined): string {

@@ -64,6 +64,8 @@ describe("the card of an alert", () => {
       ),
     );
     expect(acked.text).toMatch(/Owner: <@U1>, until/);
+    // The moment is that of the beginning, not of the press.
+    expect(acked.text).toMatch(/\*acknowledged\*, firing since <!date\^1700000000\^/);
     expect(JSON.stringify(acked.blocks)).toMatch(/bailiff_alert_keep.*bailiff_alert_take_over/);
     const over = alertCard(
       view({}, { state: "resolved", resolved: { by: "U1", at: NOW + MINUTE, stillFiring: true } }),

@@ -149,6 +149,10 @@ describe("calling somebody now", () => {
           .join("\n"),
       ),
     ).toMatch(/Called by .*step 2.*Alert 1/s);
+    const inLog = scene.sandbox.slack.messages("mod-log").map(({ text }) => text);
+    expect(inLog.join("\n")).toMatch(
+      /ahead of time \(step 2\)\. Called: `person:U0000ADAM, channel:C0APPROVALS`/,
+    );
     // Two who press at once call once.
     const again = await press(scene, "adam", ALERT_ACTIONS.page, step(scene, 2));
     expect(again.privately).toMatch(/They have been called by .* ago/);

@@ -78,6 +78,7 @@ function lines({ number, alert, cases, history, settings, names, now }: AlertVie
 function since({ state, since: at, resolved }: Alert, now: number): string {
   if (state === "resolved")
     return resolved === null ? "" : ` after ${formatSpan(Math.max(resolved.at - at, 1_000))}`;
+  if (state !== "firing") return `, firing since ${moment(at)}`;
   return now - at < 1_000 ? "" : ` since ${moment(at)}`;
 }
 

@@ -25,7 +25,7 @@ export function handoverCard({ alerts, approvals, settings, next }: HandoverView
   const who = settings === null ? "" : ` ${callWords(settings.clocks.onCall)}`;
   const open = alerts.map(
     ({ number, alert }) =>
-      `• *Alert ${number}* · ${SEVERITY_WORDS[alert.facts.severity]} · ${STATE_WORDS[alert.state]} since ${moment(alert.since)}: ${code(alert.facts.title, 120)}${ownerOf(alert)}`,
+      `• *Alert ${number}* · ${SEVERITY_WORDS[alert.facts.severity]} · ${STATE_WORDS[alert.state]}${alert.state === "firing" ? "" : ", firing"} since ${moment(alert.since)}: ${code(alert.facts.title, 120)}${ownerOf(alert)}`,
   );
   const waiting = approvals.map(
     ({ hold, preview }) =>
