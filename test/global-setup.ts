@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { TestProject } from "vitest/node";
+import { findChromium, NO_CHROMIUM } from "./page/chromium.ts";
 import { startPostgres, type ThrowawayServer } from "./postgres.ts";
 
 declare module "vitest" {
@@ -14,6 +15,7 @@ declare module "vitest" {
  * files run in processes of their own, so they ask by HTTP (test/shared-postgres.ts).
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (findChromium() === null) console.warn(`Tests in a browser are skipped: ${NO_CHROMIUM}.`);
   let starting: ReturnType<typeof startOnce> | null = null;
   const door = createServer((_request, response) => {
     starting ??= startOnce();

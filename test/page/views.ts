@@ -1,0 +1,107 @@
+import { PATIENCE_MS, type House, type Screen, type Visit } from "./visit.ts";
+
+/** The main views of the page: pictures are taken of them, and a machine looks whether everybody can use them. */
+export interface View {
+  readonly name: string;
+  readonly show: (at: Visit) => Promise<void>;
+}
+
+export const SCREENS: Readonly<Record<"light" | "dark" | "narrow", Screen>> = {
+  light: { scheme: "light" },
+  dark: { scheme: "dark" },
+  narrow: { scheme: "light", width: 390, height: 844 },
+};
+
+/** Gives the sandbox something to show: results, a refusal, a request that waits, an alert, a batch in progress. */
+export async function furnish(house: House): Promise<void> {
+  const type = (as: string, channel: string, text: string) => house.post("command", { as, channel, text });
+  await type("mia", "lobby-mods", "/mute @tommy 10m spamming");
+  await type("mia", "lobby-mods", "/kick jared,away1,away2 lobby");
+  await type("mia", "lobby-mods", "/mute tommy 10");
+  await type("max", "stage-mods", "/ban @peter 1h insults");
+  await type("mia", "lobby-mods", "/mute @leckie 2d spam");
+  await type("mia", "lobby-mods", "/muted");
+  await type(
+    "mia",
+    "lobby-mods",
+    `/mute ${Array.from({ length: 12 }, (_, index) => `user${index + 1}`).join(",")} 1h raid`,
+  );
+  await house.post("alert", { example: "alertmanager" });
+}
+
+const openSide = (at: Visit, tab: string) => at.page.getByRole("tab", { name: tab }).click();
+
+/** On a narrow screen one column is seen at a time. */
+async function column(at: Visit, name: string): Promise<void> {
+  const button = at.page.getByRole("navigation", { name: "Parts of the page" }).getByRole("button", { name });
+  if (await button.isVisible()) await button.click();
+}
+
+async function channel(at: Visit, person: string, name: string): Promise<void> {
+  await at.be(person);
+  await column(at, "Channels");
+  await at.goTo(name);
+  await at.page.locator(".talk .message").first().waitFor({ timeout: PATIENCE_MS });
+}
+
+export const VIEWS: readonly View[] = [
+  { name: "workspace", show: (at) => channel(at, "mia", "lobby-mods") },
+  { name: "alert", show: (at) => channel(at, "oscar", "oncall") },
+  { name: "approval", show: (at) => channel(at, "adam", "approvals") },
+  { name: "log", show: (at) => channel(at, "audrey", "mod-log") },
+  {
+    name: "home",
+    async show(at) {
+      await at.be("adam");
+      await column(at, "Channels");
+      await at.page.locator(".channels").getByRole("button", { name: /^Home/ }).click();
+      await at.page.getByText("Waiting for your decision").first().waitFor();
+    },
+  },
+  {
+    name: "groups",
+    async show(at) {
+      await column(at, "Groups and tour");
+      await openSide(at, "Groups");
+    },
+  },
+  {
+    name: "wire",
+    async show(at) {
+      await column(at, "Groups and tour");
+      await openSide(at, "Wire");
+    },
+  },
+  {
+    name: "levers",
+    async show(at) {
+      await column(at, "Groups and tour");
+      await openSide(at, "Try to break it");
+    },
+  },
+  {
+    name: "tour",
+    async show(at) {
+      await at.page.getByRole("button", { name: "Guided tour" }).click();
+      await column(at, "Groups and tour");
+      await at.page.getByRole("heading", { name: "Mute somebody" }).waitFor();
+    },
+  },
+  {
+    name: "form",
+    async show(at) {
+      await at.be("mia");
+      await column(at, "Channels");
+      await at.page.getByRole("button", { name: /^Moderate/ }).click();
+      await at.page.getByRole("dialog").waitFor();
+    },
+  },
+  {
+    name: "completion",
+    async show(at) {
+      await channel(at, "mia", "lobby-mods");
+      await at.page.locator("#composer").fill("/m");
+      await at.page.getByRole("listbox").waitFor();
+    },
+  },
+];
