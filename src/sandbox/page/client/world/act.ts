@@ -47,9 +47,9 @@ export async function submit(
   viewId: string,
   values: Readonly<Record<string, FormValue>>,
 ): Promise<string | null> {
-  const answered = await ask("submit", { as, view_id: viewId, values, ...AT_ONCE });
-  if (typeof answered === "string") return answered;
-  const { ack, shown } = (await answered.json()) as Outcome;
+  const outcome = await outcomeOf("submit", { as, view_id: viewId, values, ...AT_ONCE });
+  if (!outcome.done) return outcome.why;
+  const { ack, shown } = outcome.answer as Acknowledged;
   const isMarked = ack !== null && ack?.response_action === "errors";
   return isMarked || shown.length === 0 ? null : shown.join(" ");
 }
@@ -139,6 +139,21 @@ export async function verify(altered: boolean): Promise<Verification | null> {
   complain(outcome);
   return outcome.done ? (outcome.answer as Verification) : null;
 }
+
+/** How Bailiff took something at once. */
+interface Acknowledged {
+  readonly ack: { readonly response_action?: string } | null;
+  /** Texts with which Slack answered at once. */
+  readonly shown: readonly string[];
+}
+
+/** A press, of which Slack may say at once that the app did not take it. */
+const pressed = (path: "click" | "home", body: object): Promise<boolean> =>
+  post(path, body, (outcome) => {
+    complain(outcome);
+    const { shown } = (outcome.done ? outcome.answer : { shown: [] }) as Partial<Acknowledged>;
+    if (shown !== undefined && shown.length > 0) notice(shown.join(" "));
+  });
 
 /** False: it could not be done. */
 async function post(path: string, body: object, hear: Hear = complain): Promise<boolean> {
