@@ -52,7 +52,7 @@ export async function runSandbox(terminal: Terminal, environment: Environment): 
     return 1;
   }
   const lives = opened.value;
-  const page = openPage(sandbox, lives.life, await pageOptions(sandbox));
+  const page = openPage(sandbox, () => lives.life(), await pageOptions(sandbox));
   const control = await openControl(sandbox, lives, at, page).catch((error: NodeJS.ErrnoException) => error);
   if (control instanceof Error) {
     if (control.code !== "EADDRINUSE" && control.code !== "EACCES") throw control;

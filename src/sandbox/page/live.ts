@@ -9,7 +9,7 @@ import { openSlackWire, vendorWire } from "./wire.ts";
 /** Tells every open page what changes in the sandbox. */
 export interface Live {
   /** Tells everything there is, and then what changes; the answer ends it. */
-  follow(tell: (told: Told) => void): () => void;
+  readonly follow: (tell: (told: Told) => void) => () => void;
   /** Looks at everything, as after the sandbox began anew, which Slack tells nobody of. */
   refresh(): void;
   close(): void;

@@ -25,7 +25,7 @@ export function vendorWire(sandbox: Sandbox, name: VendorName): Told {
 /** Keeps the last calls that Bailiff made to Slack. */
 export interface SlackWire {
   note(call: Call): void;
-  section(): Told;
+  readonly section: () => Told;
 }
 
 export function openSlackWire(): SlackWire {
