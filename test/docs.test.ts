@@ -1,30 +1,12 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { parse as parseYaml, stringify } from "yaml";
 import { describe, expect, it } from "vitest";
 import { withReference } from "../src/cli/reference.ts";
-import { readConfigFile } from "../src/config/file.ts";
 import { loadCommands } from "../src/grammar/catalog.ts";
 import { parse } from "../src/grammar/parse.ts";
 import { WORDS } from "../src/texts/entries.ts";
+import { DOCUMENTS } from "./readme/blocks.ts";
 
-/** What the example of a bailiff.yml takes from the environment. */
-const ENVIRONMENT = {
-  TENCENT_SECRET: "x",
-  EASEMOB_SECRET: "x",
-  AGORA_APP_ID: "0".repeat(32),
-  AGORA_CERTIFICATE: "0".repeat(32),
-  ALERTS_SECRET: "0".repeat(32),
-  EVENTS_KEY: "0".repeat(32),
-};
-
-const DOCUMENTS = [
-  "README.md",
-  "CONTRIBUTING.md",
-  ...readdirSync(new URL("../docs/", import.meta.url))
-    .filter((name) => name.endsWith(".md"))
-    .map((name) => `docs/${name}`),
-];
 const read = (path: string): Promise<string> => readFile(new URL(`../${path}`, import.meta.url), "utf8");
 
 describe("the documents", () => {
@@ -49,24 +31,6 @@ describe("the documents", () => {
       expect(page).toContain(`\`${kind}\``);
       expect(page).toContain(words);
     }
-  });
-
-  it("show a bailiff.yml that is valid", async () => {
-    const examples = [...(await read("README.md")).matchAll(/```yaml\n(.*?)```/gs)].map(
-      ([, text = ""]) => text,
-    );
-    const [whole = "", rules = "", alerts = "", ...more] = examples;
-    expect(readConfigFile(whole, ENVIRONMENT)).toMatchObject({ ok: true });
-    // The second one stands for the part of the first that is about rules.
-    const merged = { ...(parseYaml(whole) as object), ...(parseYaml(rules) as object) };
-    const roles =
-      "\nroles: { owner: [workspace:owner], admin: [workspace:admin], moderator: [usergroup:S1] }\n";
-    const rest = stringify(merged).replace(/^roles:\n(?: .*\n)*/m, roles);
-    expect(readConfigFile(rest, ENVIRONMENT)).toMatchObject({ ok: true });
-    // So does the third, for what is about alerts.
-    const alerting = { ...(parseYaml(whole) as object), ...(parseYaml(alerts) as object) };
-    expect(readConfigFile(stringify(alerting), ENVIRONMENT)).toMatchObject({ ok: true });
-    expect(more).toEqual([]);
   });
 
   it("show commands that are understood, except the one that shows a refusal", async () => {
