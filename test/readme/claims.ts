@@ -35,7 +35,7 @@ export const RUN: Readonly<Record<string, Readonly<Record<string, Expected>>>> =
     '"/mod summary"': { says: /before/ },
     '"/mod help"': { says: /`\/mod can <command> …`/ },
   },
-  "README.md: npm run bailiff -- manifest --prefix x-": {
+  "README.md: npm run -s bailiff -- manifest --prefix x-": {
     "--prefix": { says: /- command: \/x-mute\n/ },
     "--umbrella": { says: /slash_commands:\n {4}- command: \/mod\n(?! {4}- command)/ },
   },
