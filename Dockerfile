@@ -4,9 +4,9 @@
 
 FROM node:24.21.0-bookworm-slim AS modules
 WORKDIR /app
-COPY package.json package-lock.json .npmrc ./
+COPY package.json package-lock.json ./
 # Without scripts: what Bailiff takes brings its compiled parts along, so nothing foreign runs while the image is made.
-RUN npm ci --omit=dev --ignore-scripts
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production \

@@ -44,6 +44,15 @@ describe("the documents", () => {
     expect(refused).toEqual([{ command: "/mute", text: " tommy 10" }]);
   });
 
+  it("have all of the sandbox's control API", async () => {
+    const [page, actions] = await Promise.all(
+      ["docs/sandbox.md", "src/sandbox/control/actions.ts"].map(read),
+    );
+    const paths = [...(actions ?? "").matchAll(/case "(\/sandbox\/\w+)":/g)].map(([, path = ""]) => path);
+    expect(paths.length).toBeGreaterThan(10);
+    expect(paths.filter((path) => !page?.includes(`\`POST ${path}`))).toEqual([]);
+  });
+
   it("name only scripts that exist", async () => {
     const { scripts } = JSON.parse(await read("package.json")) as { scripts: Record<string, string> };
     for (const path of DOCUMENTS) {

@@ -29,6 +29,7 @@ describe("the Dockerfile", () => {
     "bailiff.env",
     "database.env",
     ".env",
+    ".npmrc",
     "config/bailiff.yml",
     "data/bailiff.db",
     ".git/config",
@@ -91,6 +92,10 @@ describe("what the image holds", { timeout: 60_000 }, () => {
   it("opens the sandbox when that is asked for by name", async () => {
     await using sandbox = start({}, ["sandbox", "--port", "0"]);
     const [, url = ""] = await sandbox.says(/the sandbox\s+(http:\/\/\S+)/);
+    // Its page is put together there and then, from what is installed.
+    const page = await (await fetch(url, { headers: { accept: "text/html" } })).text();
+    const [, script = ""] = /src="([^"]+)"/.exec(page) ?? [];
+    expect((await fetch(new URL(script, url))).headers.get("content-type")).toContain("javascript");
     const { port } = new URL(url);
     await using mute = start({}, ["say", "--port", port, "--as", "mia", "/mute @tommy 10m"]);
     expect(await mute.ended()).toBe(0);
