@@ -52,6 +52,13 @@ export const RUN: Readonly<Record<string, Readonly<Record<string, Expected>>>> =
       "/mute @peter": { says: /#1 mute in lobby by @mia: 1 done/ },
       "/effects": { says: /^\[\{[^{}]*"verb":"mute"[^{}]*"account":"peter"[^{}]*\}\]\s*$/ },
     },
+  'docs/sandbox.md: curl -s localhost:3000/sandbox/faults -H \'content-type: application/json\' -d \'{"vendor":"tencent","fault":"latency:4000","times":1}\'':
+    {
+      "/ban user1": { says: /Received: `ban user1, user2/ },
+      "/sandbox/kill": { says: /"killed":true/ },
+      '"/banned"': { says: /dispatch_failed.*#1 ban in lobby by @adam: 24 done of 24/s },
+      "/effects": { says: /^(?!.*"account":"(user\d+)".*"account":"\1").*"account":"user24"/s },
+    },
   'docs/sandbox.md: curl -s localhost:3000/sandbox/console -H \'content-type: application/json\' -d \'{"vendor":"tencent","group":"lobby","do":"remove","account":"leckie"}\'':
     { "/sandbox/console": { says: /"done":"remove"(?!.*"account":"leckie","role")/s } },
   'docs/audit.md: npm run say -- --as mia --in lobby-mods "/mute @tommy 10m spamming"': {
