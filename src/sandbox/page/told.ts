@@ -83,6 +83,8 @@ export interface PageLife {
   readonly since: Milliseconds;
   /** How often it was started again. */
   readonly restarts: number;
+  /** Its process; null while there is none. */
+  readonly pid: number | null;
 }
 
 export interface PageMessage {

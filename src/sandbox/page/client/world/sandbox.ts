@@ -15,7 +15,7 @@ import type {
 
 export const world = signal<PageWorld | null>(null);
 export const clock = signal<PageClock>({ aheadMs: 0 });
-export const bailiff = signal<PageLife>({ state: "starting", since: 0, restarts: 0 });
+export const bailiff = signal<PageLife>({ state: "starting", since: 0, restarts: 0, pid: null });
 /** Whether the event stream stands. */
 export const connected = signal(false);
 
