@@ -172,7 +172,9 @@ export type AlertWork =
   | ActedOnAlert
   | { readonly kind: "due"; readonly alert: string; readonly timer: number }
   | { readonly kind: "quiet"; readonly source: string }
-  | { readonly kind: "handover"; readonly at: Instant };
+  | { readonly kind: "handover"; readonly at: Instant }
+  /** It is time to compare the books with the chat services. */
+  | { readonly kind: "drift" };
 
 export function alertJob(id: string, work: AlertWork, runAt: Instant): NewJob {
   return { id, kind: "alert", payload: JSON.stringify(work), lane: null, runAt, held: false };

@@ -13,6 +13,9 @@ export interface Trouble {
   readonly title: string;
   readonly detail: string | null;
   readonly severity: Severity;
+  /** Alias of the group it is about, and the one account; left out, or null, where there is none. */
+  readonly group?: string | null;
+  readonly account?: string | null;
   readonly startsAt: Instant;
   /** Null while it lasts. */
   readonly endsAt: Instant | null;
@@ -30,14 +33,15 @@ export function createTroubles(ledger: Pick<Ledger, "receive">, now: () => Insta
 }
 
 export function troubleJob(trouble: Trouble, at: Instant): NewJob {
-  const { key, part, title, detail, severity, startsAt, endsAt } = trouble;
+  const { key, part, title, detail, severity, group = null, account = null, startsAt, endsAt } = trouble;
   const signal = {
     key,
-    facts: { title, summary: detail, severity, links: [], group: null, account: null, acts: [] },
+    facts: { title, summary: detail, severity, links: [], group, account, acts: [] },
     parts: [{ fingerprint: part, startsAt, endsAt }],
     atSource: null,
     endsUnknown: false,
   };
-  const id = hashOf([key, part, startsAt, endsAt]).slice(0, 40);
+  // What is said of it may change while it lasts.
+  const id = hashOf([key, part, startsAt, endsAt, title, detail]).slice(0, 40);
   return sentJob(`trouble:${id}`, { source: OWN_SOURCE, at, signals: [signal] });
 }

@@ -3,6 +3,7 @@ import type { Instant } from "../clock.ts";
 import type { Job, NewJob } from "../ledger/port.ts";
 import { ownByActing } from "./acted.ts";
 import type { AlertSettings } from "./port.ts";
+import { driftJob, lookForDrift } from "./drifting.ts";
 import { lookAtQuiet, quietJob } from "./quiet.ts";
 import type { AlertWork } from "./record.ts";
 import { handoverJob, ringAlert, ringHandover } from "./ringing.ts";
@@ -34,6 +35,8 @@ export function createAlertWorker(listening: Instant): AlertWorker {
           return lookAtQuiet(work, settings, job, what.source, listening);
         case "handover":
           return ringHandover(work, settings, job, what.at);
+        case "drift":
+          return lookForDrift(work, job);
         default:
           return what satisfies never;
       }
@@ -46,5 +49,6 @@ export function standingJobs({ sources, handover }: AlertSettings, now: Instant)
   const quiet = [...sources].flatMap(([name, { quietMs }]) =>
     quietMs === null ? [] : [quietJob(name, now + quietMs)],
   );
-  return handover === null ? quiet : [...quiet, handoverJob(handover, now)];
+  const shifts = handover === null ? [] : [handoverJob(handover, now)];
+  return [...quiet, ...shifts, driftJob(now)];
 }

@@ -16,7 +16,7 @@ import { progressOf } from "./progress.ts";
 import { lastVerified, openCasesOf, whyUnshown } from "./recent.ts";
 import { createReceiver } from "./receive.ts";
 import { record } from "./record.ts";
-import { attemptsBetween, noteSeen, seenBySeq, tellSeen, untoldIn } from "./seen.ts";
+import { attemptsBetween, noteSeen, seenBySeq, seenIn, tellSeen, untoldIn } from "./seen.ts";
 import { standingAt } from "./standing.ts";
 import { searchCases } from "./search.ts";
 import { stopCase, stopOf } from "./stop.ts";
@@ -75,6 +75,7 @@ export function createLedger(setting: LedgerSetting): Ledger {
     noteSeen: (job, ...what) => transactChained((writing) => noteSeen(writing, job, ...what)),
     untoldIn: (group, limit) => untoldIn(setting, group, limit),
     tellSeen: (job, ...what) => transactChained((writing) => tellSeen(writing, job, ...what)),
+    seenIn: (group, limit) => seenIn(setting, group, limit),
     seenBySeq: (seq) => seenBySeq(setting, seq),
     attemptsBetween: (...asked) => attemptsBetween(setting, ...asked),
     registerVersion: () => registerVersion(setting),

@@ -107,6 +107,23 @@ export async function seenBySeq({ db }: Pick<Reading, "db">, seq: number): Promi
   return row ? seenOf(row) : null;
 }
 
+/** What was told about a group, newest first. */
+export async function seenIn(
+  { db }: Pick<Reading, "db">,
+  { connection, id }: SeenIn,
+  limit: number,
+): Promise<readonly Seen[]> {
+  const rows = await db
+    .selectFrom("seen")
+    .selectAll()
+    .where("connection", "=", connection)
+    .where("group_id", "=", id)
+    .orderBy("seq", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map(seenOf);
+}
+
 function seenOf(row: {
   readonly seq: number;
   readonly key: string;

@@ -1,6 +1,6 @@
 import type { DeadLetter } from "../ledger/port.ts";
 import type { VendorName } from "../vendors/port.ts";
-import { amount } from "./amount.ts";
+import { amount, amountOf } from "./amount.ts";
 import { CHAT_SERVICES } from "./vendor-names.ts";
 
 /** What the people on call read of Bailiff's own troubles. */
@@ -63,6 +63,45 @@ export function channelHeld(channel: string, why: string | null, isLog: boolean)
         : `${why}. What belongs there is held, and posted once it can be; nothing of it is lost.`,
     severity: isLog ? "critical" : "error",
   } as const;
+}
+
+/** At least one differs. */
+export function driftTrouble(alias: string, drift: readonly Missing[]) {
+  const [first, ...others] = drift;
+  const named = drift
+    .slice(0, MOST_MISSING)
+    .map(
+      ({ account, verb, number, until }) =>
+        `${account} by #${number} (${verb}${until === "permanent" ? ", for good" : ` until ${utc(until)}`})`,
+    );
+  const rest = drift.length - named.length;
+  const list = rest > 0 ? [...named, `${amount(rest)} more`] : named;
+  const isOne = first !== undefined && others.length === 0;
+  const whom = isOne ? `${first.account} is` : `${amountOf(drift.length, "account")} are`;
+  const what = new Set(drift.map(({ verb }) => DONE[verb]));
+  return {
+    title: `In ${alias}, ${whom} not ${[...what].join(" or ")} any more, and not by Bailiff`,
+    detail: `The record holds: ${list.join("; ")}. The chat service does not. Act again if it is to stand; if not, lift it here too, and the record agrees.`,
+    account: isOne ? first.account : null,
+  };
+}
+
+export const DRIFT_OVER = "The record and the chat service agree again, or it was told whose act it was.";
+
+/** A mute or a ban that stands in the record only. */
+interface Missing {
+  readonly account: string;
+  readonly verb: "mute" | "ban";
+  readonly number: number;
+  readonly until: number | "permanent";
+}
+
+const DONE = { mute: "muted", ban: "banned" } as const;
+/** A card has room for so many with what each is about. */
+const MOST_MISSING = 5;
+
+function utc(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }
 
 export function deadLetter({ id, kind, why, case: number }: DeadLetter) {

@@ -49,6 +49,8 @@ for (const engine of engines) {
       const [first] = await ledger.untoldIn(LOBBY, 1);
       expect(await ledger.seenBySeq(first?.seq ?? 0)).toEqual(first);
       expect(await ledger.seenBySeq(99)).toBeNull();
+      expect((await ledger.seenIn(LOBBY, 10)).map(({ key }) => key)).toEqual(["b", "a"]);
+      expect((await ledger.seenIn(LOBBY, 1)).map(({ key }) => key)).toEqual(["b"]);
     });
 
     it("is told with its entry and messages in one transaction, and what came meanwhile is told later", async () => {

@@ -137,6 +137,7 @@ function ledgerBy(ask: Ask, close: () => Promise<void>, onDue: Ledger["onDue"]):
     noteSeen: (...args) => ask("noteSeen", ...args),
     untoldIn: (...args) => ask("untoldIn", ...args),
     tellSeen: (...args) => ask("tellSeen", ...args),
+    seenIn: (...args) => ask("seenIn", ...args),
     seenBySeq: (...args) => ask("seenBySeq", ...args),
     attemptsBetween: (...args) => ask("attemptsBetween", ...args),
     registerVersion: (...args) => ask("registerVersion", ...args),
