@@ -95,7 +95,9 @@ async function inProcess(
     onAskedToRead: () => {},
     untilAskedToStop: () => new Promise(() => {}),
   };
-  const code = await HERE[command](terminal, ["--port", new URL(url).port, ...args]);
+  // A busy machine takes longer than a reader's.
+  const patience = command === "say" ? ["--wait", "30000"] : [];
+  const code = await HERE[command](terminal, ["--port", new URL(url).port, ...patience, ...args]);
   return { code, output: said.join("\n") };
 }
 
