@@ -7,6 +7,8 @@ import type { Subject } from "./subject.ts";
 /** What one act led to, as the people in Slack saw it. */
 export interface Seen {
   readonly ack: unknown;
+  /** Texts with which Slack answered at once: an error beside a field, or that the app did not answer. */
+  readonly shown: readonly string[];
   /** Texts that only the person saw. */
   readonly ephemeral: readonly string[];
   readonly posted: readonly SeenMessage[];
@@ -73,7 +75,7 @@ export async function watch(
         callback_id: callback_id || null,
         fields: fieldsOf(blocks),
       }));
-    return { ack: delivered.ackBody, ephemeral, posted, views };
+    return { ack: delivered.ackBody, shown: delivered.shown, ephemeral, posted, views };
   } finally {
     end();
   }

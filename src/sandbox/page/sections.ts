@@ -97,7 +97,7 @@ const words = z.object({ text: z.string() }).nullish().default(null);
 const frame = z.object({ title: words, submit: words, close: words });
 
 function viewOf(view: SeenView): PageView {
-  const { id, hash, type, callback_id, blocks } = view;
+  const { id, hash, type, callback_id, blocks, errors } = view;
   return {
     id,
     hash,
@@ -105,5 +105,6 @@ function viewOf(view: SeenView): PageView {
     callback_id,
     ...frame.parse(view),
     blocks: blocks as unknown as PageView["blocks"],
+    errors,
   };
 }

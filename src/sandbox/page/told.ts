@@ -119,6 +119,8 @@ export interface PageView {
   readonly submit: { readonly text: string } | null;
   readonly close: { readonly text: string } | null;
   readonly blocks: readonly KnownBlock[];
+  /** By block id, what Bailiff said is wrong with what was sent last. */
+  readonly errors: Readonly<Record<string, string>>;
 }
 
 /** The groups of one chat service as they really are. */

@@ -7,7 +7,7 @@ export function viewObject(
   app: Credentials,
   values: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const { id, rootId, previousId, personId: _person, ...content } = view;
+  const { id, rootId, previousId, personId: _person, errors: _errors, ...content } = view;
   return {
     ...content,
     id,

@@ -10,6 +10,8 @@ export type View = CheckedView & {
   readonly previousId: string | null;
   /** Changes with each update; `views.update` may insist on it. */
   readonly hash: string;
+  /** By block id, what the app said is wrong with what was sent last; empty once the view was replaced. */
+  readonly errors: Readonly<Record<string, string>>;
 };
 
 export type SeenView = Omit<View, "personId"> & { readonly person: string };
@@ -23,6 +25,8 @@ export interface ViewStore {
   /** Puts a modal on top; undefined when three are open already. */
   push(personId: string, view: CheckedView): View | undefined;
   replace(view: View, next: CheckedView): View;
+  /** Shows errors beside fields of a view that stays as it is, with its hash. */
+  mark(view: View, errors: Readonly<Record<string, string>>): void;
   publish(personId: string, view: CheckedView): View;
   find(by: {
     readonly viewId?: string | undefined;
@@ -48,7 +52,7 @@ export function openViewStore(workspace: Workspace, happenings: Happenings, newI
   const fresh = (personId: string, view: CheckedView, below: View | undefined): View => {
     const id = `V${newId().replaceAll("-", "").slice(0, 10).toUpperCase()}`;
     const rootId = below?.rootId ?? id;
-    return { ...view, id, personId, rootId, previousId: below?.id ?? null, hash: nextHash() };
+    return { ...view, id, personId, rootId, previousId: below?.id ?? null, hash: nextHash(), errors: {} };
   };
   const seen = ({ personId, ...view }: View): SeenView =>
     structuredClone({ ...view, person: workspace.person(personId)?.name ?? personId });
@@ -75,13 +79,19 @@ export function openViewStore(workspace: Workspace, happenings: Happenings, newI
     },
     replace(view, next) {
       const { id, personId, rootId, previousId } = view;
-      const replaced: View = { ...next, id, personId, rootId, previousId, hash: nextHash() };
+      const replaced: View = { ...next, id, personId, rootId, previousId, hash: nextHash(), errors: {} };
       if (homes.get(personId)?.id === id) homes.set(personId, replaced);
       show(
         personId,
         stackOf(personId).map((one) => (one.id === id ? replaced : one)),
       );
       return replaced;
+    },
+    mark(view, errors) {
+      show(
+        view.personId,
+        stackOf(view.personId).map((one) => (one.id === view.id ? { ...one, errors } : one)),
+      );
     },
     publish(personId, view) {
       const published = fresh(personId, view, undefined);

@@ -56,7 +56,9 @@ function applyAnswer(world: World, view: View, ack: Ack): readonly string[] {
     // An error stands beside a field: other blocks have no place for one.
     const ids = view.blocks.filter(({ type }) => type === "input").map((block) => block.block_id);
     const isKnown = Object.keys(read.data.errors).every((id) => ids.includes(id));
-    return isKnown ? Object.values(read.data.errors) : [FORM_FAILED];
+    if (!isKnown) return [FORM_FAILED];
+    world.views.mark(view, read.data.errors);
+    return Object.values(read.data.errors);
   }
   if (read.data.response_action === "clear") {
     world.views.closeAll(view.personId);

@@ -37,9 +37,9 @@ export function Message(props: {
         {message.blocks.length > 0 ? (
           <Blocks blocks={message.blocks} surface={surface} />
         ) : (
-          <p class="plain">
+          <div class="plain">
             <Mrkdwn text={message.text} />
-          </p>
+          </div>
         )}
         <Files files={message.files} />
         {!inThread && <Replies message={message} />}
