@@ -1,6 +1,5 @@
-# syntax=docker/dockerfile:1
-# Bailiff as a service. Node has the version that the tests run with (package.json, devDependencies.node), and runs
-# TypeScript as it is: nothing is built.
+# Bailiff as a service. Node has the version that the tests run with: the development dependency "node", which brings
+# Node 24 to older machines and is not needed here. It runs TypeScript as it is, so nothing is built.
 
 FROM node:24.21.0-bookworm-slim AS modules
 WORKDIR /app
