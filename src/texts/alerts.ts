@@ -149,7 +149,7 @@ export function actLabel({ verb, lasts }: SuggestedAct): string {
 }
 
 export const ALERT_BUTTONS = {
-  ack: { text: "Ack", label: "Acknowledge: you take care of it" },
+  ack: { text: "Ack", label: "Ack: you acknowledge it, and take care of it" },
   take_over: { text: "Take over", label: "Take over: you take care of it from now on" },
   keep: { text: "Still on it", label: "Still on it: your acknowledgement goes on" },
   resolve: { text: "Resolve", label: "Resolve: it is over" },

@@ -75,11 +75,11 @@ describe.skipIf(findChromium() === null)("the guided tour", () => {
     await step("Act on an alert");
     await press("Send it and be oscar");
     await at
-      .message(/RoomFlood/)
+      .posted(/RoomFlood/)
       .getByRole("button", { name: /^Ack/ })
       .click();
     await at
-      .message(/RoomFlood/)
+      .posted(/RoomFlood/)
       .getByRole("button", { name: /Mute 10m/ })
       .click();
     await page

@@ -21,6 +21,8 @@ export interface Visit extends AsyncDisposable {
   type(line: string): Promise<void>;
   /** The newest message in the middle that has these words, once it is there. */
   message(words: RegExp | string): Locator;
+  /** The same of messages that everybody sees. */
+  posted(words: RegExp | string): Locator;
   /** What the browser complained of since the visit began, without what a test says it expects. */
   readonly troubles: string[];
 }
@@ -97,6 +99,7 @@ export async function visit({ browser, url }: House, screen: Screen = {}): Promi
       await expect.poll(() => composer.inputValue()).toBe("");
     },
     message: (words) => page.locator(".talk .message", { hasText: words }).last(),
+    posted: (words) => page.locator(".talk .message:not(.alone)", { hasText: words }).last(),
     async [Symbol.asyncDispose]() {
       isLeaving = true;
       await context.close();

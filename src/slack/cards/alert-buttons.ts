@@ -187,12 +187,11 @@ function menu(
 
 function actButton(id: string, act: SuggestedAct, index: number): Button {
   const label = actLabel(act);
-  const time = act.lasts === null || act.lasts === "permanent" ? "" : ` for ${formatSpan(act.lasts)}`;
   return {
     type: "button",
     action_id: `${ALERT_ACTIONS.act}_${index}`,
     value: `${id} ${keyOfAct(act)}`,
     text: { type: "plain_text", text: label },
-    accessibility_label: `${act.verb}${time}: shows first what would be done`,
+    accessibility_label: `${label}: shows first what would be done`,
   };
 }

@@ -46,7 +46,7 @@ export function seenCard({ group, lines, rejoined }: Notice & { readonly kind: "
 }
 
 /** `named`: with the account on them, where there are several. */
-function buttons({ seq, account, watch }: Rejoined, named: boolean): KnownBlock {
+function buttons({ seq, account }: Rejoined, named: boolean): KnownBlock {
   // A label is no markup, and has no room for a long name; nothing in it shall even look like a mark.
   const short = clean(account).replaceAll(/[<>&]/g, "").slice(0, 20).toWellFormed();
   const label = (word: string): string => (named ? `${word} ${short}` : word);
@@ -55,13 +55,14 @@ function buttons({ seq, account, watch }: Rejoined, named: boolean): KnownBlock 
     action_id,
     value: String(seq),
     text: { type: "plain_text", text: label(word), emoji: false },
-    accessibility_label: `${spoken}: ${clean(account)}`.slice(0, 75),
+    // It begins with the words on the button, by which people who speak to their machine call it.
+    accessibility_label: `${label(word)}: ${clean(account)}, ${spoken}`.slice(0, 75),
   });
   return {
     type: "actions",
     elements: [
       {
-        ...button(SEEN_BUTTONS.kick, texts.KICK, "Remove from the group"),
+        ...button(SEEN_BUTTONS.kick, texts.KICK, "removed from the group again"),
         confirm: {
           title: { type: "plain_text", text: `${texts.KICK} ${short}?`.slice(0, 100), emoji: false },
           text: { type: "plain_text", text: texts.KICK_EFFECT },
@@ -69,12 +70,8 @@ function buttons({ seq, account, watch }: Rejoined, named: boolean): KnownBlock 
           deny: { type: "plain_text", text: GO_BACK },
         },
       },
-      button(
-        SEEN_BUTTONS.ban,
-        texts.BAN,
-        watch.verb === "ban" ? "Ban again, opens a form" : "Ban, opens a form",
-      ),
-      button(SEEN_BUTTONS.whois, WHO_IS, "Who is it, only you see the answer"),
+      button(SEEN_BUTTONS.ban, texts.BAN, "opens a form"),
+      button(SEEN_BUTTONS.whois, WHO_IS, "only you see the answer"),
     ],
   };
 }
