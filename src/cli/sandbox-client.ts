@@ -62,7 +62,13 @@ async function send<T>(url: string, body: object, shape: z.ZodType<T>): Promise<
   return shape.parse(answer);
 }
 
-const world = z.object({ slack: z.object({ people: z.array(named()), channels: z.array(named()) }) });
+const world = z.object({
+  slack: z.object({
+    people: z.array(named()),
+    channels: z.array(named()),
+    userGroups: z.array(z.object({ id: z.string(), handle: z.string() })),
+  }),
+});
 
 function named() {
   return z.object({ id: z.string(), name: z.string() });
@@ -76,7 +82,11 @@ export async function namesIn(url: string): Promise<Names> {
   );
   const read = world.safeParse(answer);
   if (!read.success) return new Map();
-  return new Map([...read.data.slack.people, ...read.data.slack.channels].map(({ id, name }) => [id, name]));
+  const { people, channels, userGroups } = read.data.slack;
+  return new Map([
+    ...[...people, ...channels].map(({ id, name }) => [id, name] as const),
+    ...userGroups.map(({ id, handle }) => [id, handle] as const),
+  ]);
 }
 
 /** What Slack would show of it. */

@@ -1,4 +1,4 @@
-/** Names of people and channels, by id. */
+/** Names of people, user groups and channels, by id. */
 export type Names = ReadonlyMap<string, string>;
 
 /**
@@ -10,6 +10,9 @@ export function plain(markup: string, names: Names = new Map()): string {
     .replaceAll(/<!date\^[^|>]*\|([^>]*)>/g, "$1")
     .replaceAll(/<([@#])([A-Z0-9_]+)(?:\|([^>]*))?>/g, (_, sign: string, id: string, label?: string) =>
       names.has(id) ? `${sign}${names.get(id)}` : label || id,
+    )
+    .replaceAll(/<!subteam\^([A-Z0-9_]+)>/g, (whole, id: string) =>
+      names.has(id) ? `@${names.get(id)}` : whole,
     )
     .replaceAll(/(?<![\w*])\*(\S(?:[^*\n]*\S)?)\*(?![\w*])/g, "$1")
     .replaceAll("&lt;", "<")

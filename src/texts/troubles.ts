@@ -81,9 +81,13 @@ export function driftTrouble(alias: string, drift: readonly Missing[]) {
   const what = new Set(drift.map(({ verb }) => DONE[verb]));
   return {
     title: `In ${alias}, ${whom} not ${[...what].join(" or ")} any more, and not by Bailiff`,
-    detail: `The record holds: ${list.join("; ")}. The chat service does not. Act again if it is to stand; if not, lift it here too, and the record agrees.`,
+    detail: `The record holds: ${list.join("; ")}. The chat service does not. ${isOne ? whatToType(alias, first) : "Act on them again if it is to stand; if not, /mod unmute or /mod unban them, and the record agrees."}`,
     account: isOne ? first.account : null,
   };
+}
+
+function whatToType(alias: string, { account, verb }: Missing): string {
+  return `If it is to stand, type /mod ${verb} ${account} ${alias} with a time; if not, /mod un${verb} ${account} ${alias}, and the record agrees.`;
 }
 
 export const DRIFT_OVER = "The record and the chat service agree again, or it was told whose act it was.";

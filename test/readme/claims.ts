@@ -44,6 +44,9 @@ export const RUN: Readonly<Record<string, Readonly<Record<string, Expected>>>> =
     Ack: { says: /Acknowledged by @oscar/ },
     '"Mute 10m"': { says: /Preview: mute in lobby\. Nothing was done yet/ },
     Confirm: { says: /#1 mute in lobby by @oscar: 1 done/ },
+    '"Act: Kick"': { says: /Preview: kick in lobby\. Nothing was done yet/ },
+    '"Page: ': { says: /@oncall Called by @oscar, ahead of time \(step 1\)/ },
+    '"Silence: ': { says: /Silenced by @oscar until .*because: `load test`/ },
     "--resolved": { says: /HTTP 200.*It is over: its source says so/s },
   },
   'docs/sandbox.md: curl -s localhost:3000/sandbox/faults -H \'content-type: application/json\' -d \'{"vendor":"tencent","fault":"reset-after","times":1}\'':

@@ -38,6 +38,8 @@ describe("a chat service that does not hold what the record says", () => {
     );
     expect(card).toMatch(/About `?tommy`? in `?lobby/);
 
+    expect(card).toContain("type /mod mute tommy lobby with a time; if not, /mod unmute tommy lobby");
+
     // More of the same group is on the same card, over a restart too.
     scene.sandbox.tencent.setBan(LOBBY, "peter", null);
     await scene.restart();
@@ -48,8 +50,8 @@ describe("a chat service that does not hold what the record says", () => {
     );
 
     // Set again by hand of a person, or given up by one: both are the record's own words then.
-    await scene.say("mia", "lobby-mods", "/mute @tommy 3h");
-    await scene.say("mia", "lobby-mods", "/unban @peter");
+    await scene.say("mia", "lobby-mods", "/mod mute tommy lobby 3h");
+    await scene.say("mia", "lobby-mods", "/mod unban peter lobby");
     expect(await aLookLater(scene)).toEqual([
       expect.stringMatching(/resolved.*not muted or banned any more/s),
     ]);
