@@ -100,7 +100,7 @@ describe("what changed", () => {
 
   test("who came, who went, and who runs it now", () => {
     const { members } = groupOf();
-    expect(wordsBetween({}, { members: members.slice(1) })).toEqual(["tommy out of the group"]);
+    expect(wordsBetween({}, { members: members.slice(1) })).toEqual(["tommy gone"]);
     expect(wordsBetween({}, { members: [...members, member("away1")] })).toEqual(["away1 came in"]);
     const made = [{ account: "tommy", role: "admin" as const }, ...members.slice(1)];
     expect(wordsBetween({}, { members: made })).toEqual(["tommy made admin"]);
@@ -120,7 +120,7 @@ describe("what changed", () => {
       banned: [{ account: "tommy", until: "unknown" }],
     });
     const first = withChanges([], [groupOf()], [out], NOW);
-    expect(first.map(({ words }) => words)).toEqual(["banned and out of the group"]);
+    expect(first.map(({ words }) => words)).toEqual(["banned and gone"]);
     const lifted = withChanges(first, [out], [groupOf({ members: members.slice(1) })], NOW + MINUTE);
     expect(lifted).toEqual([{ group: "@TGS#1", account: "tommy", words: "ban lifted", at: NOW + MINUTE }]);
   });
@@ -166,7 +166,7 @@ describe("the list of a group", () => {
   });
 
   test("tells of those who went, as not in the group", () => {
-    const recent = [{ group: "@TGS#1", account: "jared", words: "out of the group", at: NOW }];
+    const recent = [{ group: "@TGS#1", account: "jared", words: "gone", at: NOW }];
     expect(rowsOf(groupOf(), recent).shown.find(({ account }) => account === "jared")?.role).toBeNull();
   });
 

@@ -2,7 +2,11 @@ import { describe, expect, test } from "vitest";
 import { personBody } from "../../../src/sandbox/control/changes.ts";
 import { consoleBody } from "../../../src/sandbox/control/console.ts";
 import { isFaultKind as isHyphenateFault } from "../../../src/sandbox/hyphenate/faults.ts";
-import { CONSOLE_ACT_NAMES, takenBy } from "../../../src/sandbox/page/client/groups/levers/console-acts.ts";
+import {
+  CONSOLE_ACT_NAMES,
+  doneWords,
+  takenBy,
+} from "../../../src/sandbox/page/client/groups/levers/console-acts.ts";
 import {
   choicesFor,
   FAULT_NAMES,
@@ -60,6 +64,11 @@ describe("each act behind Bailiff's back", () => {
 
   test("and none of those that the sandbox knows is left out", () => {
     expect(CONSOLE_ACT_NAMES.toSorted()).toEqual(consoleBody.shape.do.options.toSorted());
+  });
+
+  test("is told in a sentence, of an account or of the group itself", () => {
+    expect(doneWords("remove", "lobby", "tommy")).toBe("in lobby, tommy was removed");
+    expect(doneWords("lock", "lobby", null)).toBe("lobby was locked");
   });
 
   test("only Tencent's bans end by themselves", () => {

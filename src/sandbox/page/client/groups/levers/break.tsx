@@ -23,7 +23,7 @@ export function BreakLever() {
     const count = Math.max(1, Math.trunc(Number(times.value)) || 1);
     void pull(
       (hear) => breakVendor(at, kind, count, hear),
-      `${titleOf(at)} ${countWords(count)}: ${faultWords(kind)}. Now do something there.`,
+      `Set for ${countWords(count)} to ${titleOf(at)}: ${faultWords(kind)}. Now do something there.`,
     );
   };
   return (
@@ -49,7 +49,7 @@ export function BreakLever() {
 }
 
 function countWords(count: number): string {
-  return count === 1 ? "with the next request" : `with the next ${count} requests`;
+  return count === 1 ? "the next request" : `the next ${count} requests`;
 }
 
 /** What still waits for a request. */
@@ -71,8 +71,7 @@ function Armed() {
           <ul>
             {armed.map(({ vendor, kind, left }, index) => (
               <li key={index}>
-                <strong>{titleOf(vendor)}</strong> {faultWords(kind)},{" "}
-                {left === 1 ? "the next request" : `the next ${left} requests`}
+                <strong>{titleOf(vendor)}</strong> {faultWords(kind)}, {countWords(left)}
               </li>
             ))}
           </ul>

@@ -22,9 +22,7 @@ export function ClockLever() {
       <p>
         <span class="clock-now">{new Date(now.value).toLocaleTimeString("en-GB")}</span>{" "}
         <span class="muted">
-          {clock.value.aheadMs > 0
-            ? `${lengthWords(clock.value.aheadMs)} ahead of this machine`
-            : "as on this machine"}
+          {clock.value.aheadMs > 0 ? `${lengthWords(clock.value.aheadMs)} ahead` : "as on this machine"}
         </span>
       </p>
       <div class="buttons">

@@ -15,6 +15,26 @@ export const CONSOLE_ACTS = {
   dissolve: "dissolve the group",
 } as const;
 
+/** What was done, behind the account's name or, where an act is about none, for itself. */
+const DONE: Readonly<Record<ConsoleActName, string>> = {
+  unmute: "was unmuted",
+  mute: "was muted",
+  remove: "was removed",
+  add: "was put in",
+  join: "joined",
+  leave: "left",
+  ban: "was banned",
+  unban: "was unbanned",
+  lock: "was locked",
+  unlock: "was unlocked",
+  dissolve: "was dissolved",
+};
+
+/** In a sentence, what was done in a group: `in lobby, tommy was muted`. `account`: null where the act is about none. */
+export function doneWords(act: ConsoleActName, group: string, account: string | null): string {
+  return account === null ? `${group} ${DONE[act]}` : `in ${group}, ${account} ${DONE[act]}`;
+}
+
 export type ConsoleActName = keyof typeof CONSOLE_ACTS;
 export const CONSOLE_ACT_NAMES = Object.keys(CONSOLE_ACTS) as readonly ConsoleActName[];
 

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { atConsole } from "../../world/act.ts";
 import { groupHere, titleOf } from "../here.ts";
-import { CONSOLE_ACT_NAMES, CONSOLE_ACTS, takenBy, type ConsoleActName } from "./console-acts.ts";
+import { CONSOLE_ACT_NAMES, CONSOLE_ACTS, doneWords, takenBy } from "./console-acts.ts";
 import { Choice, chosenOf, Form, LENGTH, Lever, Line, Said, usePull } from "./form.tsx";
 import { accountsAt, groupOptions, vendorCalled, vendorOptions } from "./offered.ts";
 
@@ -33,7 +33,7 @@ export function ConsoleLever() {
           },
           hear,
         ),
-      `Done in ${alias} at ${titleOf(at)}: ${doneWords(name, takes.account ? account.value : null)}.`,
+      `At ${titleOf(at)} ${doneWords(name, alias, takes.account ? account.value : null)}.`,
     );
   };
   return (
@@ -65,8 +65,4 @@ export function ConsoleLever() {
       <Said told={told} />
     </Lever>
   );
-}
-
-function doneWords(act: ConsoleActName, account: string | null): string {
-  return account === null ? CONSOLE_ACTS[act] : `${account}, ${CONSOLE_ACTS[act]}`;
 }

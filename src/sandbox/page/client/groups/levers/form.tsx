@@ -1,4 +1,5 @@
 import { useSignal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { useId } from "preact/hooks";
 import type { Hear } from "../../world/act.ts";
 
 /** One thing that a visitor can do to the sandbox: a heading that opens, a sentence, and what to fill in. */
@@ -96,10 +97,12 @@ export function Choice(props: {
   readonly chosen: Signal<string>;
 }) {
   const { label, options, chosen } = props;
+  const id = useId();
   return (
-    <label class="field">
-      <span>{label}</span>
+    <div class="field">
+      <label for={id}>{label}</label>
       <select
+        id={id}
         value={chosenOf(options, chosen.value)}
         onChange={({ currentTarget }) => (chosen.value = currentTarget.value)}
       >
@@ -109,7 +112,7 @@ export function Choice(props: {
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }
 
@@ -125,11 +128,13 @@ export function Line(props: {
   readonly about?: string;
 }) {
   const { label, text, placeholder, required = false, suggestions = [], type = "text" } = props;
-  const list = `${label}-${suggestions.length}`.replace(/\W+/g, "-");
+  const id = useId();
+  const list = `${id}-list`;
   return (
-    <label class="field">
-      <span>{label}</span>
+    <div class="field">
+      <label for={id}>{label}</label>
       <input
+        id={id}
         type={type}
         min={type === "number" ? 1 : undefined}
         value={text.value}
@@ -149,7 +154,7 @@ export function Line(props: {
           ))}
         </datalist>
       )}
-    </label>
+    </div>
   );
 }
 

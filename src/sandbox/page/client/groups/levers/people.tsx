@@ -26,14 +26,14 @@ function RoleForm() {
   );
   const options = people.map(({ name, standing }) => ({
     value: name,
-    words: `${name}, now ${roleWords(standing)}`,
+    words: `${name}: ${roleWords(standing)}`,
   }));
   const submit = (): void => {
     const name = chosenOf(options, person.value);
     const chosen = ROLE_NAMES.find((one) => one === role.value) ?? "member";
     void pull(
       (hear) => changePerson({ person: name, role: chosen, lost: isLost.value }, hear),
-      `${name} is now: ${ROLES[chosen]}.`,
+      `${name} is now ${ROLES[chosen]}.`,
     );
   };
   return (

@@ -1,11 +1,11 @@
 /** Roles that a person can be given in Slack, in words, in the order in which they are offered. */
 export const ROLES = {
-  primary_owner: "primary owner of the workspace",
-  owner: "owner of the workspace",
-  admin: "admin of the workspace",
+  primary_owner: "primary owner",
+  owner: "workspace owner",
+  admin: "workspace admin",
   member: "member",
-  multi_channel_guest: "guest in several channels",
-  single_channel_guest: "guest in one channel",
+  multi_channel_guest: "guest, several channels",
+  single_channel_guest: "guest, one channel",
   deactivated: "deactivated",
 } as const;
 

@@ -44,7 +44,7 @@ function memberships(before: PageGroup, after: PageGroup): readonly Change[] {
   return [
     ...[...rolesBefore.keys()]
       .filter((account) => !rolesAfter.has(account))
-      .map((account) => ({ account, words: "out of the group" })),
+      .map((account) => ({ account, words: "gone" })),
     ...after.members.flatMap(({ account, role }) => {
       const was = rolesBefore.get(account);
       if (was === undefined) return [{ account, words: "came in" }];

@@ -5,7 +5,7 @@ import { changesBetween } from "./changes.ts";
 export interface Recent {
   readonly group: string;
   readonly account: string | null;
-  /** Several at once are joined: `banned and out of the group`. */
+  /** Several at once are joined: `banned and gone`. */
   readonly words: string;
   /** By the sandbox's clock, in milliseconds since 1970. */
   readonly at: number;
