@@ -23,7 +23,7 @@ export function repeatCard(held: string, words: string, kase: Case, agoMs: numbe
         action_id: ACTIONS.runAgain,
         value: held,
         text: { type: "plain_text", text: "Run it again" },
-        accessibility_label: clean(`Run again: ${words}`).slice(0, 75),
+        accessibility_label: clean(`Run it again: ${words}`).slice(0, 75),
       },
       {
         type: "button",

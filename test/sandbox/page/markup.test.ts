@@ -37,8 +37,16 @@ function sourceOf(piece: Piece): string {
       return `${piece.mark}${piece.inside.map(sourceOf).join("")}${piece.mark}`;
     case "emoji":
       return `:${piece.name}:`;
-    default:
+    case "text":
+    case "link":
+    case "date":
+    case "person":
+    case "channel":
+    case "group":
+    case "everyone":
       return piece.raw;
+    default:
+      return piece satisfies never;
   }
 }
 

@@ -10,19 +10,25 @@ export function Mrkdwn({ text }: { readonly text: string }) {
   return (
     <div class="mrkdwn">
       {parts.map((part, index) => (
-        <DrawnPart key={index} part={part} />
+        <DrawnPart key={index} part={part} isFirst={index === 0} isLast={index === parts.length - 1} />
       ))}
     </div>
   );
 }
 
-function DrawnPart({ part }: { readonly part: Part }) {
+function DrawnPart(props: { readonly part: Part; readonly isFirst: boolean; readonly isLast: boolean }) {
+  const { part, isFirst, isLast } = props;
   if (part.kind === "preformatted")
     // Slack takes the line break after the backticks for a part of them.
     return <pre class="preformatted">{signsOf(part.raw).replace(/^\n|\n$/g, "")}</pre>;
+  // Preformatted text begins a line of its own, so the line breaks around it show nothing.
+  const lines = part.lines.slice(
+    !isFirst && isBlank(part.lines[0]) ? 1 : 0,
+    !isLast && isBlank(part.lines.at(-1)) ? -1 : undefined,
+  );
   return (
     <>
-      {quotesApart(part.lines).map((lines, index) =>
+      {quotesApart(lines).map((lines, index) =>
         lines[0]?.quote ? (
           <blockquote key={index}>
             <Lines lines={lines} />
@@ -35,6 +41,10 @@ function DrawnPart({ part }: { readonly part: Part }) {
       )}
     </>
   );
+}
+
+function isBlank(line: Line | undefined): boolean {
+  return line !== undefined && line.quote === "" && line.pieces.length === 0;
 }
 
 /** Lines that are quoted, and lines that are not, in turns. */

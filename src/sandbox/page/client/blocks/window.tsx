@@ -1,9 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { focusMessages } from "./use-place.ts";
 
 /**
  * A window over the page: the browser keeps the focus inside it. It goes back to where it was when the window goes,
- * or to the message box where that is gone. `leave`: Escape was pressed.
+ * or to the messages where that is gone. `leave`: Escape was pressed.
  */
 export function Window(props: {
   readonly kind: "form" | "question";
@@ -24,7 +25,8 @@ export function Window(props: {
       isGone.current = true;
       shown?.close();
       const back = before instanceof HTMLElement && before.isConnected && before !== document.body;
-      (back ? before : document.getElementById("composer"))?.focus();
+      if (back) before.focus();
+      else focusMessages();
     };
   }, []);
   return (

@@ -1,12 +1,16 @@
 import type { Button as ButtonElement } from "@slack/types";
+import { useRef } from "preact/hooks";
 import { safeUrl } from "../markup.ts";
 import type { Surface } from "../surface.ts";
 import { plainOf } from "../text.tsx";
+import { usePlace } from "../use-place.ts";
 import { usePress } from "./use-press.tsx";
 
 /** A button. One with an address is a link, and Slack tells the app of its press all the same. */
 export function Button({ element, surface }: { readonly element: ButtonElement; readonly surface: Surface }) {
   const { isBusy, press, question } = usePress(surface, element);
+  const drawn = useRef<HTMLButtonElement>(null);
+  usePlace(drawn);
   const words = plainOf(element.text);
   const url = element.url === undefined ? null : safeUrl(element.url);
   if (url !== null)
@@ -25,6 +29,7 @@ export function Button({ element, surface }: { readonly element: ButtonElement; 
   return (
     <>
       <button
+        ref={drawn}
         type="button"
         class={element.style}
         data-action={element.action_id}

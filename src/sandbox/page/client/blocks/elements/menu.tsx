@@ -1,5 +1,7 @@
 import type { PlainTextElement } from "@slack/types";
+import { useRef } from "preact/hooks";
 import { plainOf } from "../text.tsx";
+import { usePlace } from "../use-place.ts";
 import type { Offer } from "./choosable.ts";
 
 /** A menu to choose one from. */
@@ -20,9 +22,12 @@ export function Menu(props: {
   readonly actsAtOnce?: boolean;
 }) {
   const { offer, value, canEmpty = false } = props;
+  const drawn = useRef<HTMLSelectElement>(null);
+  usePlace(drawn);
   const empty = props.placeholder ? plainOf(props.placeholder) : "Choose …";
   return (
     <select
+      ref={drawn}
       id={props.id}
       data-action={props.action}
       aria-label={props.label}
