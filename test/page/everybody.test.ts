@@ -35,6 +35,7 @@ describe.skipIf(findChromium() === null)("everybody can use", () => {
     const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
     expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("\n")}`)).toEqual([]);
     const sideways = await at.page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+    await view.leave?.(at);
     expect(sideways, "nothing sticks out at the side").toBeLessThanOrEqual(0);
   });
 });

@@ -41,6 +41,7 @@ if (findChromium() === null) {
       await at.page.waitForTimeout(700);
       const path = join(values.to, `${picture}.png`);
       await at.page.screenshot({ path });
+      await view.leave?.(at);
       console.log(path);
     }
   }

@@ -4,6 +4,8 @@ import { PATIENCE_MS, type House, type Screen, type Visit } from "./visit.ts";
 export interface View {
   readonly name: string;
   readonly show: (at: Visit) => Promise<void>;
+  /** Takes back what would stand in the way of the next view. */
+  readonly leave?: (at: Visit) => Promise<void>;
 }
 
 export const SCREENS: Readonly<Record<"light" | "dark" | "narrow", Screen>> = {
@@ -61,21 +63,21 @@ export const VIEWS: readonly View[] = [
   {
     name: "groups",
     async show(at) {
-      await column(at, "Groups and tour");
+      await column(at, "Groups");
       await openSide(at, "Groups");
     },
   },
   {
     name: "wire",
     async show(at) {
-      await column(at, "Groups and tour");
+      await column(at, "Groups");
       await openSide(at, "Wire");
     },
   },
   {
     name: "levers",
     async show(at) {
-      await column(at, "Groups and tour");
+      await column(at, "Groups");
       await openSide(at, "Try to break it");
     },
   },
@@ -83,7 +85,7 @@ export const VIEWS: readonly View[] = [
     name: "tour",
     async show(at) {
       await at.page.getByRole("button", { name: "Guided tour" }).click();
-      await column(at, "Groups and tour");
+      await column(at, "Groups");
       await at.page.getByRole("heading", { name: "Mute somebody" }).waitFor();
     },
   },
@@ -94,6 +96,10 @@ export const VIEWS: readonly View[] = [
       await column(at, "Channels");
       await at.page.getByRole("button", { name: /^Moderate/ }).click();
       await at.page.getByRole("dialog").waitFor();
+    },
+    async leave(at) {
+      await at.page.keyboard.press("Escape");
+      await at.page.getByRole("dialog").waitFor({ state: "hidden" });
     },
   },
   {

@@ -26,10 +26,7 @@ export async function openControl(
   const server = createServer((request, response) => {
     if (request.method === "GET" && isHere(request) && page?.answer(request, response)) return;
     answer(sandbox, subject, request).then(
-      (reply) => {
-        if (request.method === "POST") page?.refresh();
-        send(response, reply);
-      },
+      (reply) => send(response, reply),
       (error: unknown) =>
         send(response, {
           status: 500,
@@ -53,8 +50,7 @@ export async function openControl(
 }
 
 async function answer(sandbox: Sandbox, subject: Subject, request: IncomingMessage): Promise<Reply> {
-  if (!isHere(request))
-    return { status: 403, body: { error: "The sandbox answers only on this machine." } };
+  if (!isHere(request)) return { status: 403, body: { error: "The sandbox answers only on this machine." } };
   const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
   if (request.method === "GET") return views(sandbox, subject, path);
   if (request.method !== "POST") return { status: 405, body: { error: "Use GET or POST." } };

@@ -10,8 +10,6 @@ import { openSlackWire, vendorWire } from "./wire.ts";
 export interface Live {
   /** Tells everything there is, and then what changes; the answer ends it. */
   readonly follow: (tell: (told: Told) => void) => () => void;
-  /** Looks at everything, as after the sandbox began anew, which Slack tells nobody of. */
-  refresh(): void;
   close(): void;
 }
 
@@ -20,7 +18,7 @@ const LOOK_EVERY_MS = 200;
 /** What happens in Slack within this time is told at once, in milliseconds. */
 const GATHER_MS = 25;
 
-type SectionName = "world" | "clock" | "bailiff" | "slack" | `channel:${string}` | `person:${string}`;
+type SectionName = "everything" | "slack" | `channel:${string}` | `person:${string}`;
 
 export function openLive(sandbox: Sandbox, life: () => PageLife, options: PageOptions): Live {
   const followers = new Set<(told: Told) => void>();
@@ -48,6 +46,7 @@ export function openLive(sandbox: Sandbox, life: () => PageLife, options: PageOp
   };
   const unsubscribe = sandbox.slack.subscribe((happening) => {
     if (happening.kind === "call") slackWire.note(happening.call);
+    if (happening.kind === "reset") slackWire.forget();
     if (followers.size === 0) return;
     for (const name of touchedBy(happening)) changed.add(name);
     gathering ??= setTimeout(flush, GATHER_MS);
@@ -67,9 +66,6 @@ export function openLive(sandbox: Sandbox, life: () => PageLife, options: PageOp
         clearInterval(looking);
         looking = null;
       };
-    },
-    refresh() {
-      if (followers.size > 0) tellChanges(everything(sandbox, slackWire.section, life, options));
     },
     close() {
       unsubscribe();
@@ -97,6 +93,8 @@ function touchedBy(happening: Happening): readonly SectionName[] {
       return [`person:${happening.person}`];
     case "call":
       return ["slack"];
+    case "reset":
+      return ["everything"];
     case "connections":
       return [];
     default:
@@ -106,6 +104,7 @@ function touchedBy(happening: Happening): readonly SectionName[] {
 
 /** Direct messages are in a channel `dm` for everybody: whose they are is found by looking at all. */
 function sectionOf(sandbox: Sandbox, slackWire: () => Told, name: SectionName): readonly Told[] {
+  if (name === "everything") return [...spoken(sandbox), slackWire()];
   if (name === "slack") return [slackWire()];
   if (name === "channel:dm") return peopleOf(sandbox).map((person) => personSection(sandbox, person));
   if (name.startsWith("channel:")) return [channelSection(sandbox, name.slice("channel:".length))];

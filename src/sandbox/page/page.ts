@@ -10,8 +10,6 @@ import type { PageLife, Told } from "./told.ts";
 export interface Page {
   /** Answers what is asked of the page; false: it is not about the page. */
   answer(request: IncomingMessage, response: ServerResponse): boolean;
-  /** Looks at everything anew, after somebody changed it from outside Slack. */
-  refresh(): void;
   close(): void;
 }
 
@@ -78,7 +76,6 @@ export function openPage(sandbox: Sandbox, life: () => PageLife, options: PageOp
       else return false;
       return true;
     },
-    refresh: () => live.refresh(),
     close: () => live.close(),
   };
 }

@@ -88,9 +88,10 @@ export function vendorSection(sandbox: Sandbox, name: VendorName): Told {
   };
 }
 
-function messageOf({ metadata: _, blocks, ...message }: SeenMessage): PageMessage {
+function messageOf({ ts, channel, user, text, blocks, threadTs, edited, files }: SeenMessage): PageMessage {
   // The stand-in for Slack has checked them: nothing it would refuse is kept.
-  return { ...message, blocks: blocks as unknown as PageMessage["blocks"] };
+  const checked = blocks as unknown as PageMessage["blocks"];
+  return { ts, channel, user, text, blocks: checked, threadTs, edited, files };
 }
 
 const words = z.object({ text: z.string() }).nullish().default(null);

@@ -26,6 +26,7 @@ export function vendorWire(sandbox: Sandbox, name: VendorName): Told {
 export interface SlackWire {
   note(call: Call): void;
   readonly section: () => Told;
+  forget(): void;
 }
 
 export function openSlackWire(): SlackWire {
@@ -37,6 +38,9 @@ export function openSlackWire(): SlackWire {
       last = [...last, callOf(call, count)].slice(-SHOWN);
     },
     section: () => ({ section: "wire", of: "slack", value: { exchanges: last } }),
+    forget() {
+      last = [];
+    },
   };
 }
 

@@ -217,6 +217,7 @@ export async function openFakeSlack(options: FakeSlackOptions): Promise<FakeSlac
       world.reset();
       log.forget();
       dispatch.forget();
+      happenings.tell({ kind: "reset" });
     },
     async close() {
       closing.abort();

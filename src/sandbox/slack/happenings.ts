@@ -12,7 +12,9 @@ export type Happening =
     }
   | { readonly kind: "view"; readonly person: string; readonly view: SeenView | null }
   | { readonly kind: "connections"; readonly open: number }
-  | { readonly kind: "call"; readonly call: Call };
+  | { readonly kind: "call"; readonly call: Call }
+  /** All of it is as at the start again. */
+  | { readonly kind: "reset" };
 
 export interface Happenings {
   tell(happening: Happening): void;

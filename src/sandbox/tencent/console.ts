@@ -95,12 +95,15 @@ export function consoleOf(
       return found ? viewOf(found.group, secondsOf(now())) : null;
     },
     setMute(id, account, until) {
-      const { mutes } = place(id).group;
+      const { app, group } = place(id);
+      const { mutes } = group;
+      if (!app.accounts.has(account)) throw new Error(`There is no account ${account}.`);
       if (until === null) mutes.delete(account);
       else mutes.set(account, until === "permanent" ? PERMANENT_SECONDS : secondsOf(until));
     },
     setBan(id, account, until) {
       const { app, group } = place(id);
+      if (!app.accounts.has(account)) throw new Error(`There is no account ${account}.`);
       if (until === null) return void group.bans.delete(account);
       group.bans.set(account, until === "permanent" ? PERMANENT_SECONDS : secondsOf(until));
       if (group.members.delete(account))

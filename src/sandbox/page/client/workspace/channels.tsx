@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { PageChannel } from "../../told.ts";
 import { useShortcut } from "../world/act.ts";
 import { goTo, me, persona, place, type Place } from "../world/choices.ts";
+import { Colours } from "./colours.tsx";
 import { messagesIn, seenBy, world } from "../world/sandbox.ts";
 
 /** The channels of the person one speaks as, and what they have with Bailiff. */
@@ -37,6 +38,7 @@ export function Channels() {
           {name} …
         </button>
       ))}
+      <Colours />
     </nav>
   );
 }
@@ -70,7 +72,12 @@ function Entry(props: {
       >
         <span class="name">{children}</span>
         {about !== "" && <span class="muted about">{about}</span>}
-        {unread > 0 && <span class="unread">{unread} new</span>}
+        {unread > 0 && (
+          <span class="unread">
+            {unread}
+            <span class="visually-hidden"> new</span>
+          </span>
+        )}
       </button>
     </li>
   );

@@ -15,7 +15,7 @@ export function ColumnSwitch() {
         Messages
       </button>
       <button type="button" aria-pressed={column.value === "side"} onClick={choose("side")}>
-        Groups and tour
+        Groups
       </button>
     </nav>
   );

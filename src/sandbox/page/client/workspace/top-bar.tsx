@@ -1,12 +1,6 @@
-import { persona, side, speakAs, theme, type Theme } from "../world/choices.ts";
+import { persona, side, speakAs } from "../world/choices.ts";
 import { bailiff, now, world } from "../world/sandbox.ts";
 import { speakers, standingOf } from "./standing.ts";
-
-const THEMES: readonly { readonly theme: Theme; readonly words: string }[] = [
-  { theme: "system", words: "As the system" },
-  { theme: "light", words: "Light" },
-  { theme: "dark", words: "Dark" },
-];
 
 const LIFE = {
   running: "Bailiff is running",
@@ -32,19 +26,6 @@ export function TopBar() {
         </time>
       </p>
       <Persona />
-      <label class="theme">
-        <span class="visually-hidden">Colours</span>
-        <select
-          value={theme.value}
-          onChange={({ currentTarget }) => (theme.value = currentTarget.value as Theme)}
-        >
-          {THEMES.map((each) => (
-            <option key={each.theme} value={each.theme}>
-              {each.words}
-            </option>
-          ))}
-        </select>
-      </label>
       <button
         type="button"
         aria-pressed={side.value === "tour"}
