@@ -79,7 +79,7 @@ export function Composer({ channel }: { readonly channel: string }) {
         onKeyDown={onKeyDown}
       />
       <p class="usage muted">
-        {usage ?? "Enter sends · Tab completes · ↑ brings back what was typed before"}
+        {usage ?? "Tab completes · ↑ brings back a line"}
       </p>
       <button type="submit" class="primary">
         Send

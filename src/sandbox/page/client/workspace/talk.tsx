@@ -38,8 +38,8 @@ function Heading() {
       <h1>#{name}</h1>
       <p class="muted">
         {group
-          ? `Commands here are about the group ${group.alias} when they name none`
-          : "Commands here name their group"}
+          ? `Commands without a group are about ${group.alias}`
+          : "Commands here have to name a group"}
       </p>
     </div>
   );
