@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { messageAt } from "../../../src/sandbox/page/client/blocks/permalink.ts";
 import {
   partsOf,
   safeUrl,
@@ -183,5 +184,18 @@ describe("markup of Slack", () => {
   it("quotes lines that begin with the sign, escaped or not", () => {
     const [part] = partsOf("said:\n> one\n&gt; two\nend");
     expect(part?.kind === "lines" && part.lines.map(({ quote }) => quote)).toEqual(["", "> ", "&gt; ", ""]);
+  });
+});
+
+describe("a link to a message", () => {
+  it("is read as Slack writes it; other addresses lead to no message", () => {
+    const ts = "1795260738.945000";
+    const link = "https://bailiff-sandbox.slack.com/archives/C0LOBBYMODS/p1795260738945000";
+    expect(messageAt(link)).toEqual({ channel: "C0LOBBYMODS", ts });
+    expect(messageAt(`${link}?thread_ts=1795260700.000000&cid=C0LOBBYMODS`)).toEqual({
+      channel: "C0LOBBYMODS",
+      ts,
+    });
+    expect(messageAt("https://example.com/archives/2026")).toBeNull();
   });
 });

@@ -56,7 +56,8 @@ export function Menu(props: {
 /** An arrow or a letter on a closed menu chooses at once in some browsers; here it opens the menu. */
 function openFirst(event: KeyboardEvent & { readonly currentTarget: HTMLSelectElement }): void {
   const isChoosing = event.key.startsWith("Arrow") || (event.key.length === 1 && event.key !== " ");
-  if (!isChoosing || event.ctrlKey || event.metaKey) return;
+  const canOpen = "showPicker" in event.currentTarget;
+  if (!canOpen || !isChoosing || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   event.currentTarget.showPicker();
 }
