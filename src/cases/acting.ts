@@ -75,7 +75,8 @@ export async function considerAct(
   if (request.dryRun) return answer(at, { kind: "preview", preview });
   if (at.clearance) return beginCleared(at, intent, plan, preview, decision, at.clearance);
   // Where nothing would be sent there is nothing to ask anybody.
-  if (plan.requests === 0 && preview.asks !== "nobody") return answer(at, { kind: "preview", preview });
+  if (plan.requests === 0 && preview.asks !== "nobody")
+    return answer(at, { kind: "preview", preview: { ...preview, asks: "nobody" } });
   if (preview.asks !== "nobody") return holdAct(at, intent, preview, decision);
   return openCase(at, intent, plan, decision, others);
 }

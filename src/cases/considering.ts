@@ -85,7 +85,12 @@ export async function answer(
 function cameToNothing({ ask }: Considering, notice: Notice): readonly NewEntry[] {
   if (ask.alert === undefined) return [];
   const actor = { team: ask.team, person: ask.person };
-  const because = notice.kind === "refused" ? notice.refusal.kind : notice.kind;
+  const because =
+    notice.kind === "refused"
+      ? notice.refusal.kind
+      : notice.kind === "preview"
+        ? "nothing_to_do"
+        : notice.kind;
   return [
     { kind: "alert_refused", case: null, body: { alert: ask.alert, actor, command: ask.words, because } },
   ];

@@ -9,27 +9,25 @@ export interface View {
 }
 
 export const SCREENS: Readonly<Record<"light" | "dark" | "narrow", Screen>> = {
-  light: { scheme: "light" },
-  dark: { scheme: "dark" },
+  light: { scheme: "light", width: 1280, height: 800 },
+  dark: { scheme: "dark", width: 1280, height: 800 },
   narrow: { scheme: "light", width: 390, height: 844 },
 };
 
 /** Gives the sandbox something to show: results, a refusal, a request that waits, an alert, a batch in progress. */
 export async function furnish(house: House): Promise<void> {
   const type = (as: string, channel: string, text: string) => house.post("command", { as, channel, text });
-  await type("mia", "lobby-mods", "/mute @tommy 10m spamming");
-  await type("mia", "lobby-mods", "/kick jared,away1,away2 lobby");
-  await type("mia", "lobby-mods", "/mute tommy 10");
+  await type("mia", "lobby-mods", `/mute ${accounts("user", 12)} 1h raid`);
   await type("max", "stage-mods", "/ban @peter 1h insults");
   await type("mia", "lobby-mods", "/mute @leckie 2d spam");
-  await type("mia", "lobby-mods", "/muted");
-  await type(
-    "mia",
-    "lobby-mods",
-    `/mute ${Array.from({ length: 12 }, (_, index) => `user${index + 1}`).join(",")} 1h raid`,
-  );
+  await type("mia", "lobby-mods", "/mute @peter 10m spamming");
+  await type("mia", "lobby-mods", "/mute tommy 10");
+  await type("mia", "lobby-mods", "/kick jared,away1,away2 lobby");
   await house.post("alert", { example: "alertmanager" });
 }
+
+const accounts = (name: string, count: number): string =>
+  Array.from({ length: count }, (_, index) => `${name}${index + 1}`).join(",");
 
 const openSide = (at: Visit, tab: string) => at.page.getByRole("tab", { name: tab }).click();
 

@@ -116,6 +116,19 @@ describe("an alert, from its source to the closed loop", () => {
 });
 
 describe("acting on an alert that nobody has", () => {
+  it("says that nothing is to be done where an act was done already, and asks nobody to confirm it", async () => {
+    await using scene = await openScene({ asks: true });
+    await scene.say("adam", "lobby-mods", "/kick jared");
+    await fire(scene, { tool: "alertmanager", key: "Nothing", title: "Nothing", account: "jared" });
+    const ts = cards(scene).at(-1)?.ts ?? "";
+    const { privately } = await chooseAct(scene, "mia", ts, "Kick");
+    expect(privately).toMatch(/not in the group: nothing to do/);
+    expect(privately).not.toMatch(/dry-run|confirm/i);
+    const [last] = (await scene.bailiff.ledger.entries(1, 10_000)).toReversed();
+    expect(last?.kind).toBe("alert_refused");
+    expect(last && bodyOf(last)).toMatchObject({ because: "nothing_to_do" });
+  });
+
   it("makes whoever may answer alerts its owner, and nobody who comes later", async () => {
     await using scene = await openScene({ asks: true });
     await fire(scene, { tool: "generic" });

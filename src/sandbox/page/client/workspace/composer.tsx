@@ -78,9 +78,7 @@ export function Composer({ channel }: { readonly channel: string }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <p class="usage muted">
-        {usage ?? "Tab completes · ↑ brings back a line"}
-      </p>
+      <p class="usage muted">{usage ?? "Tab completes · ↑ brings back a line"}</p>
       <button type="submit" class="primary">
         Send
       </button>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { PageMessage } from "../../told.ts";
 import { openHome } from "../world/act.ts";
 import { me, persona, place } from "../world/choices.ts";
@@ -6,6 +6,8 @@ import { messagesIn, seenBy, world } from "../world/sandbox.ts";
 import { Composer } from "./composer.tsx";
 import { HomeTab } from "./home-tab.tsx";
 import { Message } from "./message.tsx";
+
+const NEAR_THE_END_PX = 60;
 
 /** The middle: a channel, the direct messages with Bailiff, or its Home tab. */
 export function Talk() {
@@ -37,9 +39,7 @@ function Heading() {
     <div class="heading">
       <h1>#{name}</h1>
       <p class="muted">
-        {group
-          ? `Commands without a group are about ${group.alias}`
-          : "Commands here have to name a group"}
+        {group ? `Commands without a group are about ${group.alias}` : "Commands here have to name a group"}
       </p>
     </div>
   );
@@ -61,12 +61,30 @@ function shownIn(channel: string): readonly { readonly message: PageMessage; rea
 function Messages(props: { readonly messages: ReturnType<typeof shownIn>; readonly channel: string }) {
   const { messages, channel } = props;
   const list = useRef<HTMLDivElement>(null);
-  const last = messages.at(-1)?.message.ts;
-  useEffect(() => {
-    list.current?.scrollTo({ top: list.current.scrollHeight });
-  }, [last, channel]);
+  // Whoever reads the newest message goes on doing so, whatever comes or is changed above it.
+  const isAtEnd = useRef(true);
+  useLayoutEffect(() => {
+    isAtEnd.current = true;
+  }, [channel]);
+  useLayoutEffect(() => {
+    if (isAtEnd.current) list.current?.scrollTo({ top: list.current.scrollHeight });
+  });
+  const onScroll = ({
+    currentTarget: { scrollTop, clientHeight, scrollHeight },
+  }: {
+    readonly currentTarget: HTMLDivElement;
+  }): void => {
+    isAtEnd.current = scrollTop + clientHeight > scrollHeight - NEAR_THE_END_PX;
+  };
   return (
-    <div class="messages" ref={list} role="log" aria-label={`Messages in ${channel}`} tabIndex={0}>
+    <div
+      class="messages"
+      ref={list}
+      role="log"
+      aria-label={`Messages in ${channel}`}
+      tabIndex={0}
+      onScroll={onScroll}
+    >
       {messages.length === 0 && <Empty channel={channel} />}
       {messages.map(({ message, isAlone }) => (
         <Message key={message.ts} message={message} isAlone={isAlone} />
