@@ -90,11 +90,7 @@ export async function untoldIn(
   { connection, id }: SeenIn,
   limit: number,
 ): Promise<readonly Seen[]> {
-  const rows = await db
-    .selectFrom("seen")
-    .selectAll()
-    .where("connection", "=", connection)
-    .where("group_id", "=", id)
+  const rows = await about({ db }, { connection, id })
     .where("told_at", "is", null)
     .orderBy("seq")
     .limit(limit)
@@ -113,15 +109,12 @@ export async function seenIn(
   { connection, id }: SeenIn,
   limit: number,
 ): Promise<readonly Seen[]> {
-  const rows = await db
-    .selectFrom("seen")
-    .selectAll()
-    .where("connection", "=", connection)
-    .where("group_id", "=", id)
-    .orderBy("seq", "desc")
-    .limit(limit)
-    .execute();
+  const rows = await about({ db }, { connection, id }).orderBy("seq", "desc").limit(limit).execute();
   return rows.map(seenOf);
+}
+
+function about({ db }: Pick<Reading, "db">, { connection, id }: SeenIn) {
+  return db.selectFrom("seen").selectAll().where("connection", "=", connection).where("group_id", "=", id);
 }
 
 function seenOf(row: {

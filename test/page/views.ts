@@ -29,12 +29,15 @@ export async function furnish(house: House): Promise<void> {
 const accounts = (name: string, count: number): string =>
   Array.from({ length: count }, (_, index) => `${name}${index + 1}`).join(",");
 
-const openSide = (at: Visit, tab: string) => at.page.getByRole("tab", { name: tab }).click();
-
 /** On a narrow screen one column is seen at a time. */
 async function column(at: Visit, name: string): Promise<void> {
   const button = at.page.getByRole("navigation", { name: "Parts of the page" }).getByRole("button", { name });
   if (await button.isVisible()) await button.click();
+}
+
+async function tab(at: Visit, name: string): Promise<void> {
+  await column(at, "Groups");
+  await at.page.getByRole("tab", { name }).click();
 }
 
 async function channel(at: Visit, person: string, name: string): Promise<void> {
@@ -58,27 +61,9 @@ export const VIEWS: readonly View[] = [
       await at.page.getByText("Waiting for your decision").first().waitFor();
     },
   },
-  {
-    name: "groups",
-    async show(at) {
-      await column(at, "Groups");
-      await openSide(at, "Groups");
-    },
-  },
-  {
-    name: "wire",
-    async show(at) {
-      await column(at, "Groups");
-      await openSide(at, "Wire");
-    },
-  },
-  {
-    name: "levers",
-    async show(at) {
-      await column(at, "Groups");
-      await openSide(at, "Try to break it");
-    },
-  },
+  { name: "groups", show: (at) => tab(at, "Groups") },
+  { name: "wire", show: (at) => tab(at, "Wire") },
+  { name: "levers", show: (at) => tab(at, "Try to break it") },
   {
     name: "tour",
     async show(at) {

@@ -56,6 +56,15 @@ const directly = (scene: Scene, name: string): string =>
 
 const times = (all: readonly string[], what: RegExp): number => all.filter((text) => what.test(text)).length;
 
+/** All that stands in a channel. */
+const said = (scene: Scene, channel: string): string =>
+  plain(
+    scene.sandbox.slack
+      .messages(channel)
+      .map(({ text }) => text)
+      .join("\n"),
+  );
+
 describe("an alert that nobody takes", () => {
   it("goes along the path, each step once, also over a restart, and to those outside by direct message", async () => {
     await using scene = await openScene();
@@ -77,14 +86,7 @@ describe("an alert that nobody takes", () => {
     await scene.restart(() => scene.sandbox.clock.advance(15 * MINUTE));
     await scene.settled();
     expect(times(thread(scene), /<@U0000ADAM>.*step 2/)).toBe(1);
-    expect(
-      plain(
-        scene.sandbox.slack
-          .messages("approvals")
-          .map(({ text }) => text)
-          .join("\n"),
-      ),
-    ).toMatch(/step 2.*Alert 1/s);
+    expect(said(scene, "approvals")).toMatch(/step 2.*Alert 1/s);
     await pass(scene, 60 * MINUTE);
     expect(thread(scene)).toHaveLength(2);
   });
@@ -141,14 +143,7 @@ describe("calling somebody now", () => {
     expect(pressed.privately).toBe("");
     const called = /<@U0000ADAM> <#C0APPROVALS> Called by <@U000OSCAR>, ahead of time \(step 2\)/;
     expect(times(thread(scene), called)).toBe(1);
-    expect(
-      plain(
-        scene.sandbox.slack
-          .messages("approvals")
-          .map(({ text }) => text)
-          .join("\n"),
-      ),
-    ).toMatch(/Called by .*step 2.*Alert 1/s);
+    expect(said(scene, "approvals")).toMatch(/Called by .*step 2.*Alert 1/s);
     const inLog = scene.sandbox.slack.messages("mod-log").map(({ text }) => text);
     expect(inLog.join("\n")).toMatch(
       /ahead of time \(step 2\)\. Called: `person:U0000ADAM, channel:C0APPROVALS`/,
