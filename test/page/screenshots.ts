@@ -10,12 +10,7 @@ import { openHouse, visit } from "./visit.ts";
  * `npm run screenshots`: the pictures of README.md, taken of a sandbox that it starts. `-- --all --to <folder>` takes
  * every view in light, dark and narrow, to be looked at.
  */
-const README: ReadonlySet<string> = new Set([
-  "workspace-light",
-  "workspace-dark",
-  "alert-light",
-  "tour-narrow",
-]);
+const README: ReadonlySet<string> = new Set(["workspace-light", "alert-light"]);
 
 const { values } = parseArgs({
   options: {
