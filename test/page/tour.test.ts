@@ -88,6 +88,16 @@ describe.skipIf(findChromium() === null)("the guided tour", () => {
       .getByRole("button", { name: /Confirm/ })
       .click();
     await expect.poll(muted, { timeout: PATIENCE_MS }).toContain("tommy");
+    // The loop is closed: the card names the case, and its thread tells of it.
+    const card = at.posted(/RoomFlood/);
+    await expect.poll(() => card.innerText(), { timeout: PATIENCE_MS }).toMatch(/#\d+ mute.*1 done/s);
+    await card.getByRole("button", { name: /repl/ }).click();
+    await page
+      .getByRole("region", { name: "Thread" })
+      .getByText(/#\d+ mute/)
+      .first()
+      .waitFor();
+    await page.getByRole("region", { name: "Thread" }).getByRole("button", { name: "Close" }).click();
     await next();
 
     await step("Check the log");
