@@ -84,6 +84,7 @@ describe.skipIf(findChromium() === null)("in the browser, people", { timeout: 60
     await result.getByRole("button", { name: /repl/ }).click();
     const table = at.page.getByRole("region", { name: "Thread" }).getByRole("link", { name: /\.csv/ });
     const [download] = await Promise.all([at.page.waitForEvent("download"), table.click()]);
+    await at.page.getByRole("region", { name: "Thread" }).getByRole("button", { name: "Close" }).click();
     const text = await read(await download.createReadStream());
     expect(text.trim().split("\n")).toHaveLength(61);
     expect(text).toMatch(/away1,.*absent/);

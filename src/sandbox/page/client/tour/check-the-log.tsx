@@ -2,13 +2,16 @@ import { useSignal } from "@preact/signals";
 import { verify, type Verification } from "../world/act.ts";
 import { goTo, side, speakAs } from "../world/choices.ts";
 
+type Copy = "record" | "altered copy";
+
 /** The last step: the record is checked, and so is a copy in which somebody altered a word. */
 export function CheckTheLog() {
-  const checked = useSignal<Verification | null>(null);
+  const checked = useSignal<(Verification & { readonly of: Copy }) | null>(null);
   const isChecking = useSignal(false);
-  const check = async (altered: boolean): Promise<void> => {
+  const check = async (of: Copy): Promise<void> => {
     isChecking.value = true;
-    checked.value = await verify(altered);
+    const verification = await verify(of === "altered copy");
+    checked.value = verification && { ...verification, of };
     isChecking.value = false;
   };
   return (
@@ -33,13 +36,18 @@ export function CheckTheLog() {
         </li>
         <li class="part part-now">
           <p>Check the record: numbers, hashes, signatures.</p>
-          <button type="button" class="primary" disabled={isChecking.value} onClick={() => void check(false)}>
+          <button
+            type="button"
+            class="primary"
+            disabled={isChecking.value}
+            onClick={() => void check("record")}
+          >
             Check the record
           </button>
         </li>
         <li class="part part-now">
           <p>Check a copy in which somebody changed the reason of the newest case.</p>
-          <button type="button" disabled={isChecking.value} onClick={() => void check(true)}>
+          <button type="button" disabled={isChecking.value} onClick={() => void check("altered copy")}>
             Check an altered copy
           </button>
         </li>
@@ -56,7 +64,9 @@ export function CheckTheLog() {
   );
 }
 
-function Verdict({ exit, text, altered }: Verification) {
+function Verdict({ exit, text, altered, of }: Verification & { readonly of: Copy }) {
+  if (of === "altered copy" && altered === null)
+    return <p class="look">There is no case yet whose words could be changed. Mute somebody first.</p>;
   return (
     <figure class={exit === 0 ? "verdict verdict-good" : "verdict verdict-bad"}>
       <figcaption>
