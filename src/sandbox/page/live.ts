@@ -54,10 +54,10 @@ export function openLive(sandbox: Sandbox, life: () => PageLife, options: PageOp
 
   return {
     follow(tell) {
-      for (const told of everything(sandbox, slackWire.section, life, options)) {
-        lastTold.set(keyOf(told), JSON.stringify(told.value));
-        tell(told);
-      }
+      const all = everything(sandbox, slackWire.section, life, options);
+      // Those who are here already hear first of what has changed since the last look: afterwards it counts as told.
+      tellChanges(all);
+      for (const told of all) tell(told);
       followers.add(tell);
       looking ??= setInterval(look, LOOK_EVERY_MS);
       return () => {

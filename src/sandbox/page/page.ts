@@ -16,6 +16,9 @@ export interface Page {
 /** Longer silences are taken for a dead connection by some proxies; in milliseconds of real time. */
 const HEARTBEAT_MS = 15_000;
 
+/** Bytes that may wait for a page that does not read, such as one in a browser that was stopped. */
+const MOST_WAITING = 16 * 1024 * 1024;
+
 const HEADERS = {
   "content-security-policy": POLICY,
   "x-content-type-options": "nosniff",
@@ -83,7 +86,11 @@ export function openPage(sandbox: Sandbox, life: () => PageLife, options: PageOp
 /** Server-sent events: one JSON text for each section that changed. */
 function follow(response: ServerResponse, from: (tell: (told: Told) => void) => () => void): void {
   response.writeHead(200, { ...HEADERS, "content-type": "text/event-stream; charset=utf-8" });
-  const end = from((told) => void response.write(`data: ${JSON.stringify(told)}\n\n`));
+  const end = from((told) => {
+    response.write(`data: ${JSON.stringify(told)}\n\n`);
+    // It comes again when it can, and is told everything.
+    if (response.writableLength > MOST_WAITING) response.destroy();
+  });
   const heartbeat = setInterval(() => void response.write(": still here\n\n"), HEARTBEAT_MS);
   response.on("close", () => {
     clearInterval(heartbeat);
