@@ -53,6 +53,8 @@ export async function lookForDrift(work: Casework, job: Job): Promise<void> {
   for (const name of chosen) {
     const group = groups.get(name);
     if (group === undefined) continue;
+    // Not among those that were read is not the same as standing no more.
+    if (!byGroup.has(name) && standing.length >= MOST_STANDING) continue;
     const drift = await driftIn(work, group, byGroup.get(name) ?? []);
     if (drift === null) continue;
     const before = alarms[name];

@@ -23,8 +23,11 @@ const FRESH_MS = 60_000;
 const ENDING_MS = 2 * CLOCK_OFFSET_MS;
 /** Accounts of one group that are compared at one time. */
 const MOST_ACCOUNTS = 2_000;
-/** So many of the newest things that a chat service told of a group are looked through. */
-const MOST_SEEN = 200;
+/**
+ * So many of the newest things that a chat service told of these accounts are looked through: a ban for good may have
+ * been lifted long ago, and told then, and much has been told of others since.
+ */
+const MOST_SEEN = 2_000;
 
 /** Verbs of Bailiff's own after which such an act is not expected to stand as it did. */
 const ENDED_BY: Readonly<Record<Drifted["verb"], readonly Verb[]>> = {
@@ -57,7 +60,8 @@ export async function driftIn(
   const surely = await missingAmong(driver, described.value, missing, true);
   if (surely === null || surely.length === 0) return surely;
   const still = new Set((await expectedIn(ledger, group, standing, clock.now())).map(nameOf));
-  const told = (await ledger.seenIn(group, MOST_SEEN)).map(readRow);
+  const accounts = [...new Set(surely.map(({ account }) => account))];
+  const told = (await ledger.seenIn(group, accounts, MOST_SEEN)).map(readRow);
   return surely.filter((one) => still.has(nameOf(one)) && !isTold(one, told)).map(drifted);
 }
 

@@ -75,7 +75,7 @@ export function createLedger(setting: LedgerSetting): Ledger {
     noteSeen: (job, ...what) => transactChained((writing) => noteSeen(writing, job, ...what)),
     untoldIn: (group, limit) => untoldIn(setting, group, limit),
     tellSeen: (job, ...what) => transactChained((writing) => tellSeen(writing, job, ...what)),
-    seenIn: (group, limit) => seenIn(setting, group, limit),
+    seenIn: (group, accounts, limit) => seenIn(setting, group, accounts, limit),
     seenBySeq: (seq) => seenBySeq(setting, seq),
     attemptsBetween: (...asked) => attemptsBetween(setting, ...asked),
     registerVersion: () => registerVersion(setting),

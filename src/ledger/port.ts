@@ -146,8 +146,8 @@ export interface Ledger {
   /** Writes down that it is told, with entries and messages, and settles the job that tells. */
   tellSeen(job: Job, group: SeenIn, told: ToldSeen): Promise<Written>;
   seenBySeq(seq: number): Promise<Seen | null>;
-  /** What was told about a group, newest first. */
-  seenIn(group: SeenIn, limit: number): Promise<readonly Seen[]>;
+  /** What was told about a group, newest first. Where few accounts are named, only what names one of them. */
+  seenIn(group: SeenIn, accounts: readonly string[], limit: number): Promise<readonly Seen[]>;
   /**
    * Requests about a group with one of these verbs that its vendor may have applied between two moments, and that name
    * one of these accounts: each with those of them that it names.

@@ -103,13 +103,26 @@ export async function seenBySeq({ db }: Pick<Reading, "db">, seq: number): Promi
   return row ? seenOf(row) : null;
 }
 
-/** What was told about a group, newest first. */
+/**
+ * More names than this are looked for in the lists themselves: a batch comes back one account at a time, and each time
+ * the database passes over its many other requests.
+ */
+const FEW = 8;
+
+/** What was told about a group and names one of these accounts, newest first; with many of them, whatever was told. */
 export async function seenIn(
   { db }: Pick<Reading, "db">,
   { connection, id }: SeenIn,
+  accounts: readonly string[],
   limit: number,
 ): Promise<readonly Seen[]> {
-  const rows = await about({ db }, { connection, id }).orderBy("seq", "desc").limit(limit).execute();
+  const rows = await about({ db }, { connection, id })
+    .$if(accounts.length <= FEW, (query) =>
+      query.where((eb) => eb.or(accounts.map((account) => names(eb.ref("body"), account)))),
+    )
+    .orderBy("seq", "desc")
+    .limit(limit)
+    .execute();
   return rows.map(seenOf);
 }
 
@@ -130,12 +143,6 @@ function seenOf(row: {
 
 /** A request lasts seconds; so far back one can have begun that was still open at a moment. */
 const LONGEST_ATTEMPT_MS = 10 * 60_000;
-
-/**
- * More names than this are looked for in the lists themselves: a batch comes back one account at a time, and each time
- * the database passes over its many other requests.
- */
-const FEW = 8;
 
 /** Requests about a group with one of these verbs that a vendor may have applied between two moments. */
 export async function attemptsBetween(

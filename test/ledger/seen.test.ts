@@ -49,8 +49,28 @@ for (const engine of engines) {
       const [first] = await ledger.untoldIn(LOBBY, 1);
       expect(await ledger.seenBySeq(first?.seq ?? 0)).toEqual(first);
       expect(await ledger.seenBySeq(99)).toBeNull();
-      expect((await ledger.seenIn(LOBBY, 10)).map(({ key }) => key)).toEqual(["b", "a"]);
-      expect((await ledger.seenIn(LOBBY, 1)).map(({ key }) => key)).toEqual(["b"]);
+    });
+
+    it("is found again by whom it names, newest first, however much was told of others since", async () => {
+      await using home = await engine.home();
+      const ledger = await home.open({ clock: manualClock(1_000_000) });
+      const naming = (key: string, ...accounts: readonly string[]) => ({
+        key,
+        body: JSON.stringify({ what: "unmuted", accounts }),
+      });
+      const others = Array.from({ length: 30 }, (_, index) =>
+        naming(`other${index}`, `tommy${index}`, "to_my"),
+      );
+      const rows = [naming("a", "tommy"), naming("b", 'say "hi"', "tommy"), ...others];
+      await ledger.noteSeen(await came(ledger, "c1"), LOBBY, rows, telling(1_002_000));
+      const found = async (accounts: readonly string[], limit: number) =>
+        (await ledger.seenIn(LOBBY, accounts, limit)).map(({ key }) => key);
+      expect(await found(["tommy"], 10)).toEqual(["b", "a"]);
+      expect(await found(["tommy"], 1)).toEqual(["b"]);
+      expect(await found(['say "hi"', "tommy3"], 10)).toEqual(["other3", "b"]);
+      expect(await ledger.seenIn(LIVE, ["tommy"], 10)).toEqual([]);
+      const many = Array.from({ length: 20 }, (_, index) => `who${index}`);
+      expect(await found([...many, "tommy"], 100)).toHaveLength(32);
     });
 
     it("is told with its entry and messages in one transaction, and what came meanwhile is told later", async () => {

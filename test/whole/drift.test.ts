@@ -80,6 +80,19 @@ describe("a chat service that does not hold what the record says", () => {
     expect(await aLookLater(scene)).toEqual([expect.stringMatching(/resolved.*it was told whose act/s)]);
   });
 
+  it("is none where it was told long ago, and much of others since", { timeout: 40_000 }, async () => {
+    await using scene = await openScene({ callbacks: true });
+    const { easemob, clock } = scene.sandbox;
+    await scene.say("mia", "stage-mods", "/mute @tommy 5h");
+    clock.advance(2 * MINUTE);
+    await happen(scene, () => easemob.setMute(STAGE, "tommy", null));
+    for (let times = 0; times < 210; times += 1) {
+      easemob.setMute(STAGE, "jared", times % 2 === 0 ? clock.now() + 60 * MINUTE : null);
+      await calledBack(scene);
+    }
+    expect(await aLookLater(scene)).toEqual([]);
+  });
+
   it(
     "is none where it cannot be asked, where somebody has left, and at the end of a mute",
     {
