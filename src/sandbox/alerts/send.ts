@@ -28,10 +28,17 @@ function occasionOf({ tool, ...given }: Example, now: number): Occasion {
   };
 }
 
-/** Sends an example to the program under test, which listens at `url`. */
+/** Sends an example to the program under test, which listens at `url`. Throws a sentence where nobody does. */
 export async function sendExample(url: string, example: Example, now: number): Promise<ActResult> {
   const { path, method, headers, body } = TOOLS[example.tool](occasionOf(example, now));
-  const response = await fetch(`${url}/alerts/${path}`, { method, headers, body });
+  const response = await fetch(`${url}/alerts/${path}`, { method, headers, body }).catch((error: unknown) => {
+    throw new Error(
+      `Nobody takes alerts at ${url}: Bailiff is not running. A real tool would send it again.`,
+      {
+        cause: error,
+      },
+    );
+  });
   const answer: unknown = await response.json().catch(() => null);
   return {
     status: "acknowledged",

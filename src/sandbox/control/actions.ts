@@ -68,6 +68,12 @@ const faultBody = z.strictObject({
 const clockBody = z.strictObject({
   advance: z.string().regex(LENGTH, "must be a length such as 10m or 1h30m"),
 });
+/**
+ * The sandbox's clock goes no further: from then on Slack's timestamps would have a digit more, and much later no date
+ * could be written down, which no reset would mend.
+ */
+const LAST_MOMENT = Date.UTC(2200, 0, 1);
+
 const verifyBody = z.strictObject({ altered: z.boolean().default(false) });
 const killBody = z.strictObject({
   after_ms: z.int().min(0).max(10_000).default(0),
@@ -152,7 +158,10 @@ export async function actions(
       });
     case "/sandbox/clock":
       return given(clockBody, body, async ({ advance }) => {
-        await subject.advance(lengthMs(advance));
+        const ms = lengthMs(advance);
+        if (sandbox.clock.now() + ms >= LAST_MOMENT)
+          throw new Error("advance: the sandbox's clock goes to the end of the year 2199.");
+        await subject.advance(ms);
         return { now: new Date(sandbox.clock.now()).toISOString() };
       });
     case "/sandbox/kill":

@@ -5,7 +5,9 @@ import { VENDORS, vendorOf } from "./vendors.ts";
 
 /** What can be looked at: channels, groups, effects, and where everything is. */
 export function views(sandbox: Sandbox, subject: Subject, path: string): Reply {
-  const [, root, kind = "", ...rest] = path.split("/").map(decodeURIComponent);
+  const parts = path.split("/").map(decoded);
+  if (parts.includes(null)) return missing(path);
+  const [, root, kind = "", ...rest] = parts.map((part) => part ?? "");
   if (path === "/") return { status: 200, body: { what: "Bailiff's sandbox", try: "GET /sandbox/world" } };
   if (root !== "sandbox") return missing(path);
   const [first = "", second = "", third = ""] = rest;
@@ -24,6 +26,15 @@ export function views(sandbox: Sandbox, subject: Subject, path: string): Reply {
       return vendor(sandbox, first, second, third);
     default:
       return missing(path);
+  }
+}
+
+/** Null: it cannot be read. */
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
   }
 }
 
