@@ -20,10 +20,9 @@ export function createAlertWorker(listening: Instant): AlertWorker {
   return {
     async work(work, job) {
       const settings = work.register.alerts;
-      // The configuration has come to take no alerts; those who send are told so at the door.
-      if (settings === null) return void (await work.ledger.settleJob(job, { note: { over: true } }));
       // Written by record.ts.
       const what = JSON.parse(job.payload) as AlertWork;
+      if (settings === null) return rest(work, job, what);
       switch (what.kind) {
         case "sent":
           return takeSent(work, settings, job, what.sent as Sent, heard);
@@ -42,6 +41,18 @@ export function createAlertWorker(listening: Instant): AlertWorker {
       }
     },
   };
+}
+
+/** How often work that stands looks whether there are alerts again, in milliseconds. */
+const REST_MS = 15 * 60_000;
+
+/**
+ * The configuration has come to take no alerts; those who send are told so at the door. It may take them again, and of
+ * what stands there is one job for all time: ended, it would never come back.
+ */
+async function rest({ ledger, clock }: Casework, job: Job, { kind }: AlertWork): Promise<void> {
+  if (kind === "quiet" || kind === "drift") await ledger.postpone(job, clock.now() + REST_MS, null);
+  else await ledger.settleJob(job, { note: { over: true } });
 }
 
 /** Jobs that have to be there whenever Bailiff runs by this configuration. Those that are there already stay. */

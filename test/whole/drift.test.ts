@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { ConfigFile } from "../../src/config/schema.ts";
+import { ok } from "../../src/result.ts";
 import { plain } from "../../src/texts/plain.ts";
 import { STAGE } from "../../src/sandbox/hyphenate/cast.ts";
 import { bodyOf } from "../../src/ledger/port.ts";
@@ -91,6 +93,24 @@ describe("a chat service that does not hold what the record says", () => {
       await calledBack(scene);
     }
     expect(await aLookLater(scene)).toEqual([]);
+  });
+
+  it("is looked for again after there were no alerts for a time", { timeout: 40_000 }, async () => {
+    let file: ConfigFile | undefined;
+    await using scene = await openScene({
+      config: (started) => {
+        file = started;
+        return started;
+      },
+    });
+    if (!file) throw new Error("the scene has no configuration");
+    await scene.say("mia", "lobby-mods", "/mute @tommy 5h");
+    scene.sandbox.tencent.setMute(LOBBY, "tommy", null);
+    const { alerts: _, ...without } = file;
+    await scene.bailiff.reconfigure(ok(without));
+    expect(await aLookLater(scene)).toEqual([]);
+    await scene.bailiff.reconfigure(ok(file));
+    expect(await aLookLater(scene)).toEqual([expect.stringMatching(/firing.*tommy is not muted/s)]);
   });
 
   it(
