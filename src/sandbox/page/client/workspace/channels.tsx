@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { PageChannel } from "../../told.ts";
+import type { PageChannel, PageMessage } from "../../told.ts";
 import { useShortcut } from "../world/act.ts";
 import { goTo, me, persona, place, type Place } from "../world/choices.ts";
 import { Colours } from "./colours.tsx";
@@ -83,21 +83,27 @@ function Entry(props: {
   );
 }
 
-/** How many messages came since this person last looked at the place. */
+/** How many messages came since this person last looked at the place, of those that are shown. */
 function useUnread(to: Place, isHere: boolean): number {
-  const count = countIn(to);
-  const seen = useSignal({ person: persona.value, count });
+  const moments = momentsIn(to);
+  const newest = Math.max(0, ...moments);
+  const seen = useSignal({ person: persona.value, newest });
   useEffect(() => {
-    if (isHere || seen.value.person !== persona.value || count < seen.value.count)
-      seen.value = { person: persona.value, count };
-  }, [isHere, count, persona.value, seen]);
-  return isHere ? 0 : Math.max(0, count - seen.value.count);
+    if (isHere || seen.value.person !== persona.value || newest < seen.value.newest)
+      seen.value = { person: persona.value, newest };
+  }, [isHere, newest, persona.value, seen]);
+  return isHere ? 0 : moments.filter((moment) => moment > seen.value.newest).length;
 }
 
-function countIn(to: Place): number {
-  if (to.kind !== "channel") return to.kind === "direct" ? seenBy(persona.value).direct.length : 0;
+/** When its messages came, in seconds: how many there are says nothing, because older ones give way to newer ones. */
+function momentsIn(to: Place): readonly number[] {
+  return shownIn(to).map(({ ts }) => Number(ts));
+}
+
+function shownIn(to: Place): readonly PageMessage[] {
+  if (to.kind !== "channel") return to.kind === "direct" ? seenBy(persona.value).direct : [];
   const alone = seenBy(persona.value).ephemeral.filter(({ channel }) => channel === to.name);
-  return messagesIn(to.name).length + alone.length;
+  return [...messagesIn(to.name), ...alone];
 }
 
 function same(one: Place, other: Place): boolean {
