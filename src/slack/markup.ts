@@ -30,6 +30,13 @@ export function clean(foreign: string): string {
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "");
 }
 
+/** A name where Slack shows plain text, which cannot be escaped: nothing in it shall even look like a mark. */
+export function plainName(foreign: string, longest: number): string {
+  const line = clean(foreign).replaceAll(/[<>&]/g, "").trim();
+  const cut = line.length > longest ? `${line.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, "")}…` : line;
+  return cut || "–";
+}
+
 export function mention(person: string): string {
   // Ids come from Slack's own signed requests, but also from the configuration.
   return /^[UW][A-Z0-9_]+$/.test(person) ? `<@${person}>` : code(person);

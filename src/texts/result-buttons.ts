@@ -1,5 +1,5 @@
 import type { UndoVerb } from "../cases/undo.ts";
-import { amountOf } from "./amount.ts";
+import { amount } from "./amount.ts";
 
 /** What stands on the buttons below a result, and what a press is answered with. */
 
@@ -13,19 +13,36 @@ export const UNDO_LABEL: Readonly<Record<UndoVerb, string>> = {
   lock: "Lock again",
 };
 
-const EFFECT: Readonly<Record<UndoVerb, string>> = {
-  unmute: "can write again at once",
-  unban: "may come back; nobody is added",
-  add: "put back into the group",
-  kick: "removed from the group",
-  unlock: "Everybody can write again at once.",
-  lock: "Nobody but the owner and admins can write then.",
-};
+/** Slack takes 300 characters in the question before a press: three of the longest names and a long alias fit. */
+const NAMED = 3;
+export const LONGEST_NAMED = 64;
 
-/** What a press will do, for the question before it. */
-export function undoEffect(verb: UndoVerb, accounts: number): string {
-  const isWhole = verb === "lock" || verb === "unlock";
-  return isWhole ? EFFECT[verb] : `${amountOf(accounts, "account")}: ${EFFECT[verb]}.`;
+/** What a press will do, for the question before it: on whom and where. Names are at most `LONGEST_NAMED` long. */
+export function undoEffect(verb: UndoVerb, accounts: readonly string[], where: string): string {
+  const who = namesIn(accounts);
+  switch (verb) {
+    case "unmute":
+      return `${who}: can write in ${where} again at once.`;
+    case "unban":
+      return `${who}: may come back to ${where}; nobody is added.`;
+    case "add":
+      return `${who}: back into ${where}.`;
+    case "kick":
+      return `${who}: removed from ${where}.`;
+    case "unlock":
+      return `Everybody can write in ${where} again at once.`;
+    case "lock":
+      return `Nobody but the owner and admins can write in ${where} then.`;
+    default:
+      return verb satisfies never;
+  }
+}
+
+/** `jared, tommy, peter and 2 more` */
+function namesIn(accounts: readonly string[]): string {
+  const names = accounts.slice(0, NAMED).join(", ");
+  const more = accounts.length - NAMED;
+  return more > 0 ? `${names} and ${amount(more)} more` : names;
 }
 
 export const GO_BACK = "Leave it";

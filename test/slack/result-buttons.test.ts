@@ -57,6 +57,20 @@ describe("buttons below a result", () => {
     },
   );
 
+  it("ask with three of the longest names in what Slack takes there, as text that only is text", () => {
+    const account = `<!channel> :x: ${"\u{1f600}".repeat(60)}`;
+    const targets = muteOf(5).targets.map((target, index) => ({ ...target, account: `${index}${account}` }));
+    const group = { ...muteOf(5).group, alias: `${"g".repeat(80)}<@U1>` };
+    const { blocks } = resultCard(muteOf(5, { targets, group }), TOLD, "channel", []);
+    const said = JSON.stringify(blocks);
+    const question = /"confirm":\{"title".*?"text":(\{"type":"plain_text".*?\})/.exec(said)?.[1] ?? "{}";
+    const { text, emoji } = JSON.parse(question) as { text: string; emoji: boolean };
+    expect(text).toMatch(/^0!channel :x: .*, 1!channel .*, 2!channel .* and 2 more: can write in g+… again/u);
+    expect(text.length).toBeLessThanOrEqual(300);
+    expect(text.isWellFormed()).toBe(true);
+    expect(emoji).toBe(false);
+  });
+
   it("extend only what has room in the form, and take back only what is not too much for a press", () => {
     expect(buttonsOf(muteOf(1))).toEqual(["Unmute", "Extend", "Who is"]);
     // Fifty names of 62 characters are more than the 3,000 that Slack lets a field have.

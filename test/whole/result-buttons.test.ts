@@ -7,6 +7,7 @@ import { entered, openByShortcut, tencentCrowd, users } from "./crowd.ts";
 import { LOBBY, openScene, type Said, type Scene } from "./scene.ts";
 
 interface Shown {
+  readonly confirm?: { readonly text: { readonly text: string } };
   readonly text: string;
   readonly action_id: string;
   readonly value: string;
@@ -64,6 +65,18 @@ describe("below a result stands what can be done next:", () => {
       expect(accessibility_label).toMatch(/#1/);
       expect(accessibility_label.length).toBeLessThanOrEqual(75);
     }
+  });
+
+  it.each([
+    ["/kick tommy,jared", "Add back", "tommy, jared: back into lobby."],
+    ["/mute tommy,jared,peter,leckie 10m", "Unmute", /^\w+, \w+, \w+ and 1 more: can write in lobby again/],
+    ["/ban tommy 1d", "Unban", "tommy: may come back to lobby; nobody is added."],
+    ["/add away1", "Remove again", "away1: removed from lobby."],
+    ["/lock", "Unlock", "Everybody can write in lobby again at once."],
+  ])("after %s the question before it names whom and where", async (command, label, question) => {
+    await using scene = await openScene();
+    await scene.say("adam", "lobby-mods", command);
+    expect(buttonsIn(scene, "lobby-mods").get(label)?.confirm?.text.text).toMatch(question);
   });
 
   it("an unmute or unban needs an end to be taken back, so there is no button for that", async () => {

@@ -5,6 +5,7 @@ import { booksOf, type Case } from "../../ledger/port.ts";
 import { amountOf } from "../../texts/amount.ts";
 import * as texts from "../../texts/result-buttons.ts";
 import { isGroupVerb } from "../../words.ts";
+import { plainName } from "../markup.ts";
 import { LONGEST_INPUT } from "../views/act-view.ts";
 
 /** Buttons below a result. Their value is the number of its case and nothing else: what they do is read there. */
@@ -32,9 +33,11 @@ function didNothing({ targets, state }: Case): boolean {
 }
 
 function undo(kase: Case): Button[] {
-  const { number } = kase;
+  const { number, group } = kase;
   const back = undoOf(kase);
   if (back === null || isBatch(back.accounts.length)) return [];
+  const named = (name: string): string => plainName(name, texts.LONGEST_NAMED);
+  const names = back.accounts.map(named);
   const label = texts.UNDO_LABEL[back.verb];
   const whom = isGroupVerb(kase.verb) ? "the group" : amountOf(back.accounts.length, "account");
   return [
@@ -42,7 +45,11 @@ function undo(kase: Case): Button[] {
       ...button(RESULT_BUTTONS.undo, number, label, `${label}: ${whom} of case #${number}`),
       confirm: {
         title: { type: "plain_text", text: `${label}, #${number}?` },
-        text: { type: "plain_text", text: texts.undoEffect(back.verb, back.accounts.length) },
+        text: {
+          type: "plain_text",
+          text: texts.undoEffect(back.verb, names, named(group.alias)),
+          emoji: false,
+        },
         confirm: { type: "plain_text", text: label },
         deny: { type: "plain_text", text: texts.GO_BACK },
       },
