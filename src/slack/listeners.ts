@@ -7,6 +7,7 @@ import type { CommandRequest } from "../grammar/request.ts";
 import type { Result } from "../result.ts";
 import * as texts from "../texts/acknowledgements.ts";
 import { FORM_FAILED, HELP_INSTEAD, SHORTCUT_FAILED } from "../texts/act-form.ts";
+import { withoutMarks } from "../texts/plain.ts";
 import { onView, type FieldErrors } from "./act-form.ts";
 import { onAlertPress, onSilenceView, type AlertPressBody, type AlertPresses } from "./alert-presses.ts";
 import { isAlertAction } from "./cards/alert-buttons.ts";
@@ -48,7 +49,7 @@ export function listen(app: App, at: Listening): void {
   });
   app.view(/.*/, async ({ body, ack }) => {
     const errors = await onWindow(at, body);
-    await ack(errors === null ? undefined : { response_action: "errors", errors });
+    await ack(errors === null ? undefined : { response_action: "errors", errors: plainErrors(errors) });
   });
   // Whatever else a client may send is acknowledged, so that nobody sees a timeout for nothing.
   app.shortcut(/.*/, async ({ shortcut, ack }) => {
@@ -56,6 +57,11 @@ export function listen(app: App, at: Listening): void {
     await onShortcut(at, shortcut);
   });
   app.options(/.*/, async ({ ack }) => ack({ options: [] }));
+}
+
+/** Slack shows what is said at a field as plain text (docs.slack.dev, views, "Displaying errors"). */
+function plainErrors(errors: FieldErrors): FieldErrors {
+  return Object.fromEntries(Object.entries(errors).map(([field, text]) => [field, withoutMarks(text)]));
 }
 
 /** A window that was sent; what is to be said at its fields, null: nothing. */

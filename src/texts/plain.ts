@@ -19,3 +19,10 @@ export function plain(markup: string, names: Names = new Map()): string {
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");
 }
+
+/** Words with code in them, for a place that shows marks as they are, such as an error at a field of a form. */
+export function withoutMarks(text: string): string {
+  return text
+    .replaceAll(/`([^`]*)`/g, (_, quoted: string) => (quoted.includes('"') ? quoted : `"${quoted}"`))
+    .replaceAll("`", "'");
+}

@@ -53,11 +53,13 @@ describe("the form", () => {
       ],
       [
         { verb: "kick", accounts: "tommy\nlobby" },
-        /^One entry is not an account:\n• Line 2: `lobby` is a group/,
+        /^One entry is not an account:\n• Line 2: "lobby" is a group/,
       ],
       [{ verb: "kick", accounts: "tommy", time: "10m" }, /^kick takes no time/],
       [{ verb: "mute", accounts: "tommy" }, /time/],
-      [{ verb: "mute", accounts: "tommy", time: "2hh" }, /`2hh` has a unit that is not known/],
+      [{ verb: "mute", accounts: "tommy", time: "2hh" }, /^"2hh" has a unit that is not known/],
+      [{ verb: "mute", accounts: "tommy", time: "10" }, /^"10" has no unit. Write "s", "m"/],
+      [{ verb: "mute", accounts: "tommy", time: '"10m' }, /begins at "10m does not end. Close it with ", or/],
       [{ verb: "mute", accounts: "tommy", time: "10m spam" }, /"spam" has no place after the time/],
       [{ verb: "lock", accounts: "tommy" }, /^lock is about the whole group, so it takes no accounts/],
     ];
@@ -66,6 +68,8 @@ describe("the form", () => {
       expect(shown).toHaveLength(1);
       expect(shown[0]).toMatch(expected);
       expect(shown[0]).not.toContain("Usage");
+      // Slack shows it as plain text, marks and all.
+      expect(shown[0]).not.toContain("`");
     }
     expect((await scene.bailiff.ledger.counts()).jobs.request.settled).toBe(0);
     expect(scene.sandbox.tencent.effects()).toEqual([]);
