@@ -1,5 +1,5 @@
 import type { ButtonAction, SlackViewAction } from "@slack/bolt";
-import type { Ask, HoldRequest } from "../cases/ask.ts";
+import { readAsk, type Ask, type HoldRequest } from "../cases/ask.ts";
 import { readHeld, type HeldAct } from "../cases/held.ts";
 import { readPost } from "../cases/notice.ts";
 import { at as atTime } from "../policy/approval.ts";
@@ -65,9 +65,27 @@ export async function onHoldPress(
   // The Home tab is drawn anew, and has nothing beside it to say something in.
   if (!body.response_url) return null;
   // The card of the asker is theirs alone, and has been answered; that of the approvers is changed for all of them.
-  return pressed === "confirm" || pressed === "cancel" || pressed === "glass"
-    ? instead(acknowledgements.pressed(PRESSED[pressed], code(held.preview.words)))
-    : null;
+  if (pressed === "approve" || pressed === "deny") return null;
+  const words = code(held.preview.words);
+  if (isOver) return instead(acknowledgements.tooLate(words));
+  const isConfirmed = pressed === "confirm" && (await isOnAlert(at, held));
+  return instead(
+    isConfirmed
+      ? acknowledgements.confirmedOnAlert(words)
+      : acknowledgements.pressed(PRESSED[pressed], words),
+  );
+}
+
+/** Whether it was asked for on the card of an alert. */
+async function isOnAlert({ ledger, log }: HoldPresses, { origin }: HeldAct): Promise<boolean> {
+  try {
+    const request = await ledger.jobById(origin);
+    return request !== null && readAsk(request.payload).alert !== undefined;
+  } catch (error) {
+    // The press counts all the same: only the word about where its result stands is missing.
+    log.error({ err: error }, "what is held could not be read from the journal");
+    return false;
+  }
 }
 
 const PRESSED = { confirm: null, cancel: "cancel", glass: "break glass" } as const;

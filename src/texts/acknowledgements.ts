@@ -10,6 +10,16 @@ export function pressed(what: string | null, command: string): string {
   return what === null ? received(command) : `Received, ${what}: ${command}`;
 }
 
+/** The result of what is confirmed on an alert is told where everybody on call sees it, and nowhere else. */
+export function confirmedOnAlert(command: string): string {
+  return `${received(command)}. Once it is done, the result stands on the alert's card and in its thread.`;
+}
+
+/** A press on a message about something that others had decided, or whose time was over. */
+export function tooLate(command: string): string {
+  return `This came too late: ${command}. What became of it follows.`;
+}
+
 export const CAME_BEFORE = "This request came before; nothing was done a second time.";
 
 export const NOT_SAVED =

@@ -189,6 +189,10 @@ export const MOVED =
 export const MOVED_ELSEWHERE =
   "No account stands differently, but the plan is another one: please look at it once more.";
 
+/** An ephemeral message is changed by the response URL of a press on it alone (docs.slack.dev, "Modifying messages"). */
+export const STAYS =
+  "Slack lets nothing change this message but a press on it: what becomes of it comes as a new message.";
+
 export const CHANGED_NOTHING = "Your answer changed nothing.";
 export const NO_HOLD = "What this message was about is not in the journal. Type the command again.";
 export const TO_BE_REVIEWED =

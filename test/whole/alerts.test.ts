@@ -84,7 +84,10 @@ describe("an alert, from its source to the closed loop", () => {
     const { privately } = await chooseAct(scene, "oscar", ts, "Mute 10m");
     expect(privately).toMatch(/Preview: mute in lobby/);
     expect(scene.sandbox.tencent.group(LOBBY)?.muted).toEqual([]);
-    await answer(scene, "oscar", ONCALL, "confirm");
+    const confirmed = await answer(scene, "oscar", ONCALL, "confirm");
+    expect(confirmed.privately).toMatch(
+      /^Received: `mute tommy .*`\. Once it is done, the result stands on the alert's card and in its thread\.$/,
+    );
     expect(scene.sandbox.tencent.group(LOBBY)?.muted).toMatchObject([{ account: "tommy" }]);
     expect(cards(scene)).toHaveLength(1);
     expect(cards(scene)[0]?.text).toMatch(/Done: #1 mute in lobby.*1 done/);

@@ -168,6 +168,30 @@ describe("the asker's own card", () => {
     expect(plain(onlyCard(scene).text)).toMatch(/^Cancelled: /);
   });
 
+  it.each([
+    ["approve", {}, /Approved by U0000ADAM \(.*\)\. It became #1; `\/mod case 1` shows what was done\./],
+    ["deny", { [HOLD_FIELDS.reason]: "no" }, /Denied by U0000ADAM \(.*\): `no`\. Nothing was done\./],
+  ] as const)(
+    "cannot follow an %s; pressed then, it goes and says what became of the act",
+    async (how, values, told) => {
+      await using scene = await openScene({ asks: true });
+      await asked(scene);
+      const { slack } = scene.sandbox;
+      const card = privateCard(scene, "mia");
+      expect(plain(card.text)).toMatch(/Slack lets nothing change this message but a press on it/);
+      await answer(scene, "adam", how, values);
+      // docs.slack.dev, "Modifying messages": an ephemeral message is changed by the response_url of a press on it alone.
+      expect(slack.ephemeralFor("mia").filter((one) => hasButtons(one))).toHaveLength(1);
+      const { privately } = await scene.act("mia", () =>
+        slack.click(press("mia", MODS, card, HOLD_ACTIONS.cancel)),
+      );
+      expect(privately).toMatch(/This came too late: `mute tommy .*`\. What became of it follows\./);
+      expect(privately).toMatch(told);
+      expect(slack.ephemeralFor("mia").filter((one) => hasButtons(one))).toEqual([]);
+      expect(await pressesRefused(scene)).toBe(1);
+    },
+  );
+
   it("lets somebody act alone, who types the word and gives a reason", async () => {
     await using scene = await openScene({
       asks: true,

@@ -74,6 +74,7 @@ function askersCard(view: HoldView): Card {
       ...whyOf(held),
       `It takes ${texts.whoApproves(hold.needed, approvals)}. ${markup(texts.soFar(hold))}`,
       `They are asked until ${moment(hold.expiresAt)}. After that nothing is done.`,
+      texts.STAYS,
     ],
     marksOf(held),
     [buttons(view, held.mayBreakGlass ? ["cancel", "glass"] : ["cancel"])],
