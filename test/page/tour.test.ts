@@ -108,4 +108,51 @@ describe.skipIf(findChromium() === null)("the guided tour", () => {
     await press("Be audrey in #mod-log");
     await at.message(/closed: mute in/).waitFor();
   });
+
+  it(
+    "goes on where somebody was before it, by hand, backwards and after a reload",
+    { timeout: 90_000 },
+    async () => {
+      await house.post("reset", {});
+      await house.post("command", { as: "max", channel: "lobby-mods", text: "/kick jared,away1,away2" });
+      await using at = await visit(house);
+      const { page } = at;
+      const tour = page.getByRole("region", { name: "Guided tour" });
+      const press = (words: string) => tour.getByRole("button", { name: words, exact: true }).click();
+      await page.getByRole("button", { name: "Guided tour" }).click();
+      await press("Skip");
+      await press("Skip");
+      await tour.getByRole("heading", { name: "Kick three" }).waitFor();
+      // Jared has gone already: somebody else is named.
+      const line = await tour.locator("code").first().innerText();
+      expect(line).toMatch(/^\/kick leckie,away1,away2/);
+      await at.be("mia");
+      await at.goTo("lobby-mods");
+      await at.type(line);
+      await tour.getByText("five outcomes").waitFor();
+      await press("Next");
+      await press("Back");
+      await tour.getByText("five outcomes").waitFor();
+      await at.reload();
+      await tour.getByText("five outcomes").waitFor();
+      await press("Do it again");
+      await tour.getByRole("button", { name: "Type it for me" }).waitFor();
+    },
+  );
+
+  it(
+    "has a telephone's screen to itself, and says there when a step is done",
+    { timeout: 60_000 },
+    async () => {
+      await house.post("reset", {});
+      await using at = await visit(house, { width: 390, height: 844 });
+      const { page } = at;
+      await page.getByRole("button", { name: "Guided tour" }).click();
+      await page.getByRole("heading", { name: "Mute somebody" }).waitFor();
+      await page.getByRole("button", { name: "Type it for me" }).click();
+      await page.getByRole("button", { name: "Tour: done, go on" }).click();
+      await page.getByRole("button", { name: "Next" }).waitFor();
+      expect(await muted()).toEqual(["tommy"]);
+    },
+  );
 });

@@ -23,6 +23,7 @@ export interface Visit extends AsyncDisposable {
   message(words: RegExp | string): Locator;
   /** The same of messages that everybody sees. */
   posted(words: RegExp | string): Locator;
+  reload(): Promise<void>;
   /** What the browser complained of since the visit began, without what a test says it expects. */
   readonly troubles: string[];
 }
@@ -100,6 +101,11 @@ export async function visit({ browser, url }: House, screen: Screen = {}): Promi
     },
     message: (words) => page.locator(".talk .message", { hasText: words }).last(),
     posted: (words) => page.locator(".talk .message:not(.alone)", { hasText: words }).last(),
+    async reload() {
+      isLeaving = true;
+      await page.reload();
+      isLeaving = false;
+    },
     async [Symbol.asyncDispose]() {
       isLeaving = true;
       await context.close();

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { verify, type Verification } from "../world/act.ts";
 import { goTo, side, speakAs } from "../world/choices.ts";
 
@@ -7,12 +8,14 @@ type Copy = "record" | "altered copy";
 /** The last step: the record is checked, and so is a copy in which somebody altered a word. */
 export function CheckTheLog() {
   const checked = useSignal<(Verification & { readonly of: Copy }) | null>(null);
+  const verdict = useRef<HTMLDivElement>(null);
   const isChecking = useSignal(false);
   const check = async (of: Copy): Promise<void> => {
     isChecking.value = true;
     const verification = await verify(of === "altered copy");
     checked.value = verification && { ...verification, of };
     isChecking.value = false;
+    verdict.current?.scrollIntoView({ block: "nearest" });
   };
   return (
     <>
@@ -52,7 +55,9 @@ export function CheckTheLog() {
           </button>
         </li>
       </ol>
-      <div role="status">{checked.value && <Verdict {...checked.value} />}</div>
+      <div role="status" ref={verdict}>
+        {checked.value && <Verdict {...checked.value} />}
+      </div>
       <p>
         And then: break a chat service, kill Bailiff in the middle of a batch, change something behind its
         back, and see whether its books stay right.{" "}

@@ -1,27 +1,38 @@
-import type { PageGroup, PageVendorName } from "../../told.ts";
-import { groupsAt, messagesIn, seenBy } from "../world/sandbox.ts";
+import type { PageGroup } from "../../told.ts";
+import { groupsAt, messagesIn, seenBy, world } from "../world/sandbox.ts";
 
-/** What the steps of the tour look for, read from the live state. */
+/** What the steps of the tour look for in the live state. */
 
-export function group(vendor: PageVendorName, alias: string): PageGroup | undefined {
-  return groupsAt(vendor).groups.find((one) => one.alias === alias);
+function lobby(): PageGroup | undefined {
+  return groupsAt("tencent").groups.find(({ alias }) => alias === "lobby");
 }
 
 export function isMuted(account: string): boolean {
-  return group("tencent", "lobby")?.muted.some((mute) => mute.account === account) ?? false;
+  return lobby()?.muted.some((mute) => mute.account === account) ?? false;
 }
 
 export function isMember(account: string): boolean {
-  return group("tencent", "lobby")?.members.some((member) => member.account === account) ?? true;
+  return lobby()?.members.some((member) => member.account === account) ?? true;
+}
+
+/** The first of these who can still be acted on: there, and not muted. */
+export function firstFree(accounts: readonly [string, ...string[]]): string {
+  return accounts.find((account) => isMember(account) && !isMuted(account)) ?? accounts[0];
+}
+
+export function firstMuted(): string | undefined {
+  return lobby()?.muted[0]?.account;
 }
 
 /** Whether a message with these words stands in the channel that came after `since`. */
 export function wasPosted(channel: string, words: RegExp, since: number): boolean {
-  return messagesIn(channel).some((message) => Number(message.ts) > since && words.test(message.text));
+  return messagesIn(channel).some(({ ts, text }) => Number(ts) > since && words.test(text));
 }
 
-/** Whether the person alone was told something with these words after `since`. */
-export function wasTold(person: string, words: RegExp, since: number): boolean {
-  const { ephemeral, direct } = seenBy(person);
-  return [...ephemeral, ...direct].some((message) => Number(message.ts) > since && words.test(message.text));
+/** Whether somebody alone was told something with these words after `since`. */
+export function wasTold(words: RegExp, since: number): boolean {
+  return (world.value?.people ?? []).some(({ name }) => {
+    const { ephemeral, direct } = seenBy(name);
+    return [...ephemeral, ...direct].some(({ ts, text }) => Number(ts) > since && words.test(text));
+  });
 }

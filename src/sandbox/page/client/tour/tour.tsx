@@ -1,10 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
 import { side } from "../world/choices.ts";
 import { CheckTheLog } from "./check-the-log.tsx";
-import { followTour, goToStep, progress } from "./progress.ts";
+import { beginStep, followTour, goToStep, isStepDone, LOG_STEP, progress } from "./progress.ts";
 import { STEPS, type Part } from "./steps.ts";
-
-const LOG_STEP = STEPS.length;
 
 /** The guided first five minutes. Each step does the real thing. */
 export function Tour() {
@@ -13,16 +11,18 @@ export function Tour() {
   const { step, part } = progress.value;
   const isOpen = side.value === "tour";
   useEffect(() => {
+    if (isOpen && progress.peek().run.whom === "") beginStep(0);
     if (isOpen) heading.current?.focus();
   }, [step, isOpen]);
   if (!isOpen) return null;
   const current = STEPS[step];
+  const isDone = isStepDone();
   return (
     <section class="tour" aria-label="Guided tour">
       <p class="muted">
         Step {step + 1} of {LOG_STEP + 1}
       </p>
-      <progress value={step} max={LOG_STEP + 1} aria-label="How far the tour is" />
+      <progress value={step + (isDone ? 1 : 0)} max={LOG_STEP + 1} aria-label="How far the tour is" />
       <h2 ref={heading} tabIndex={-1}>
         {current?.title ?? "Check the log"}
       </h2>
@@ -38,28 +38,36 @@ export function Tour() {
               />
             ))}
           </ol>
-          <div role="status">{part >= current.parts.length && <p class="look">{current.look}</p>}</div>
+          <div role="status">{isDone && <p class="look">{current.look}</p>}</div>
         </>
       ) : (
         <CheckTheLog />
       )}
-      <Ways step={step} isDone={current === undefined || part >= current.parts.length} />
+      <Ways step={step} isDone={isDone} />
     </section>
   );
 }
 
-const STATES = { done: "Done: ", now: "", later: "Then: " } as const;
+const STATES = { done: "Done", now: "", later: "Then" } as const;
 
 function PartOf({ part, state }: { readonly part: Part; readonly state: keyof typeof STATES }) {
+  const { run } = progress.value;
+  const { button } = part;
   return (
     <li class={`part part-${state}`} aria-current={state === "now" ? "step" : undefined}>
       <p>
-        <strong>{STATES[state]}</strong>
+        {state !== "now" && <strong class="part-state">{STATES[state]}</strong>}
         {part.says}
+        {part.line && (
+          <>
+            {" "}
+            <code>{part.line(run)}</code>
+          </>
+        )}
       </p>
-      {part.button && state === "now" && (
-        <button type="button" class="primary" onClick={part.button.run}>
-          {part.button.words}
+      {button && state === "now" && (
+        <button type="button" class="primary" onClick={() => button.act(run)}>
+          {button.words}
         </button>
       )}
     </li>
@@ -79,9 +87,19 @@ function Ways({ step, isDone }: { readonly step: number; readonly isDone: boolea
           {isDone ? "Next" : "Skip"}
         </button>
       )}
+      {step < LOG_STEP && isDone && (
+        <button type="button" onClick={() => beginStep(step)}>
+          Do it again
+        </button>
+      )}
       <button type="button" onClick={() => (side.value = "groups")}>
-        {step === LOG_STEP ? "Finish" : "Look at the groups"}
+        {step === LOG_STEP ? "Finish" : "Groups"}
       </button>
+      {step < LOG_STEP && (
+        <button type="button" onClick={() => (side.value = "wire")}>
+          Wire
+        </button>
+      )}
     </p>
   );
 }

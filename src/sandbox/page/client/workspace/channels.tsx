@@ -29,7 +29,7 @@ export function Channels() {
         <Entry to={{ kind: "home" }} about="its Home tab">
           Home
         </Entry>
-        <Entry to={{ kind: "direct" }} about="direct messages with it">
+        <Entry to={{ kind: "direct" }} about="direct">
           Messages
         </Entry>
       </ul>

@@ -1,3 +1,4 @@
+import { isStepDone } from "../tour/progress.ts";
 import { column, side } from "../world/choices.ts";
 
 /** On a narrow screen, which of the columns is seen. */
@@ -12,11 +13,16 @@ export function ColumnSwitch() {
         Channels
       </button>
       <button type="button" aria-pressed={column.value === "talk"} onClick={choose("talk")}>
-        Messages
+        Chat
       </button>
       <button type="button" aria-pressed={column.value === "side"} onClick={choose("side")}>
-        Groups
+        {side.value === "tour" ? tourWords() : "Groups, wire"}
       </button>
     </nav>
   );
+}
+
+/** What the tour waits for happens in another column: so its button tells when it has. */
+function tourWords(): string {
+  return isStepDone() ? "Tour: done, go on" : "Tour";
 }

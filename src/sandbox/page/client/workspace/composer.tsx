@@ -1,8 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import type { PageWorld } from "../../told.ts";
 import { say, type } from "../world/act.ts";
 import { persona } from "../world/choices.ts";
-import { world } from "../world/sandbox.ts";
+import { bailiff, world } from "../world/sandbox.ts";
 import { complete, suggestionsFor, usageOf, type Suggestion } from "./completion.ts";
 import { recall, remember } from "./typed-before.ts";
 
@@ -45,7 +46,7 @@ export function Composer({ channel }: { readonly channel: string }) {
     else return;
     event.preventDefault();
   };
-  const usage = usageOf(text.value, known);
+  const hint = hintOn(text.value, known);
   return (
     <form
       class="composer"
@@ -65,7 +66,7 @@ export function Composer({ channel }: { readonly channel: string }) {
         spellcheck={false}
         ref={box}
         value={text.value}
-        placeholder={`Type a command such as /mute @tommy 10m, as ${persona.value}`}
+        placeholder={`As ${persona.value}: /mute @tommy 10m`}
         role="combobox"
         aria-autocomplete="list"
         aria-expanded={suggestions.length > 0}
@@ -78,12 +79,21 @@ export function Composer({ channel }: { readonly channel: string }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <p class="usage muted">{usage ?? "Tab completes · ↑ brings back a line"}</p>
+      <p class="usage muted">{hint}</p>
       <button type="submit" class="primary">
         Send
       </button>
     </form>
   );
+}
+
+/** What helps whoever types this. */
+function hintOn(text: string, known: PageWorld): string {
+  if (bailiff.value.state !== "running" && text.startsWith("/"))
+    return "Bailiff is not there at this moment: Slack will say that the command failed.";
+  if (text.trim() !== "" && !text.startsWith("/"))
+    return "Without a slash it is an ordinary message, of which Bailiff hears nothing.";
+  return usageOf(text, known) ?? "Tab completes · ↑ brings back a line";
 }
 
 function Suggestions(props: {

@@ -7,9 +7,9 @@ export function standingOf(person: PageHuman, { userGroups }: PageWorld): string
   switch (person.standing) {
     case "primary_owner":
     case "owner":
-      return "workspace owner";
+      return "owner";
     case "admin":
-      return "workspace admin";
+      return "admin";
     case "single_channel_guest":
     case "multi_channel_guest":
       return "guest";

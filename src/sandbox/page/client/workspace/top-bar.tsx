@@ -1,4 +1,4 @@
-import { persona, side, speakAs } from "../world/choices.ts";
+import { column, persona, side, speakAs } from "../world/choices.ts";
 import { bailiff, now, world } from "../world/sandbox.ts";
 import { speakers, standingOf } from "./standing.ts";
 
@@ -28,13 +28,21 @@ export function TopBar() {
       <Persona />
       <button
         type="button"
+        class="tour-switch"
         aria-pressed={side.value === "tour"}
-        onClick={() => (side.value = side.value === "tour" ? "groups" : "tour")}
+        onClick={() => openTour()}
       >
         Guided tour
       </button>
     </header>
   );
+}
+
+/** On a narrow screen the tour has the screen to itself. */
+function openTour(): void {
+  const isShown = side.value === "tour";
+  side.value = isShown ? "groups" : "tour";
+  if (!isShown) column.value = "side";
 }
 
 /** Who one speaks as. */

@@ -44,12 +44,18 @@ export function goTo(next: Place): void {
   column.value = "talk";
 }
 
-function kept<T>(name: string, start: T): Signal<T> {
+/** Something chosen that a reload keeps, and a new window begins anew. */
+export function keptWhileOpen<T>(name: string, start: T): Signal<T> {
+  return kept(name, start, () => sessionStorage);
+}
+
+function kept<T>(name: string, start: T, storage = (): Storage => localStorage): Signal<T> {
   const key = `bailiff.${name}`;
-  const choice = signal<T>(read(key, start));
+  const choice = signal<T>(read(storage, key, start));
   effect(() => {
+    const text = JSON.stringify(choice.value);
     try {
-      localStorage.setItem(key, JSON.stringify(choice.value));
+      storage().setItem(key, text);
     } catch {
       // A browser that keeps nothing for us still shows the page.
     }
@@ -57,9 +63,9 @@ function kept<T>(name: string, start: T): Signal<T> {
   return choice;
 }
 
-function read<T>(key: string, start: T): T {
+function read<T>(storage: () => Storage, key: string, start: T): T {
   try {
-    const text = localStorage.getItem(key);
+    const text = storage().getItem(key);
     return text === null ? start : (JSON.parse(text) as T);
   } catch {
     return start;

@@ -9,13 +9,13 @@ import { accountsAt, groupOptions, vendorCalled, vendorOptions } from "./offered
 export function ConsoleLever() {
   const vendor = useSignal<string>(groupHere.value?.vendor ?? "tencent");
   const group = useSignal(groupHere.value?.alias ?? "");
-  const act = useSignal<string>("unmute");
+  const act = useSignal<string>("remove");
   const account = useSignal("tommy");
   const by = useSignal("");
   const length = useSignal("");
   const { told, pull } = usePull();
   const at = vendorCalled(vendor.value);
-  const name = CONSOLE_ACT_NAMES.find((one) => one === act.value) ?? "unmute";
+  const name = CONSOLE_ACT_NAMES.find((one) => one === act.value) ?? "remove";
   const groups = groupOptions(at);
   const takes = takenBy(name, at);
   const submit = (): void => {

@@ -1,11 +1,30 @@
-import { kill } from "../../world/act.ts";
-import { bailiff, now } from "../../world/sandbox.ts";
+import { breakVendor, kill, type } from "../../world/act.ts";
+import { goTo, speakAs } from "../../world/choices.ts";
+import { bailiff, now, wireOf } from "../../world/sandbox.ts";
 import { lengthWords } from "../live/times.ts";
 import { Lever, Said, usePull } from "./form.tsx";
+
+const TWENTY_FOUR = Array.from({ length: 24 }, (_, index) => `user${index + 1}`).join(",");
+
+/** Resolves when it is so, or after some seconds: then the kill comes at another moment, which is as good. */
+async function until(isSo: () => boolean): Promise<void> {
+  for (let looks = 0; looks < 40 && !isSo(); looks += 1)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+}
 
 /** SIGKILL at any moment. */
 export function KillLever() {
   const { told, pull } = usePull();
+  const killInABatch = async (): Promise<void> => {
+    speakAs("adam");
+    goTo({ kind: "channel", name: "lobby-mods" });
+    await breakVendor("tencent", "latency:4000", 1);
+    await type({ as: "adam", channel: "lobby-mods" }, `/ban ${TWENTY_FOUR} 1h`);
+    await until(() =>
+      wireOf("tencent").exchanges.some(({ status, fault }) => status === null && fault !== null),
+    );
+    await pull(kill, "Killed with a request on its way. Its outcome is found out by reading, and told once.");
+  };
   return (
     <Lever name="Kill Bailiff" hint="kill −9, in the middle of whatever it does" isOpen>
       <p>
@@ -20,6 +39,13 @@ export function KillLever() {
         onClick={() => void pull(kill, "Killed. Watch it come back.")}
       >
         Kill Bailiff (kill −9)
+      </button>
+      <p>
+        Or all at once: Tencent answers late, adam bans 24 accounts in #lobby-mods, and Bailiff dies while the
+        first request is on its way.
+      </p>
+      <button type="button" disabled={bailiff.value.state !== "running"} onClick={() => void killInABatch()}>
+        Kill it in the middle of 24 bans
       </button>
       <Said told={told} />
     </Lever>
