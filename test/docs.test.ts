@@ -42,13 +42,37 @@ describe("the documents", () => {
     expect(refused).toEqual([{ command: "/mute", text: " tommy 10" }]);
   });
 
-  it("have all of the sandbox's control API", async () => {
-    const [page, actions] = await Promise.all(
-      ["docs/sandbox.md", "src/sandbox/control/actions.ts"].map(read),
+  it("have all of the sandbox's control API and of its page, each once", async () => {
+    const [document = "", actions = "", views = "", page = ""] = await Promise.all(
+      [
+        "docs/sandbox.md",
+        "src/sandbox/control/actions.ts",
+        "src/sandbox/control/views.ts",
+        "src/sandbox/page/page.ts",
+      ].map(read),
     );
-    const paths = [...(actions ?? "").matchAll(/case "(\/sandbox\/\w+)":/g)].map(([, path = ""]) => path);
-    expect(paths.length).toBeGreaterThan(10);
-    expect(paths.filter((path) => !page?.includes(`\`POST ${path}`))).toEqual([]);
+    const found = (text: string, path: RegExp): readonly string[] =>
+      [...text.matchAll(path)].map(([, one = ""]) => one);
+    const posted = found(actions, /case "(\/sandbox\/\w+)":/g);
+    const seen = [
+      ...found(views, /^ {4}case "(\w+)":$/gm)
+        .filter((kind) => !["groups", "effects", "requests", "callbacks"].includes(kind))
+        .map((kind) => `/sandbox/${kind}`),
+      ...found(views, /case "(groups|effects|requests|callbacks)":/g).map(
+        (what) => `/sandbox/vendors/<vendor>/${what}`,
+      ),
+      ...found(page, /path(?:\.startsWith\(| === )"([^"]+)"/g).map((path) =>
+        path === "/page/icon.svg" ? "/page/" : path,
+      ),
+    ];
+    expect(posted.length).toBeGreaterThan(10);
+    expect(seen.length).toBeGreaterThan(10);
+    const listed = found(document, /`((?:POST|GET) \/[^\s`]*)/g);
+    const rows = document.split("\n").filter((line) => line.startsWith("| `"));
+    expect(posted.filter((path) => !listed.includes(`POST ${path}`))).toEqual([]);
+    expect(seen.filter((path) => !listed.some((one) => one.startsWith(`GET ${path}`)))).toEqual([]);
+    const calls = rows.flatMap((row) => found(row.split(" | ")[0] ?? "", /`((?:POST|GET) \/[^\s`]*)/g));
+    expect(calls.filter((call, at) => calls.indexOf(call) !== at)).toEqual([]);
   });
 
   it("name only scripts that exist", async () => {

@@ -11,7 +11,7 @@ export function Tour() {
   const { step, part } = progress.value;
   const isOpen = side.value === "tour";
   useEffect(() => {
-    if (isOpen && progress.peek().run.whom === "") beginStep(0);
+    if (isOpen && step === 0 && progress.peek().run.whom === "") beginStep(0);
     if (isOpen) heading.current?.focus();
   }, [step, isOpen]);
   if (!isOpen) return null;
