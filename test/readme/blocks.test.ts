@@ -116,6 +116,22 @@ describe("the examples of a bailiff.yml", () => {
   };
   const [whole, ...parts] = CONFIGURATIONS.map((name) => linesOf(name).join("\n"));
 
+  it("has its variables set where the README starts Bailiff with it", () => {
+    const started = linesOf("README.md: export SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-…").join("\n");
+    const named = [...(whole ?? "").matchAll(/\$\{(\w+)\}/g)].map(([, name = ""]) => name);
+    expect(named.length).toBeGreaterThan(2);
+    expect(named.filter((name) => !started.includes(` ${name}=`))).toEqual([]);
+  });
+
+  it("lets whoever may remove somebody add them back, as the button below the result does", () => {
+    const files = CONFIGURATIONS.map(
+      (name) => parseYaml(linesOf(name).join("\n")) as { rules?: { may: string | string[] }[] },
+    );
+    const rules = files.flatMap(({ rules = [] }) => rules);
+    expect(rules.length).toBeGreaterThan(2);
+    expect(rules.filter(({ may }) => may.includes("kick") && !may.includes("add"))).toEqual([]);
+  });
+
   it("is read as it is, where it is whole", () =>
     expect(readConfigFile(whole ?? "", ENVIRONMENT)).toMatchObject({ ok: true }));
 
@@ -127,6 +143,7 @@ describe("the examples of a bailiff.yml", () => {
 });
 
 describe("what is not run", () => {
+  const WHOLE = linesOf(CONFIGURATIONS[0]).join("\n");
   const LINES = Object.keys(NOT_RUN).flatMap((name) =>
     BLOCKS.get(name)?.language === "sh" ? linesOf(name) : [],
   );
@@ -159,7 +176,7 @@ describe("what is not run", () => {
 
   it("sets variables that Bailiff or a file of deploy/ knows", () => {
     const set = [...TEXT.matchAll(/(?<=^|\s)([A-Z][A-Z_]+)=/g)].map(([, name = ""]) => name);
-    const known = textOf("deploy/postgres-roles.sh") + textOf("deploy/bailiff.env.example");
+    const known = textOf("deploy/postgres-roles.sh") + textOf("deploy/bailiff.env.example") + WHOLE;
     expect(set.length).toBeGreaterThan(4);
     expect(strangers(set).filter((name) => !known.includes(name))).toEqual([]);
   });

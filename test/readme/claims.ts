@@ -44,6 +44,13 @@ export const RUN: Readonly<Record<string, Readonly<Record<string, Expected>>>> =
     Ack: { says: /Acknowledged by @oscar/ },
     '"Mute 10m"': { says: /Preview: mute in lobby\. Nothing was done yet/ },
     Confirm: { says: /#1 mute in lobby by @oscar: 1 done/ },
+    "--resolved": { says: /HTTP 200.*It is over: its source says so/s },
+  },
+  "docs/alerts.md: npm run alert -- --example alertmanager": {
+    "--example alertmanager  ": { says: /HTTP 200.*#oncall:.*firing/s },
+    Ack: { says: /Acknowledged by @oscar/ },
+    '"Mute 10m"': { says: /Preview: mute in lobby\. Nothing was done yet/ },
+    Confirm: { says: /#1 mute in lobby by @oscar: 1 done/ },
     '"Act: Kick"': { says: /Preview: kick in lobby\. Nothing was done yet/ },
     '"Page: ': { says: /@oncall Called by @oscar, ahead of time \(step 1\)/ },
     '"Silence: ': { says: /Silenced by @oscar until .*because: `load test`/ },
@@ -87,13 +94,17 @@ export const PRINTED = {
 } as const;
 
 /** Read as a bailiff.yml: the first one as it is, the others in place of its parts about the same. */
-export const CONFIGURATIONS = ["README.md: connections:", "README.md: rules:", "README.md: alerts:"] as const;
+export const CONFIGURATIONS = [
+  "README.md: connections:",
+  "README.md: rules:",
+  "docs/alerts.md: alerts:",
+] as const;
 
 /** Not run, and why. What can be seen without running is: names of files, services, variables and options. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
   "README.md: npm start":
     "these are the program and the tests themselves; every other test starts the one and is part of the other",
-  "README.md: export SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… TENCENT_SECRET=…":
+  "README.md: export SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-…":
     "takes a real workspace; test/deploy/image.test.ts starts with these variables in the sandbox's",
   "README.md: npm run bailiff -- doctor":
     "takes a real workspace; what it prints is seen below, in the sandbox's",
