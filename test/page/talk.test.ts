@@ -158,6 +158,17 @@ describe.skipIf(findChromium() === null)("in the browser, people", { timeout: 60
     expect(await at.page.locator(".talk .message").count()).toBe(1);
   });
 
+  it("see what is new since they came, and not what stood there before", async () => {
+    await house.post("command", { as: "max", channel: "stage-mods", text: "/ban @peter 1h insults" });
+    await using at = await visit(house);
+    const channel = (name: string) => at.page.locator(".channels .channel", { hasText: name });
+    expect(await channel("stage-mods").locator(".unread").count()).toBe(0);
+    await house.post("command", { as: "max", channel: "live-mods", text: "/mute @peter 10m" });
+    await expect.poll(() => channel("live-mods").innerText()).toMatch(/1\s*new/);
+    await at.goTo("live-mods");
+    expect(await channel("live-mods").locator(".unread").count()).toBe(0);
+  });
+
   it("choose with the keyboard alone", async () => {
     await using at = await visit(house);
     await at.be("mia");

@@ -4,7 +4,7 @@ import { SidePane } from "../groups/side.tsx";
 import { Tour } from "../tour/tour.tsx";
 import { column, side, theme } from "../world/choices.ts";
 import { noticed } from "../world/notice.ts";
-import { connected, world } from "../world/sandbox.ts";
+import { connected, isWhole } from "../world/sandbox.ts";
 import { Channels } from "./channels.tsx";
 import { ColumnSwitch } from "./column-switch.tsx";
 import { Talk } from "./talk.tsx";
@@ -16,7 +16,7 @@ export function Sandbox() {
   useSignalEffect(() => {
     document.documentElement.dataset["theme"] = theme.value;
   });
-  if (world.value === null) return <p class="opening">Opening the sandbox …</p>;
+  if (!isWhole.value) return <p class="opening">Opening the sandbox …</p>;
   return (
     <div class="frame" data-column={column.value} data-side={side.value}>
       <a class="skip" href="#composer">

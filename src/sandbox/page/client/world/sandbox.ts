@@ -16,6 +16,8 @@ import type {
 export const world = signal<PageWorld | null>(null);
 export const clock = signal<PageClock>({ aheadMs: 0 });
 export const bailiff = signal<PageLife>({ state: "starting", since: 0, restarts: 0, pid: null });
+/** Whether everything was told once: the calls to Slack come last. Before that, what is old would look new. */
+export const isWhole = signal(false);
 /** Whether the event stream stands. */
 export const connected = signal(false);
 
@@ -89,6 +91,7 @@ function take(told: Told): void {
       return;
     case "wire":
       of(wires, told.of, told.value).value = told.value;
+      if (told.of === "slack") isWhole.value = true;
       return;
     default:
       told satisfies never;
