@@ -13,6 +13,8 @@ export function sandboxGreeting(at: {
   const say = `npm run say -- ${port === "3000" ? "" : `--port ${port} `}`;
   return `Bailiff's sandbox is open. Nothing in it leaves this machine, and it is forgotten when it stops (Ctrl+C).
 
+Open http://localhost:${port} in a browser: a chat workspace in which you can be anybody, with a guided tour.
+
   the sandbox   ${at.control}   (GET /sandbox/world shows everything in it)
   Bailiff       ${at.bailiff}
   Slack         ${at.slack}   a stand-in: olga owns it, adam is an admin, mia and max moderate, gus is a guest
@@ -21,7 +23,7 @@ export function sandboxGreeting(at: {
   Agora Chat    ${at.agora}   a stand-in: the chat group meet and the chat room arena, likewise
   journal       ${at.journal}   (BAILIFF_DATA=${at.journal} npm run -s bailiff -- audit verify --key ${at.journal}/audit.key)
 
-Try in another terminal:
+Or try in another terminal:
   ${say}--as mia --in lobby-mods "/mute @tommy 10m spamming"
   ${say}--as mia --in lobby-mods "/kick jared,away1,away2 lobby"
   ${say}--as mia --in stage-mods "/ban @peter 1h"
