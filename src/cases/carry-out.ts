@@ -15,7 +15,7 @@ import type { Why } from "./judge.ts";
 import { liftRule, overtaken } from "./lifting.ts";
 import type { Pass, Pause } from "./pass.ts";
 import { isDirect } from "./place.ts";
-import type { Lease } from "./queue.ts";
+import type { Lease } from "./lease.ts";
 import { withoutStopped } from "./stopping.ts";
 import { goThrough } from "./through.ts";
 import { growingWait } from "./waits.ts";

@@ -3,7 +3,7 @@ import type { Case, Job, Settlement, Target } from "../ledger/port.ts";
 import type { Urgency, VendorFailure } from "../vendors/port.ts";
 import type { Casework } from "./casework.ts";
 import type { Aim, Why } from "./judge.ts";
-import type { Lease } from "./queue.ts";
+import type { Lease } from "./lease.ts";
 
 /** One pass of a worker over a case. */
 export interface Pass {

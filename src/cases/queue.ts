@@ -1,6 +1,7 @@
 import type { Clock, Instant } from "../clock.ts";
 import type { Job, JobKind, Ledger } from "../ledger/port.ts";
 import type { Log } from "../log.ts";
+import { keepLease, underLease, type Lease } from "./lease.ts";
 import type { Rush } from "./rush.ts";
 
 export interface QueueOptions {
@@ -18,17 +19,6 @@ export interface QueueOptions {
   readonly work: (job: Job, lease: Lease) => Promise<void>;
   /** Ends a job that keeps failing: tells whoever waits for it, and buries it. */
   readonly giveUp: (job: Job, lease: Lease, why: string) => Promise<void>;
-}
-
-/** The right to work on a job, for a time. */
-export interface Lease {
-  /**
-   * False when the lease may have run out, because this process was paused or could not renew it: another may
-   * be working on the job by now, so nothing may be sent for it any more.
-   */
-  isHeld(): boolean;
-  /** True when this process is to stop: nothing that takes long is begun any more. */
-  isEnding(): boolean;
 }
 
 export interface Queue {
@@ -77,11 +67,11 @@ export function createQueue({
 
   const take = (job: Job): void => {
     if (!isOpen) return leaveIt(job);
-    const lease = keepLease(job);
+    const lease = keepLease({ ledger, clock, log, leaseMs, isEnding: () => !isOpen }, job);
     // After a jump of the clock this process may claim a job that it is still working on: one after the other.
     const before = runs.get(job.id) ?? Promise.resolve();
     const run = before
-      .then(() => workOn(job, lease))
+      .then(() => underLease(lease, () => workOn(job, lease)))
       .finally(() => {
         lease.end();
         running.delete(run);
@@ -128,26 +118,6 @@ export function createQueue({
     const count = (throws.get(id)?.count ?? 0) + 1;
     throws.set(id, { count, at: now });
     return count;
-  };
-
-  const keepLease = (job: Job): Lease & { end(): void } => {
-    // Counted from before the renewal was asked for, so that this process gives up before another takes over.
-    let until = clock.now() + leaseMs;
-    let cancel = (): void => {};
-    const renew = async (): Promise<void> => {
-      const askedAt = clock.now();
-      if ((await ledger.renew(job, leaseMs)) === "written") until = askedAt + leaseMs;
-    };
-    const renewLater = (): void => {
-      cancel = clock.at(clock.now() + leaseMs / 3, () => {
-        renew().catch((error: unknown) =>
-          log.warn({ err: error, job: job.id }, "a lease could not be renewed"),
-        );
-        renewLater();
-      });
-    };
-    renewLater();
-    return { isHeld: () => clock.now() < until, isEnding: () => !isOpen, end: () => cancel() };
   };
 
   const look = (): void => {

@@ -8,12 +8,13 @@ export const STEPS = [
   "attempt.begun",
   "vendor.answered",
   "outcome.recorded",
+  "post.drawn",
   "post.sent",
   "post.recorded",
 ] as const;
 
 /** The durable points of the log channel, which comes with every case and without one. */
-export const LOG_STEPS = ["log.sent", "log.recorded"] as const;
+export const LOG_STEPS = ["log.drawn", "log.sent", "log.recorded"] as const;
 
 export type Step = (typeof STEPS)[number] | (typeof LOG_STEPS)[number];
 

@@ -7,6 +7,7 @@ import {
   type Logger,
 } from "@slack/web-api";
 import type { Secret } from "../secret.ts";
+import { fetchUnderLease, isTakenOver } from "./under-lease.ts";
 
 /**
  * WebClient's own settings suit batch jobs: no time limit, ten retries over half an hour, and one 429 that
@@ -19,7 +20,7 @@ export function createClient(
   token: Secret,
   apiUrl: string,
   logger: Logger,
-  fetch = globalThis.fetch,
+  fetch = fetchUnderLease(),
 ): WebClient {
   return new WebClient(token.reveal(), {
     slackApiUrl: apiUrl,
@@ -28,6 +29,8 @@ export function createClient(
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
     fetch,
+    // What waits in the client's own queue would be sent under the lease of whoever makes room for it.
+    maxRequestConcurrency: Number.POSITIVE_INFINITY,
     logger,
   });
 }
@@ -41,8 +44,8 @@ export type SlackFailure =
   /** Slack said no; `code` is its error name. */
   | { readonly kind: "refused"; readonly code: string }
   | { readonly kind: "throttled"; readonly retryAfterMs: number }
-  /** No answer, or not one of Slack's: it may or may not have been done. */
-  | { readonly kind: "uncertain"; readonly detail: string };
+  /** No answer, or not one of Slack's: it may or may not have been done. `isOurs`: Slack was not asked. */
+  | { readonly kind: "uncertain"; readonly detail: string; readonly isOurs?: true };
 
 export function failureOf(error: unknown): SlackFailure {
   if (error instanceof WebAPIPlatformError) {
@@ -57,6 +60,8 @@ export function failureOf(error: unknown): SlackFailure {
     return { kind: "throttled", retryAfterMs: error.retryAfter * 1_000 };
   if (error instanceof WebAPIHTTPError)
     return { kind: "uncertain", detail: `Slack answered HTTP ${error.statusCode}` };
+  if (error instanceof WebAPIRequestError && isTakenOver(error.original))
+    return { kind: "uncertain", detail: "another process may be sending it by now", isOurs: true };
   if (error instanceof WebAPIRequestError) return { kind: "uncertain", detail: "Slack did not answer" };
   // Whatever else comes out of the client (an answer that is no JSON, a 429 without Retry-After) says nothing certain.
   return { kind: "uncertain", detail: "Slack gave no answer that can be read" };

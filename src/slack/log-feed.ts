@@ -54,6 +54,7 @@ export function createLogFeed(options: LogFeedOptions): LogFeed {
     if (found) return hold(job, first, found.failure);
     const { seq: headSeq } = await ledger.logHead();
     const page = pageOf(entries, headSeq);
+    options.onStep("log.drawn", { case: first.case, job: job.id });
     const sent = await post(options, job.id, channel, page.card);
     options.onStep("log.sent", { case: first.case, job: job.id });
     if (sent.ok) return settle(job, first, page.last, sent);

@@ -65,6 +65,7 @@ export function createPoster(options: PosterOptions): Poster {
     const isOver = notice.kind === "waiting" && (await hasEnded(notice.job));
     if (isOver) return { ok: true, note: { leftOut: "what it spoke of had ended" } };
     const card = await draw();
+    onStep("post.drawn", { case: job.case, job: job.id });
     const sent =
       address.to === "asker"
         ? await tell(options, address, card)

@@ -133,7 +133,8 @@ export async function post(
     return { ok: true, note: { channel, ts: ts ?? "" } };
   } catch (error) {
     const failure = failureOf(error);
-    onPost?.(channel, failure);
+    // What Slack was not asked says nothing about the channel.
+    if (failure.kind !== "uncertain" || !failure.isOurs) onPost?.(channel, failure);
     return { ok: false, failure };
   }
 }

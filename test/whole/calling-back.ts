@@ -1,3 +1,4 @@
+import { expect, vi } from "vitest";
 import { plain } from "../../src/texts/plain.ts";
 import { withButton } from "./answering.ts";
 import type { Said, Scene } from "./scene.ts";
@@ -18,6 +19,7 @@ export function seenIn(scene: Scene, name: string): readonly string[] {
 export async function happen(scene: Scene, what: () => void): Promise<void> {
   what();
   await calledBack(scene);
+  await heard(scene);
   // What was seen is gathered for a moment, and told with a pause between two messages.
   scene.sandbox.clock.advance(25_000);
   await scene.settled();
@@ -26,6 +28,20 @@ export async function happen(scene: Scene, what: () => void): Promise<void> {
 /** Resolves when the services have been answered. */
 export async function calledBack({ sandbox: { tencent, easemob, agora } }: Scene): Promise<void> {
   await Promise.all([tencent, easemob, agora].map((vendor) => vendor.calledBack()));
+}
+
+/** Resolves when all that was told is among what gathers: what came together is to be told together. */
+async function heard({ bailiff: { ledger }, sandbox: { clock } }: Scene): Promise<void> {
+  const isDue = async (): Promise<boolean> =>
+    ((await ledger.nextDue("callback")) ?? Number.POSITIVE_INFINITY) <= clock.now();
+  await vi.waitFor(
+    async () => {
+      // In this order: what is no longer due is being worked on, or done.
+      expect(await isDue()).toBe(false);
+      expect((await ledger.counts()).jobs.callback.leased).toBe(0);
+    },
+    { timeout: 5_000, interval: 5 },
+  );
 }
 
 /** Presses a button below what was seen. */

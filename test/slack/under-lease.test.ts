@@ -1,0 +1,75 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { once } from "node:events";
+import { request } from "undici";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { underLease, type Lease } from "../../src/cases/lease.ts";
+import { agentUnderLease, fetchUnderLease, isTakenOver } from "../../src/slack/under-lease.ts";
+
+let server: Server;
+let url: string;
+let arrived = 0;
+
+beforeAll(async () => {
+  server = createServer((_, answer) => {
+    arrived += 1;
+    answer.end("{}");
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  arrived = 0;
+});
+
+const HELD: Lease = { isHeld: () => true, isStillHeld: async () => true, isEnding: () => false };
+
+/** Does `call` as the work of a job; what it failed with. */
+async function working(lease: Partial<Lease>, call: () => Promise<unknown>): Promise<Error | null> {
+  let failure: Error | null = null;
+  await underLease({ ...HELD, ...lease }, async () => {
+    await call().catch((error: unknown) => (failure = error as Error));
+  });
+  return failure;
+}
+
+describe("requests to Slack, in the work of a job", () => {
+  const fetch = fetchUnderLease();
+  const post = () => fetch(url, { method: "POST", body: "text" });
+  const dispatcher = agentUnderLease();
+
+  it("are sent while the job is this process's own", async () => {
+    expect(await working({}, post)).toBeNull();
+    expect(await working({}, () => request(url, { dispatcher }))).toBeNull();
+    expect(arrived).toBe(2);
+  });
+
+  it("are not sent once it is another's, which the failure tells", async () => {
+    const failure = await working({ isStillHeld: async () => false }, post);
+    expect(failure).toSatisfy(isTakenOver);
+    expect(arrived).toBe(0);
+  });
+
+  it("are not sent either when it was lost between the decision and the sending", async () => {
+    expect(await working({ isHeld: () => false }, post)).toSatisfy(isTakenOver);
+    expect(await working({ isHeld: () => false }, () => request(url, { dispatcher }))).toSatisfy(isTakenOver);
+    // Also over a connection that stands already.
+    expect(await working({}, post)).toBeNull();
+    expect(await working({ isHeld: () => false }, post)).toSatisfy(isTakenOver);
+    expect(arrived).toBe(1);
+  });
+
+  it("are sent for what a job set off and did not wait for, and outside of any", async () => {
+    let later = Promise.resolve<unknown>(null);
+    const { promise: isOver, resolve: end } = Promise.withResolvers<void>();
+    await working({ isHeld: () => false, isStillHeld: async () => false }, async () => {
+      later = isOver.then(post);
+    });
+    end();
+    await later;
+    await post();
+    expect(arrived).toBe(2);
+  });
+});
