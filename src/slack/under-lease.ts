@@ -1,6 +1,7 @@
-import { Agent, DecoratorHandler, fetch, type Dispatcher, type RequestInit } from "undici";
+import { Agent, fetch, type Dispatcher, type RequestInit } from "undici";
 import type { FetchFunction } from "@slack/web-api";
-import { currentLease, type HeldLease } from "../cases/lease.ts";
+import { askBeforeWriting } from "../before-writing.ts";
+import { currentLease } from "../cases/lease.ts";
 
 /**
  * Requests to Slack are sent only while the job behind them is this process's own. Slack takes a message twice, and a
@@ -28,30 +29,15 @@ export function fetchUnderLease(): FetchFunction {
   };
 }
 
-/**
- * Looks once more when a connection stands and nothing but the writing is left to do: a process is paused just as well
- * between the decision to send and the sending.
- */
+/** Looks at the lease once more, before anything is written. */
 export function agentUnderLease(): Dispatcher {
   // An HTTP/2 session that is told to go away repeats requests by itself (undici 8.12).
   return new Agent({ allowH2: false }).compose((dispatch) => (options, handler) => {
     const lease = currentLease();
-    return dispatch(options, lease ? new WhileHeld(handler, lease) : handler);
+    if (!lease) return dispatch(options, handler);
+    return dispatch(
+      options,
+      askBeforeWriting(handler, () => (lease.isHeld() ? null : new TakenOver())),
+    );
   });
-}
-
-class WhileHeld extends DecoratorHandler {
-  readonly #handler: Dispatcher.DispatchHandler;
-  readonly #lease: HeldLease;
-
-  constructor(handler: Dispatcher.DispatchHandler, lease: HeldLease) {
-    super(handler);
-    this.#handler = handler;
-    this.#lease = lease;
-  }
-
-  onRequestStart(controller: Dispatcher.DispatchController, context: unknown): void {
-    this.#handler.onRequestStart?.(controller, context);
-    if (!this.#lease.isHeld()) controller.abort(new TakenOver());
-  }
 }

@@ -22,6 +22,7 @@ export const whyNot = {
 /** Causes only; whether anything may have been changed is said by whoever knows if it was a read or a write. */
 export const networkTrouble = {
   unreachable: (vendor: string, code: string) => `${vendor} could not be reached (${code}); nothing was sent`,
+  late: (vendor: string) => `this was held up for too long on its way to ${vendor}; nothing was sent`,
   noAnswer: (vendor: string) => `${vendor} did not answer in time`,
   broken: (vendor: string, code: string) => `the connection to ${vendor} broke off (${code})`,
   unreadable: (vendor: string) => `${vendor}'s answer could not be read`,

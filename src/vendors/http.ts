@@ -1,4 +1,5 @@
 import { Pool } from "undici";
+import { askBeforeWriting } from "../before-writing.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { networkTrouble } from "../texts/vendor.ts";
 import type { VendorFailure, WireRequest } from "./port.ts";
@@ -18,10 +19,14 @@ export interface HttpRequest {
   /** JSON; empty for none. */
   readonly body: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Asked when nothing but the writing is left to do. False: it comes too late, and is not sent. */
+  readonly mayLeave?: () => boolean;
 }
 
 /** One vendor's origin. Each call of `exchange` is one request on the wire: nothing here repeats or follows. */
 export interface HttpClient {
+  /** Longest time that opening a connection takes, in milliseconds. */
+  readonly connectWithinMs: number;
   /**
    * Sends one request. A failure is `unavailable` when it certainly did not leave, and `uncertain` when it may
    * have arrived.
@@ -46,7 +51,10 @@ const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 /** Part of the whole time that opening a connection may take. */
 const CONNECT_SHARE = 0.6;
 
+class TooLate extends Error {}
+
 export function openHttp(options: HttpOptions): HttpClient {
+  const connectWithinMs = Math.ceil(options.timeoutMs * CONNECT_SHARE);
   const base = new URL(options.baseUrl);
   const prefix = base.pathname.replace(/\/$/, "");
   const pool = new Pool(base.origin, {
@@ -56,14 +64,22 @@ export function openHttp(options: HttpOptions): HttpClient {
     // client-h2.js); on HTTP/1.1 without pipelining nothing is ever sent twice.
     allowH2: false,
     pipelining: 1,
-    connect: { timeout: Math.ceil(options.timeoutMs * CONNECT_SHARE) },
+    connect: { timeout: connectWithinMs },
     maxResponseSize: options.maxAnswerBytes ?? MAX_ANSWER_BYTES,
   });
 
   return {
-    async exchange({ method, path, body, headers }) {
+    connectWithinMs,
+    async exchange({ method, path, body, headers, mayLeave = () => true }) {
+      const asking = pool.compose(
+        (dispatch) => (request, handler) =>
+          dispatch(
+            request,
+            askBeforeWriting(handler, () => (mayLeave() ? null : new TooLate())),
+          ),
+      );
       try {
-        const answer = await pool.request({
+        const answer = await asking.request({
           method,
           path: prefix + path,
           headers: {
@@ -114,6 +130,8 @@ const BEFORE_CONNECTED = new Set(["connect", "getaddrinfo"]);
 /** Draws the line: certainly never sent, or nobody knows. Whatever is not known to be harmless is `uncertain`. */
 function failureOf(vendor: string, error: unknown): VendorFailure {
   const { code, name } = namesOf(error);
+  if (error instanceof TooLate)
+    return { kind: "unavailable", detail: networkTrouble.late(vendor), isOurs: true };
   if (neverLeft(error))
     return { kind: "unavailable", detail: networkTrouble.unreachable(vendor, code ?? name) };
   if (name === "TimeoutError") return { kind: "uncertain", detail: networkTrouble.noAnswer(vendor) };

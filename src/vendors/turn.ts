@@ -1,6 +1,7 @@
 import type { Clock, Instant } from "../clock.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { notSent } from "../texts/vendor.ts";
+import type { HttpClient } from "./http.ts";
 import type { Pace, Urgency, VendorFailure } from "./port.ts";
 
 /**
@@ -36,4 +37,16 @@ export async function takeTurn(
   if (startBy === null || clock.now() <= startBy) return ok(null);
   const detail = notSent.lateTurn(vendor, perSecond);
   return fail({ kind: "throttled", detail, retryAfterMs: null, isOurs: true });
+}
+
+/**
+ * Whether a request may still be written: what was to start by `startBy` has had the time for a connection since, and no
+ * more. A process that was paused in between must not send what has been reckoned with as never sent.
+ */
+export function inTime(
+  clock: Clock,
+  startBy: Instant | null,
+  { connectWithinMs }: Pick<HttpClient, "connectWithinMs">,
+): () => boolean {
+  return () => startBy === null || clock.now() <= startBy + connectWithinMs;
 }

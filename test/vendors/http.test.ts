@@ -76,6 +76,29 @@ describe("where a request certainly did not leave, and where nobody knows", () =
   });
 });
 
+describe("a request that comes too late", () => {
+  it("is not written, over a new connection nor over one that stands", async () => {
+    const requests: string[] = [];
+    await using server = await rawServer((socket, request) => {
+      requests.push(request);
+      socket.write(httpAnswer(200, "{}"));
+    });
+    const http = openHttp({ vendor: "Tencent", baseUrl: server.url, timeoutMs: 300 });
+    const send = (mayLeave: () => boolean) =>
+      http.exchange({ method: "POST", path: SECRET_PATH, body: "{}", mayLeave });
+    const late = {
+      kind: "unavailable",
+      detail: "this was held up for too long on its way to Tencent; nothing was sent",
+      isOurs: true,
+    };
+    expect(await send(() => false)).toEqual({ ok: false, failure: late });
+    expect((await send(() => true)).ok).toBe(true);
+    expect(await send(() => false)).toEqual({ ok: false, failure: late });
+    await http.close();
+    expect(requests).toHaveLength(1);
+  });
+});
+
 describe("an answer", () => {
   it("is handed on with its status, and with the pause it asks for in milliseconds", async () => {
     await using server = await rawServer((socket) =>

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "../../result.ts";
 import { VENDOR_NAMES } from "../../texts/hyphenate.ts";
 import { parseJson, type HttpClient } from "../http.ts";
 import type { Pace, Urgency, VendorFailure, WireRequest } from "../port.ts";
-import { takeTurn } from "../turn.ts";
+import { inTime, takeTurn } from "../turn.ts";
 import type { HyphenateVendor } from "./contract.ts";
 import { ofRead, ofWrite, plainTrouble, statusTrouble, unreadable, type Trouble } from "./errors.ts";
 import type { Tokens } from "./tokens.ts";
@@ -63,7 +63,11 @@ export function createWire({ vendor, connection, appPath, http, tokens, clock, p
     if (!made.ok) return fail(plainTrouble(made.failure));
     const body = made.value === null ? "" : JSON.stringify(made.value);
     const request: WireRequest = { method: call.method, path: appPath + call.path, body };
-    const answered = await http.exchange({ ...request, headers: { authorization: `Bearer ${token}` } });
+    const answered = await http.exchange({
+      ...request,
+      headers: { authorization: `Bearer ${token}` },
+      mayLeave: inTime(clock, call.change?.startBy ?? null, http),
+    });
     if (!answered.ok) return fail(plainTrouble(answered.failure));
     const { status, text } = answered.value;
     if (status < 200 || status > 299) {

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "../../result.ts";
 import { tencentSaid } from "../../texts/vendor.ts";
 import { parseJson, type HttpClient } from "../http.ts";
 import type { Pace, Urgency, VendorFailure, WireRequest } from "../port.ts";
-import { takeTurn } from "../turn.ts";
+import { inTime, takeTurn } from "../turn.ts";
 import { verdictAnswer, type Verdict } from "./answers.ts";
 import {
   ofRead,
@@ -95,7 +95,11 @@ export function createWire(options: WireOptions): Send {
       path: `/v4/${call.service}/${call.command}`,
       body: JSON.stringify(made.value),
     };
-    const answered = await http.exchange({ ...request, path: signed(request.path) });
+    const answered = await http.exchange({
+      ...request,
+      path: signed(request.path),
+      mayLeave: inTime(clock, call.change?.startBy ?? null, http),
+    });
     if (!answered.ok) return fail({ code: null, failure: answered.failure });
     if (answered.value.status !== 200) return fail(statusTrouble(answered.value));
     const value = readAnswer(call, answered.value.text);
