@@ -1,4 +1,4 @@
-import { sql, type Expression, type RawBuilder } from "kysely";
+import { expressionBuilder, sql, type Expression, type RawBuilder, type SqlBool } from "kysely";
 import type { Instant } from "../clock.ts";
 import type { Verb } from "../words.ts";
 import type { Reading, Writing } from "./engine.ts";
@@ -103,12 +103,6 @@ export async function seenBySeq({ db }: Pick<Reading, "db">, seq: number): Promi
   return row ? seenOf(row) : null;
 }
 
-/**
- * More names than this are looked for in the lists themselves: a batch comes back one account at a time, and each time
- * the database passes over its many other requests.
- */
-const FEW = 8;
-
 /** What was told about a group and names one of these accounts, newest first; with many of them, whatever was told. */
 export async function seenIn(
   { db }: Pick<Reading, "db">,
@@ -117,9 +111,7 @@ export async function seenIn(
   limit: number,
 ): Promise<readonly Seen[]> {
   const rows = await about({ db }, { connection, id })
-    .$if(accounts.length <= FEW, (query) =>
-      query.where((eb) => eb.or(accounts.map((account) => names(eb.ref("body"), account)))),
-    )
+    .where((eb) => mayName(eb.ref("body"), accounts))
     .orderBy("seq", "desc")
     .limit(limit)
     .execute();
@@ -164,9 +156,7 @@ export async function attemptsBetween(
     .where("started_at", ">=", from - LONGEST_ATTEMPT_MS)
     .where("started_at", "<=", to)
     .where((eb) => eb(eb.fn.coalesce("ended_at", "deadline"), ">=", from))
-    .$if(accounts.length <= FEW, (query) =>
-      query.where((eb) => eb.or(accounts.map((account) => names(eb.ref("attempt.accounts"), account)))),
-    )
+    .where((eb) => mayName(eb.ref("attempt.accounts"), accounts))
     .execute();
   const asked = new Set(accounts);
   return rows.flatMap((row) => {
@@ -176,6 +166,18 @@ export async function attemptsBetween(
     const about = { case: case_number, verb, accounts: named, startedAt: started_at };
     return named.length > 0 ? [{ ...about, until: ended_at ?? deadline }] : [];
   });
+}
+
+/**
+ * More names than this are looked for in the lists themselves: a batch comes back one account at a time, and each time
+ * the database passes over its many other requests.
+ */
+const FEW = 8;
+
+/** Whether a list in JSON may name one of these accounts. */
+function mayName(list: Expression<string>, accounts: readonly string[]): Expression<SqlBool> {
+  const eb = expressionBuilder();
+  return accounts.length <= FEW ? eb.or(accounts.map((account) => names(list, account))) : eb.lit(true);
 }
 
 /** Whether a list in JSON may name an account; the list itself decides. SQLite makes no difference of case here. */

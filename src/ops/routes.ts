@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { fail, ok, type Result } from "../result.ts";
+import { decoded } from "../percent-decoding.ts";
 
 /** What others post to Bailiff: alerts, and the vendors' callbacks. Each route sees the raw bytes, never a parsed body. */
 export interface Route {
@@ -72,12 +73,4 @@ async function readWithin(request: IncomingMessage, largest: number): Promise<Re
     request.once("end", () => resolve(ok(Buffer.concat(parts))));
     request.once("error", reject);
   });
-}
-
-function decoded(rest: string): string | null {
-  try {
-    return decodeURIComponent(rest);
-  } catch {
-    return null;
-  }
 }

@@ -20,7 +20,7 @@ export function createClient(
   token: Secret,
   apiUrl: string,
   logger: Logger,
-  fetch = fetchUnderLease(),
+  fetch = fetchUnderLease,
 ): WebClient {
   return new WebClient(token.reveal(), {
     slackApiUrl: apiUrl,

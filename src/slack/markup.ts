@@ -6,11 +6,9 @@ import type { Instant } from "../clock.ts";
  * Source: docs.slack.dev, "Formatting message text", escaping of & < >.
  */
 export function code(foreign: string, longest = 300): string {
-  const line = clean(foreign);
-  // Half of a character is no text.
-  const cut = line.length > longest ? `${line.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, "")}…` : line;
+  const line = cut(clean(foreign), longest);
   // A backtick would end the code, and an empty or blank piece of code would show its backticks.
-  return `\`${escape(cut.replaceAll("`", "'")).trim() || "–"}\``;
+  return `\`${escape(line.replaceAll("`", "'")).trim() || "–"}\``;
 }
 
 /** Our own words, or foreign text whose formatting characters do no harm; without characters that turn text around. */
@@ -32,9 +30,12 @@ export function clean(foreign: string): string {
 
 /** A name where Slack shows plain text, which cannot be escaped: nothing in it shall even look like a mark. */
 export function plainName(foreign: string, longest: number): string {
-  const line = clean(foreign).replaceAll(/[<>&]/g, "").trim();
-  const cut = line.length > longest ? `${line.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, "")}…` : line;
-  return cut || "–";
+  return cut(clean(foreign).replaceAll(/[<>&]/g, "").trim(), longest) || "–";
+}
+
+function cut(line: string, longest: number): string {
+  // Half of a character is no text.
+  return line.length > longest ? `${line.slice(0, longest - 1).replace(/[\ud800-\udbff]$/, "")}…` : line;
 }
 
 export function mention(person: string): string {

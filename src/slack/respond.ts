@@ -18,7 +18,6 @@ const TIMEOUT_MS = 5_000;
  */
 export function createRespond(apiUrl: string): Respond {
   const api = new URL(apiUrl);
-  const dispatcher = agentUnderLease();
   const hosts = new Set(["https://hooks.slack.com", "https://hooks.slack-gov.com"]);
   // In the sandbox, the stand-in for Slack serves both.
   if (api.hostname !== "slack.com" && api.hostname !== "slack-gov.com") hosts.add(api.origin);
@@ -26,7 +25,7 @@ export function createRespond(apiUrl: string): Respond {
     if (!URL.canParse(url) || !hosts.has(new URL(url).origin)) return false;
     try {
       const { statusCode, body } = await request(url, {
-        dispatcher,
+        dispatcher: agentUnderLease,
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify(reply),

@@ -18,26 +18,25 @@ export function isTakenOver(error: Error): boolean {
   return error instanceof TakenOver || error.cause instanceof TakenOver;
 }
 
-/** Asks the journal before a request where the clock says that the lease ran out: nobody may have taken it. */
-export function fetchUnderLease(): FetchFunction {
-  const dispatcher = agentUnderLease();
-  return async (url, init) => {
-    const lease = currentLease();
-    if (lease && !(await lease.isStillHeld())) throw new TakenOver();
-    // The client's own word for it comes from the types of Node. Its bodies are texts: files go another way.
-    return fetch(url, { ...(init as RequestInit), dispatcher });
-  };
-}
-
-/** Looks at the lease once more, before anything is written. */
-export function agentUnderLease(): Dispatcher {
-  // An HTTP/2 session that is told to go away repeats requests by itself (undici 8.12).
-  return new Agent({ allowH2: false }).compose((dispatch) => (options, handler) => {
+/**
+ * Looks at the lease before anything is written. One for all clients of Slack, which so share their connections. Without
+ * HTTP/2, where a session that is told to go away repeats requests by itself (undici 8.12).
+ */
+export const agentUnderLease: Dispatcher = new Agent({ allowH2: false }).compose(
+  (dispatch) => (options, handler) => {
     const lease = currentLease();
     if (!lease) return dispatch(options, handler);
     return dispatch(
       options,
       askBeforeWriting(handler, () => (lease.isHeld() ? null : new TakenOver())),
     );
-  });
-}
+  },
+);
+
+/** Asks the journal too, where the clock says that the lease ran out: nobody may have taken it. */
+export const fetchUnderLease: FetchFunction = async (url, init) => {
+  const lease = currentLease();
+  if (lease && !(await lease.isStillHeld())) throw new TakenOver();
+  // The client's own word for it comes from the types of Node. Its bodies are texts: files go another way.
+  return fetch(url, { ...(init as RequestInit), dispatcher: agentUnderLease });
+};

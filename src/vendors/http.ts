@@ -1,4 +1,4 @@
-import { Pool } from "undici";
+import { Pool, type Dispatcher } from "undici";
 import { askBeforeWriting } from "../before-writing.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { networkTrouble } from "../texts/vendor.ts";
@@ -68,18 +68,20 @@ export function openHttp(options: HttpOptions): HttpClient {
     maxResponseSize: options.maxAnswerBytes ?? MAX_ANSWER_BYTES,
   });
 
+  const asking = (mayLeave: () => boolean): Dispatcher =>
+    pool.compose(
+      (dispatch) => (request, handler) =>
+        dispatch(
+          request,
+          askBeforeWriting(handler, () => (mayLeave() ? null : new TooLate())),
+        ),
+    );
+
   return {
     connectWithinMs,
-    async exchange({ method, path, body, headers, mayLeave = () => true }) {
-      const asking = pool.compose(
-        (dispatch) => (request, handler) =>
-          dispatch(
-            request,
-            askBeforeWriting(handler, () => (mayLeave() ? null : new TooLate())),
-          ),
-      );
+    async exchange({ method, path, body, headers, mayLeave }) {
       try {
-        const answer = await asking.request({
+        const answer = await (mayLeave ? asking(mayLeave) : pool).request({
           method,
           path: prefix + path,
           headers: {

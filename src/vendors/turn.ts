@@ -1,7 +1,7 @@
 import type { Clock, Instant } from "../clock.ts";
 import { fail, ok, type Result } from "../result.ts";
 import { notSent } from "../texts/vendor.ts";
-import type { HttpClient } from "./http.ts";
+import type { HttpRequest } from "./http.ts";
 import type { Pace, Urgency, VendorFailure } from "./port.ts";
 
 /**
@@ -20,33 +20,27 @@ export interface Turn {
   readonly urgency: Urgency;
   /** After this moment it is not sent any more; null for a read, which is never too late. */
   readonly startBy: Instant | null;
+  /** Longest time from its turn until its connection stands, in milliseconds. */
+  readonly connectWithinMs: number;
 }
 
-/** Waits for the turn of a request under its rate. A failure is Bailiff's own: nothing was sent. */
+/**
+ * Waits for the turn of a request under its rate, and says until when it may leave then: a process that was paused on the
+ * way must not send what has been reckoned with as never sent. A failure is Bailiff's own: nothing was sent.
+ */
 export async function takeTurn(
   pace: Pace,
   clock: Clock,
-  { vendor, key, perSecond, urgency, startBy }: Turn,
-): Promise<Result<null, VendorFailure>> {
+  { vendor, key, perSecond, urgency, startBy, connectWithinMs }: Turn,
+): Promise<Result<Pick<HttpRequest, "mayLeave">, VendorFailure>> {
   try {
     await pace.turn(key, perSecond, urgency);
   } catch {
     // The shared pace lives in the database, which may be away.
     return fail({ kind: "unavailable", detail: notSent.noPace(vendor), isOurs: true });
   }
-  if (startBy === null || clock.now() <= startBy) return ok(null);
+  if (startBy === null) return ok({});
+  if (clock.now() <= startBy) return ok({ mayLeave: () => clock.now() <= startBy + connectWithinMs });
   const detail = notSent.lateTurn(vendor, perSecond);
   return fail({ kind: "throttled", detail, retryAfterMs: null, isOurs: true });
-}
-
-/**
- * Whether a request may still be written: what was to start by `startBy` has had the time for a connection since, and no
- * more. A process that was paused in between must not send what has been reckoned with as never sent.
- */
-export function inTime(
-  clock: Clock,
-  startBy: Instant | null,
-  { connectWithinMs }: Pick<HttpClient, "connectWithinMs">,
-): () => boolean {
-  return () => startBy === null || clock.now() <= startBy + connectWithinMs;
 }

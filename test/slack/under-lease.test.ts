@@ -36,9 +36,8 @@ async function working(lease: Partial<Lease>, call: () => Promise<unknown>): Pro
 }
 
 describe("requests to Slack, in the work of a job", () => {
-  const fetch = fetchUnderLease();
-  const post = () => fetch(url, { method: "POST", body: "text" });
-  const dispatcher = agentUnderLease();
+  const post = () => fetchUnderLease(url, { method: "POST", body: "text" });
+  const dispatcher = agentUnderLease;
 
   it("are sent while the job is this process's own", async () => {
     expect(await working({}, post)).toBeNull();

@@ -10,6 +10,7 @@ import {
   type RawRequest,
   type Read,
 } from "./port.ts";
+import { decoded } from "../../percent-decoding.ts";
 
 /**
  * CloudEvents 1.0 over HTTP (github.com/cloudevents/spec: spec, HTTP protocol binding, HTTP webhook): structured, binary
@@ -64,7 +65,9 @@ function batch({ body, at }: RawRequest): Read {
 /** Attributes are in headers, where what is not plain ASCII is written with percent signs; the body is the data. */
 function binary({ headers, body, at }: RawRequest): Read {
   const named = Object.entries(headers).flatMap(([name, value]) =>
-    name.startsWith("ce-") && typeof value === "string" ? [[name.slice(3), plain(value)] as const] : [],
+    name.startsWith("ce-") && typeof value === "string"
+      ? [[name.slice(3), decoded(value) ?? value] as const]
+      : [],
   );
   const read = attributes.safeParse(Object.fromEntries(named));
   if (!read.success)
@@ -77,14 +80,6 @@ function binary({ headers, body, at }: RawRequest): Read {
   return data.ok
     ? alertsOf([{ ...read.data, data: data.value }], at)
     : { kind: "malformed", errors: data.failure };
-}
-
-function plain(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }
 
 function alertsOf(events: readonly Event[], at: number): Read {

@@ -2,12 +2,13 @@ import { CAST } from "../cast.ts";
 import type { Sandbox } from "../open.ts";
 import type { Reply, Subject } from "./subject.ts";
 import { VENDORS, vendorOf } from "./vendors.ts";
+import { decodedSegments } from "../../percent-decoding.ts";
 
 /** What can be looked at: channels, groups, effects, and where everything is. */
 export function views(sandbox: Sandbox, subject: Subject, path: string): Reply {
-  const parts = path.split("/").map(decoded);
-  if (parts.includes(null)) return missing(path);
-  const [, root, kind = "", ...rest] = parts.map((part) => part ?? "");
+  const segments = decodedSegments(path);
+  if (segments === null) return missing(path);
+  const [, root, kind = "", ...rest] = segments;
   if (path === "/") return { status: 200, body: { what: "Bailiff's sandbox", try: "GET /sandbox/world" } };
   if (root !== "sandbox") return missing(path);
   const [first = "", second = "", third = ""] = rest;
@@ -26,15 +27,6 @@ export function views(sandbox: Sandbox, subject: Subject, path: string): Reply {
       return vendor(sandbox, first, second, third);
     default:
       return missing(path);
-  }
-}
-
-/** Null: it cannot be read. */
-function decoded(part: string): string | null {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return null;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Operation } from "./contract.ts";
 import type { SpaceKind, Vendor } from "./options.ts";
 import { folded } from "./world.ts";
+import { decodedSegments } from "../../percent-decoding.ts";
 
 /** How a path names its app. */
 export type Base =
@@ -77,7 +78,8 @@ export interface Split {
 
 /** Takes the base off a path; null when there is none. */
 export function splitPath(vendor: Vendor, pathname: string): Split | null {
-  const segments = decodedSegments(pathname);
+  // A slash at the end changes nothing.
+  const segments = decodedSegments(pathname.replace(/^\//, "").replace(/\/$/, ""));
   if (!segments || segments.length < 2) return null;
   const [first = "", second = "", ...rest] = segments;
   if (vendor === "agora" && first === "app-id") return { base: { by: "id", appId: second }, rest };
@@ -123,17 +125,4 @@ function matched(
 function spaceOf(segment: string | undefined): SpaceKind | null {
   if (segment === "chatgroups") return "chatgroup";
   return segment === "chatrooms" ? "chatroom" : null;
-}
-
-/** A slash at the end changes nothing. Null for what cannot be decoded. */
-function decodedSegments(pathname: string): readonly string[] | null {
-  try {
-    return pathname
-      .replace(/^\//, "")
-      .replace(/\/$/, "")
-      .split("/")
-      .map((segment) => decodeURIComponent(segment));
-  } catch {
-    return null;
-  }
 }

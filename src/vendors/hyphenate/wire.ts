@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "../../result.ts";
 import { VENDOR_NAMES } from "../../texts/hyphenate.ts";
 import { parseJson, type HttpClient } from "../http.ts";
 import type { Pace, Urgency, VendorFailure, WireRequest } from "../port.ts";
-import { inTime, takeTurn } from "../turn.ts";
+import { takeTurn } from "../turn.ts";
 import type { HyphenateVendor } from "./contract.ts";
 import { ofRead, ofWrite, plainTrouble, statusTrouble, unreadable, type Trouble } from "./errors.ts";
 import type { Tokens } from "./tokens.ts";
@@ -57,6 +57,7 @@ export function createWire({ vendor, connection, appPath, http, tokens, clock, p
       perSecond: call.perSecond,
       urgency: call.urgency,
       startBy: call.change?.startBy ?? null,
+      connectWithinMs: http.connectWithinMs,
     });
     if (!turn.ok) return fail(plainTrouble(turn.failure));
     const made = call.body?.() ?? ok(null);
@@ -65,8 +66,8 @@ export function createWire({ vendor, connection, appPath, http, tokens, clock, p
     const request: WireRequest = { method: call.method, path: appPath + call.path, body };
     const answered = await http.exchange({
       ...request,
+      ...turn.value,
       headers: { authorization: `Bearer ${token}` },
-      mayLeave: inTime(clock, call.change?.startBy ?? null, http),
     });
     if (!answered.ok) return fail(plainTrouble(answered.failure));
     const { status, text } = answered.value;

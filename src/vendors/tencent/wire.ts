@@ -4,7 +4,7 @@ import { fail, ok, type Result } from "../../result.ts";
 import { tencentSaid } from "../../texts/vendor.ts";
 import { parseJson, type HttpClient } from "../http.ts";
 import type { Pace, Urgency, VendorFailure, WireRequest } from "../port.ts";
-import { inTime, takeTurn } from "../turn.ts";
+import { takeTurn } from "../turn.ts";
 import { verdictAnswer, type Verdict } from "./answers.ts";
 import {
   ofRead,
@@ -86,6 +86,7 @@ export function createWire(options: WireOptions): Send {
       perSecond: call.perSecond,
       urgency: call.urgency ?? "prompt",
       startBy: call.change?.startBy ?? null,
+      connectWithinMs: http.connectWithinMs,
     });
     if (!turn.ok) return fail({ code: null, failure: turn.failure });
     const made = call.body();
@@ -97,8 +98,8 @@ export function createWire(options: WireOptions): Send {
     };
     const answered = await http.exchange({
       ...request,
+      ...turn.value,
       path: signed(request.path),
-      mayLeave: inTime(clock, call.change?.startBy ?? null, http),
     });
     if (!answered.ok) return fail({ code: null, failure: answered.failure });
     if (answered.value.status !== 200) return fail(statusTrouble(answered.value));
