@@ -198,6 +198,9 @@ export const NO_HOLD = "What this message was about is not in the journal. Type 
 export const TO_BE_REVIEWED =
   "The asker went ahead without an approval. Please review it within a day: was it an emergency, and was it right?";
 
+/** Behind what would happen to somebody whose mute would end later without it. */
+export const MUTED_FOR_LESS = ", which ends *sooner* than the mute that stands";
+
 /** Of a dry run: who would be asked before it is done. */
 export const WOULD_ASK = {
   nobody: null,

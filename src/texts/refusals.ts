@@ -44,7 +44,7 @@ export function describeRefusal(refusal: Refusal): Said {
       return describeFault(refusal.why);
     case "no_group":
       return [
-        "This channel has no group of its own. Name one after the accounts, or ask an admin to give it one (`/mod bind`).",
+        "This channel has no group of its own. Name one in the command (right after the accounts, where it takes accounts), or ask an admin to give it one (`/mod bind`).",
       ];
     case "unknown_group":
       return [

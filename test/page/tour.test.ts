@@ -107,6 +107,7 @@ describe.skipIf(findChromium() === null)("the guided tour", () => {
     await tour.getByText("It was altered, and that shows.").waitFor();
     await press("Be audrey in #mod-log");
     await at.message(/closed: mute in/).waitFor();
+    expect(await tour.locator(".part-state", { hasText: "Done" }).count()).toBe(3);
   });
 
   it(
@@ -139,6 +140,19 @@ describe.skipIf(findChromium() === null)("the guided tour", () => {
       await tour.getByRole("button", { name: "Type it for me" }).waitFor();
     },
   );
+
+  it("sees a mute run out also beside one that lasts", { timeout: 60_000 }, async () => {
+    await house.post("reset", {});
+    await house.post("command", { as: "mia", channel: "lobby-mods", text: "/mute @peter 5h" });
+    await using at = await visit(house);
+    const { page } = at;
+    const tour = page.getByRole("region", { name: "Guided tour" });
+    await page.getByRole("button", { name: "Guided tour" }).click();
+    for (const words of ["Type it for me", "Next", "Ten minutes later", "Type it for me"])
+      await tour.getByRole("button", { name: words, exact: true }).click();
+    await tour.getByText("answered to you alone").waitFor();
+    expect(await muted()).toEqual(["peter"]);
+  });
 
   it(
     "has a telephone's screen to itself, and says there when a step is done",

@@ -9,6 +9,7 @@ import { render } from "../../src/slack/cards/render.ts";
 import { holdView, type HoldWindow } from "../../src/slack/views/hold-views.ts";
 import { readHoldEntry, readMetadata } from "../../src/slack/views/read-hold.ts";
 import { plain } from "../../src/texts/plain.ts";
+import type { End } from "../../src/words.ts";
 import { expectToFit, names, NASTY } from "./fits.ts";
 import { aHeld, approvals, by, gone, HASH, ID, MINUTE, NOW, preview, row, vote } from "./held-acts.ts";
 
@@ -61,6 +62,30 @@ describe("the card of a preview", () => {
     expect(await buttonsOf(asker(waiting), waiting)).toEqual([
       [HOLD_ACTIONS.confirm, `${ID.preview} ${HASH}`],
       [HOLD_ACTIONS.cancel, `${ID.preview} ${HASH}`],
+    ]);
+  });
+
+  it("says whose mute would end sooner than the one that stands", async () => {
+    const muted = (account: string, mutedUntil: End | null) => ({
+      ...row(account),
+      before: { ...row(account).before, mutedUntil },
+    });
+    const until = NOW + 600_000;
+    const rows = [
+      muted("longer", until + 1),
+      muted("forever", "permanent"),
+      muted("shorter", until - 1),
+      muted("free", null),
+    ];
+    const held = aHeld({ kind: "preview", needed: 0 }, { preview: { ...preview, rows, until } });
+    const told = (await textOf(asker(held), held))
+      .split("\n")
+      .filter((line) => line.includes(": would mute"));
+    expect(told.map((line) => [/^`(\w+)`/.exec(line)?.[1], line.includes("ends sooner than")])).toEqual([
+      ["longer", true],
+      ["forever", true],
+      ["shorter", false],
+      ["free", false],
     ]);
   });
 

@@ -3,7 +3,7 @@ import type { Preview } from "../../cases/notice.ts";
 import type { PlanRow } from "../../cases/plan.ts";
 import { amount, amountOf } from "../../texts/amount.ts";
 import { alreadySo, participle } from "../../texts/books.ts";
-import { WOULD_ASK } from "../../texts/holds.ts";
+import { MUTED_FOR_LESS, WOULD_ASK } from "../../texts/holds.ts";
 import { describeWhy } from "../../texts/outcomes.ts";
 import { describeOthers } from "../../texts/overlap.ts";
 import { formatSpan } from "../../texts/span.ts";
@@ -91,9 +91,15 @@ function changesFirst(one: PlanRow, other: PlanRow): number {
   return Number(other.judgement.step === "change") - Number(one.judgement.step === "change");
 }
 
-function planLine({ verb }: Preview, { account, before, judgement }: PlanRow): string {
+function planLine({ verb, until }: Preview, { account, before, judgement }: PlanRow): string {
   const who = isGroupVerb(verb) ? "The group" : `${code(account)}${standingOf(before)}`;
-  return `${who}: ${wouldBe(verb, judgement)}`;
+  const isShortened = verb === "mute" && judgement.step === "change" && isSooner(until, before.mutedUntil);
+  return `${who}: ${wouldBe(verb, judgement)}${isShortened ? MUTED_FOR_LESS : ""}`;
+}
+
+function isSooner(end: End | null, other: End | null): boolean {
+  if (end === null || other === null || end === "permanent") return false;
+  return other === "permanent" || end < other;
 }
 
 /** How an account stands now, after its name. */

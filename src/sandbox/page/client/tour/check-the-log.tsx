@@ -1,7 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { verify, type Verification } from "../world/act.ts";
-import { goTo, side, speakAs } from "../world/choices.ts";
+import { goTo, persona, place, side, speakAs } from "../world/choices.ts";
+import { PartFrame } from "./part-frame.tsx";
+import { finishLog, isStepDone } from "./progress.ts";
 
 type Copy = "record" | "altered copy";
 
@@ -10,11 +12,16 @@ export function CheckTheLog() {
   const checked = useSignal<(Verification & { readonly of: Copy }) | null>(null);
   const verdict = useRef<HTMLDivElement>(null);
   const isChecking = useSignal(false);
+  const isFinished = isStepDone();
+  const done = useSignal<readonly Copy[]>([]);
+  const stateOf = (isDone: boolean): "done" | "now" => (isDone || isFinished ? "done" : "now");
   const check = async (of: Copy): Promise<void> => {
     isChecking.value = true;
     const verification = await verify(of === "altered copy");
     checked.value = verification && { ...verification, of };
     isChecking.value = false;
+    if (verification && (of === "record" || verification.altered !== null)) done.value = [...done.value, of];
+    if (done.value.includes("record") && done.value.includes("altered copy")) finishLog();
     verdict.current?.scrollIntoView({ block: "nearest" });
   };
   return (
@@ -25,8 +32,7 @@ export function CheckTheLog() {
         whoever runs Bailiff.
       </p>
       <ol class="parts">
-        <li class="part part-now">
-          <p>Read #mod-log as audrey, who audits.</p>
+        <PartFrame state={stateOf(isAudreyThere())} says="Read #mod-log as audrey, who audits.">
           <button
             type="button"
             onClick={() => {
@@ -36,9 +42,11 @@ export function CheckTheLog() {
           >
             Be audrey in #mod-log
           </button>
-        </li>
-        <li class="part part-now">
-          <p>Check the record: numbers, hashes, signatures.</p>
+        </PartFrame>
+        <PartFrame
+          state={stateOf(done.value.includes("record"))}
+          says="Check the record: numbers, hashes, signatures."
+        >
           <button
             type="button"
             class="primary"
@@ -47,13 +55,15 @@ export function CheckTheLog() {
           >
             Check the record
           </button>
-        </li>
-        <li class="part part-now">
-          <p>Check a copy in which somebody changed the reason of the newest case.</p>
+        </PartFrame>
+        <PartFrame
+          state={stateOf(done.value.includes("altered copy"))}
+          says="Check a copy in which somebody changed the reason of the newest case."
+        >
           <button type="button" disabled={isChecking.value} onClick={() => void check("altered copy")}>
             Check an altered copy
           </button>
-        </li>
+        </PartFrame>
       </ol>
       <div role="status" ref={verdict}>
         {checked.value && <Verdict {...checked.value} />}
@@ -67,6 +77,11 @@ export function CheckTheLog() {
       </p>
     </>
   );
+}
+
+function isAudreyThere(): boolean {
+  const at = place.value;
+  return persona.value === "audrey" && at.kind === "channel" && at.name === "mod-log";
 }
 
 function Verdict({ exit, text, altered, of }: Verification & { readonly of: Copy }) {

@@ -26,8 +26,9 @@ export const progress = keptWhileOpen<Progress>("tour", {
 
 /** Whether all of the step that is shown is done. */
 export function isStepDone(): boolean {
-  const { step, part } = progress.value;
-  return part >= (STEPS[step]?.parts.length ?? 0);
+  const { step, part, finished } = progress.value;
+  const parts = STEPS[step]?.parts;
+  return parts ? part >= parts.length : finished.includes(step);
 }
 
 /** Follows the live state: what the visitor does by hand counts as much as what a button did. */
@@ -42,9 +43,18 @@ export function followTour(): () => void {
       ...before,
       part: part + 1,
       since: newestTs(),
-      finished: isLast ? [...new Set([...finished, step])] : finished,
+      finished: isLast ? withStep(step, finished) : finished,
     };
   });
+}
+
+/** The log has been looked at in all its ways. */
+export function finishLog(): void {
+  progress.value = { ...progress.value, finished: withStep(LOG_STEP, progress.value.finished) };
+}
+
+function withStep(step: number, finished: readonly number[]): readonly number[] {
+  return [...new Set([...finished, step])];
 }
 
 export function goToStep(step: number): void {

@@ -1,5 +1,5 @@
 import type { PageGroup } from "../../told.ts";
-import { groupsAt, messagesIn, seenBy, world } from "../world/sandbox.ts";
+import { groupsAt, messagesIn, now, seenBy, world } from "../world/sandbox.ts";
 
 /** What the steps of the tour look for in the live state. */
 
@@ -20,8 +20,12 @@ export function firstFree(accounts: readonly [string, ...string[]]): string {
   return accounts.find((account) => isMember(account) && !isMuted(account)) ?? accounts[0];
 }
 
-export function firstMuted(): string | undefined {
-  return lobby()?.muted[0]?.account;
+/** Whose mute ends first, if it does so within these milliseconds; "": nobody's. */
+export function mutedUpTo(withinMs: number): string {
+  const ending = (lobby()?.muted ?? []).flatMap(({ account, until }) =>
+    until !== "permanent" && until <= now.peek() + withinMs ? [{ account, until }] : [],
+  );
+  return ending.toSorted((one, other) => one.until - other.until)[0]?.account ?? "";
 }
 
 /** Whether a message with these words stands in the channel that came after `since`. */

@@ -1,6 +1,6 @@
 import { advance, sendAlert, type as typeLine } from "../world/act.ts";
 import { goTo, speakAs } from "../world/choices.ts";
-import { firstFree, firstMuted, isMember, isMuted, wasPosted, wasTold } from "./seen.ts";
+import { firstFree, isMember, isMuted, mutedUpTo, wasPosted, wasTold } from "./seen.ts";
 
 /** A step's run: whom it is about, and since when. */
 export interface Run {
@@ -66,10 +66,13 @@ const mute: Step = {
   look: "The answer counts what really happened. Under Groups the mute runs down at the chat service itself; under Wire is the request.",
 };
 
+/** The ten minutes that the button moves the clock by, and what a service's clock may be behind the page's. */
+const SOON_MS = 11 * 60_000;
+
 const runOut: Step = {
   title: "See it run out",
   why: "A mute has an end that was fixed when the case was made. No retry can make it longer.",
-  whom: () => firstMuted() ?? "tommy",
+  whom: () => mutedUpTo(SOON_MS),
   parts: [
     {
       says: "Move the sandbox's clock ten minutes on. It moves for Slack, the chat services and Bailiff alike.",
@@ -82,7 +85,7 @@ const runOut: Step = {
       isDone: (_, since) => wasTold(/muted|Nobody/i, since),
     },
   ],
-  look: "Questions are answered to you alone. The case keeps its number and its story: /case 1",
+  look: "Questions are answered to you alone. The case keeps its number and its story: type /case and that number",
 };
 
 const kick: Step = {

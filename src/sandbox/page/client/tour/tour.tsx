@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 import { side } from "../world/choices.ts";
 import { CheckTheLog } from "./check-the-log.tsx";
+import { PartFrame } from "./part-frame.tsx";
 import { beginStep, followTour, goToStep, isStepDone, LOG_STEP, progress } from "./progress.ts";
 import { STEPS, type Part } from "./steps.ts";
 
@@ -48,29 +49,28 @@ export function Tour() {
   );
 }
 
-const STATES = { done: "Done", now: "", later: "Then" } as const;
-
-function PartOf({ part, state }: { readonly part: Part; readonly state: keyof typeof STATES }) {
+function PartOf({ part, state }: { readonly part: Part; readonly state: "done" | "now" | "later" }) {
   const { run } = progress.value;
   const { button } = part;
+  const says = (
+    <>
+      {part.says}
+      {part.line && (
+        <>
+          {" "}
+          <code>{part.line(run)}</code>
+        </>
+      )}
+    </>
+  );
   return (
-    <li class={`part part-${state}`} aria-current={state === "now" ? "step" : undefined}>
-      <p>
-        {state !== "now" && <strong class="part-state">{STATES[state]}</strong>}
-        {part.says}
-        {part.line && (
-          <>
-            {" "}
-            <code>{part.line(run)}</code>
-          </>
-        )}
-      </p>
+    <PartFrame state={state} says={says} isNext={state === "now"}>
       {button && state === "now" && (
         <button type="button" class="primary" onClick={() => button.act(run)}>
           {button.words}
         </button>
       )}
-    </li>
+    </PartFrame>
   );
 }
 

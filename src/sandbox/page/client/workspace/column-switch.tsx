@@ -1,4 +1,4 @@
-import { isStepDone } from "../tour/progress.ts";
+import { isStepDone, LOG_STEP, progress } from "../tour/progress.ts";
 import { column, side } from "../world/choices.ts";
 
 /** On a narrow screen, which of the columns is seen. */
@@ -24,5 +24,6 @@ export function ColumnSwitch() {
 
 /** What the tour waits for happens in another column: so its button tells when it has. */
 function tourWords(): string {
-  return isStepDone() ? "Tour: done, go on" : "Tour";
+  if (!isStepDone()) return "Tour";
+  return progress.value.step === LOG_STEP ? "Tour: done" : "Tour: done, go on";
 }
