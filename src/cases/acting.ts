@@ -25,6 +25,7 @@ import { openCase } from "./opening.ts";
 import { isHeldUp } from "./order.ts";
 import type { Plan } from "./plan.ts";
 import { actsOfOthers, isAskedAbout, type ActOfAnother } from "./overlap.ts";
+import { refuseOrWait } from "./patience.ts";
 import { planFor } from "./planning.ts";
 import { resolveGroup, resolveTargets } from "./resolve.ts";
 
@@ -39,7 +40,7 @@ export async function considerAct(
 ): Promise<Considered> {
   const { work } = asked;
   const overheard = await whyNotHere(work, asked.ask.channel);
-  if (overheard) return refuse(asked, overheard);
+  if (overheard) return refuseOrWait(asked, overheard);
   const group = resolveGroup(work.register, request.group, asked.ask.channel);
   if (!group.ok) return refuse(asked, group.failure);
   if (asked.ask.list !== null && (await isHeldUp(asked, group.value, null))) return POSTPONED;
@@ -60,7 +61,7 @@ export async function considerAct(
     ]);
   const planned = await planFor(at, intent, decision.rule);
   if (planned === "postponed") return POSTPONED;
-  if (!planned.ok) return refuse(at, planned.failure);
+  if (!planned.ok) return refuseOrWait(at, planned.failure);
   const plan = planned.value;
   if (plan.rows.every(({ judgement }) => isNobody(judgement))) {
     const isByRules = plan.rows.some(

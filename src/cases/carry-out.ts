@@ -1,32 +1,18 @@
 import type { Job, OpenAttempt, Target } from "../ledger/port.ts";
-import { decide } from "../policy/decide.ts";
-import type { Person } from "../policy/person.ts";
-import type { Authority } from "../policy/reach.ts";
-import type { Rule } from "../policy/rules.ts";
-import { authorityOf } from "./authority.ts";
-import { describeWhy } from "../texts/outcomes.ts";
+import { describeWhy, rightsUnread } from "../texts/outcomes.ts";
 import { urgencyOf, isBatch } from "./batch.ts";
 import { postBeside, type Casework } from "./casework.ts";
-import { isStillBacked } from "./clearance.ts";
 import { abandonCase, closeCase, giveBack } from "./closing.ts";
-import { wishOf } from "./considering.ts";
 import { afterFailedRead, refuseAll } from "./failing.ts";
-import type { Why } from "./judge.ts";
-import { liftRule, overtaken } from "./lifting.ts";
+import { overtaken } from "./lifting.ts";
 import type { Pass, Pause } from "./pass.ts";
 import { isDirect } from "./place.ts";
 import type { Lease } from "./lease.ts";
+import { rightsNow, type RightsNow } from "./rights-now.ts";
 import { withoutStopped } from "./stopping.ts";
-import { goThrough } from "./through.ts";
-import { growingWait } from "./waits.ts";
+import { goThrough, type Ground } from "./through.ts";
+import { growingWait, triesUntil } from "./waits.ts";
 
-/**
- * How old Slack's word may be when a case is carried out, in milliseconds: about the person it is asked anew, but for
- * what was heard this moment; about user groups it may be a little older, because Slack answers about 20 questions on
- * those a minute (usergroups.users.list is Tier 2; docs.slack.dev, rate limits), and events tell of changes.
- */
-const EXECUTED_MAX_AGE_MS = 1_000;
-const EXECUTED_GROUPS_MAX_AGE_MS = 20_000;
 /** How soon a case looks again whether the earlier case on the same account has ended. */
 const BLOCKED_LOOK_AGAIN_MS = 200;
 const BLOCKED_LONGEST_WAIT_MS = 2_000;
@@ -124,8 +110,16 @@ async function workThrough(pass: Pass, left: readonly OpenAttempt[]): Promise<Pa
   if (!group.ok) return afterFailedRead(pass, open, group.failure);
   const support = group.value.supports[kase.verb];
   if (!support.supported) return refuseAll(pass, open, support.why);
+  const rights = await rightsNow(pass);
+  if (rights.kind === "unread" && mayWait(pass)) {
+    work.log.warn(
+      { case: kase.number, why: rights.detail },
+      "a case waits for Slack to tell its asker's rights",
+    );
+    return { kind: "wait", why: rightsUnread(rights.detail), failure: null, notBefore: null };
+  }
   const aimed: Pass = { ...pass, aim: { ...pass.aim, endedBy: support.endedBy } };
-  const ground = { driver, group: group.value, batch: support.batch, may: await rightsNow(pass) };
+  const ground = { driver, group: group.value, batch: support.batch, may: mayOf(rights) };
   return goThrough(
     aimed,
     ground,
@@ -134,26 +128,16 @@ async function workThrough(pass: Pass, left: readonly OpenAttempt[]): Promise<Pa
   );
 }
 
+/** Who cannot be known to have the right has not. */
+function mayOf(rights: RightsNow): Ground["may"] {
+  return rights.kind === "held" ? rights.authority : "rights_lost";
+}
+
+/** Whether more can be sent for it yet, so that it is worth waiting to know whether it may. */
+function mayWait({ work, kase }: Pass): boolean {
+  return kase.state === "open" && kase.stoppedBy === null && work.clock.now() < triesUntil(kase);
+}
+
 function isOpen({ outcome }: Target): boolean {
   return outcome === null || outcome === "unknown";
-}
-
-/** Rights are checked again now: they may have been lost since the case was asked for, or since it was approved. */
-async function rightsNow(pass: Pass): Promise<Authority | Why> {
-  const { work, kase } = pass;
-  if (kase.lifts !== null) return reachNow(pass, null, liftRule(kase.lifts));
-  const { team, person: asker } = kase.actor;
-  const person = await work.people.find(team, asker, EXECUTED_MAX_AGE_MS, EXECUTED_GROUPS_MAX_AGE_MS);
-  if (!person.ok) return "rights_lost";
-  const decision = decide(work.register.policy, person.value, wishOf(kase));
-  if (!decision.allowed) return "rights_lost";
-  if (!(await isStillBacked(work, kase, decision.approval !== null))) return "rights_lost";
-  return reachNow(pass, person.value, decision.rule);
-}
-
-async function reachNow({ work, kase }: Pass, person: Person | null, rule: Rule): Promise<Authority | Why> {
-  const { verb, accounts } = kase;
-  const reached = { verb, connection: kase.group.connection, accounts };
-  const authority = await authorityOf(work, person, rule, reached, EXECUTED_GROUPS_MAX_AGE_MS);
-  return authority.ok ? authority.value : "rights_lost";
 }

@@ -1,6 +1,7 @@
 import { at as atTime, isBacked, mayBegin } from "../policy/approval.ts";
 import type { Decision } from "../policy/decide.ts";
 import type { Case, Ledger } from "../ledger/port.ts";
+import { ok, type Result } from "../result.ts";
 import { askerOf, post, type Casework } from "./casework.ts";
 import { actorOf, ANSWERED, refuse, type Considered, type Considering, type Intent } from "./considering.ts";
 import { commandHash, readHeld, type Clearance, type HeldAct } from "./held.ts";
@@ -8,6 +9,7 @@ import { factsOf, holdAct } from "./holding.ts";
 import type { Preview } from "./notice.ts";
 import { openCase } from "./opening.ts";
 import type { Plan } from "./plan.ts";
+import { refuseOrWait } from "./patience.ts";
 import { sayersNow, type ActInQuestion } from "./sayers.ts";
 
 type Allowed = Extract<Decision, { readonly allowed: true }>;
@@ -33,8 +35,9 @@ export async function beginCleared(
   const { askedAt, channel } = ask;
   const act: ActInQuestion = { verb: request.verb, group, accounts, until, askedAt, channel };
   const sayers = await sayersNow(work, hold.asker.team, speakers(clearance.held), act);
+  if (!sayers.ok) return refuseOrWait(at, { kind: "slack_unreachable", detail: sayers.failure });
   const now = work.clock.now();
-  if (!mayBegin(hold, hash, now, (person) => sayers.get(person))) {
+  if (!mayBegin(hold, hash, now, (person) => sayers.value.get(person))) {
     const why = atTime(hold, now).state === "lapsed" ? "lapsed" : "not_backed";
     const facts = factsOf(clearance.id, clearance.held);
     const body = { actor: actorOf(at, intent.person), ...facts, because: why };
@@ -84,16 +87,17 @@ async function askAgain(
 
 /**
  * Whether a case that other people cleared still has them, and one that needs them has any: asked again when it is
- * carried out, since approvers can lose their right as anybody can, and the rules can come to want them.
+ * carried out, since approvers can lose their right as anybody can, and the rules can come to want them. A failure, in
+ * words, when Slack cannot be asked.
  */
 export async function isStillBacked(
   work: Pick<Casework, "register" | "people"> & { readonly ledger: Pick<Ledger, "holdById"> },
   kase: Case,
   isNeeded: boolean,
-): Promise<boolean> {
+): Promise<Result<boolean, string>> {
   const record = kase.hold === null ? null : await work.ledger.holdById(kase.hold);
   const held = record && readHeld(record);
-  if (held?.hold.kind !== "approval") return !isNeeded;
+  if (held?.hold.kind !== "approval") return ok(!isNeeded);
   const sayers = await sayersNow(work, kase.actor.team, speakers(held), kase);
-  return isBacked(held.hold, (person) => sayers.get(person));
+  return sayers.ok ? ok(isBacked(held.hold, (person) => sayers.value.get(person))) : sayers;
 }

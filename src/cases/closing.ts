@@ -5,7 +5,7 @@ import { post } from "./casework.ts";
 import { hasLapsed } from "./judge.ts";
 import { unsettled, type Pass, type Pause } from "./pass.ts";
 import { askerOfCase, closedEntry, resultPosts } from "./results.ts";
-import { growingWait, jitter } from "./waits.ts";
+import { growingWait, jitter, triesUntil } from "./waits.ts";
 
 /** Waits between passes over an open case, in milliseconds. */
 const SHORTEST_WAIT_MS = 500;
@@ -71,7 +71,8 @@ export async function giveBack({ work, job, kase }: Pass, pause: Pause): Promise
   const waitMs = jitter(growingWait(now - kase.askedAt, SHORTEST_WAIT_MS, LONGEST_WAIT_MS), work.random);
   const wanted = pause.notBefore ?? now + (afterPauseMs(pause.failure, work.random) ?? waitMs);
   // When its time is up the case must be told, however long the vendor asks to wait.
-  const runAt = kase.state === "open" && kase.notAfter > now ? Math.min(wanted, kase.notAfter + 1) : wanted;
+  const until = triesUntil(kase);
+  const runAt = kase.state === "open" && until > now ? Math.min(wanted, until + 1) : wanted;
   if (pause.failure)
     work.log.warn(
       { case: kase.number, connection: kase.group.connection, why: pause.why },
@@ -90,7 +91,7 @@ export async function giveBack({ work, job, kase }: Pass, pause: Pause): Promise
           job: job.id,
           words: kase.command,
           detail: pause.why,
-          until: typeof kase.until === "number" ? Math.min(kase.until, kase.notAfter) : kase.notAfter,
+          until,
         },
         now,
       ),

@@ -14,7 +14,7 @@ import {
 } from "./considering.ts";
 import { considerChange } from "./changing.ts";
 import { considerExport } from "./exporting.ts";
-import { considerExpiry, considerSaid } from "./hold-said.ts";
+import { considerExpiry, considerSaid, resumeSaid } from "./hold-said.ts";
 import { considerLift } from "./lifting.ts";
 import { considerNote } from "./noting.ts";
 import { answerQuery } from "./queries.ts";
@@ -40,6 +40,8 @@ export async function consider(work: Casework, job: Job, desk: AlertDesk): Promi
   if (request.kind === "expire") return considerExpiry(at, request.hold);
   if (work.clock.now() > ask.askedAt + CASE_LIFE_MS)
     return refuse(at, { kind: "too_late", askedAt: ask.askedAt });
+  const resumed = "hold" in request ? await resumeSaid(at, request) : null;
+  if (resumed) return resumed;
   const person = await work.people.find(ask.team, ask.person, maxAgeOf(request));
   if (!person.ok) {
     const detail = person.failure.kind === "unreachable" ? person.failure.detail : "Slack does not know you";

@@ -2,7 +2,7 @@ import type { Target } from "../ledger/port.ts";
 import { advice, type VendorFailure } from "../vendors/port.ts";
 import { saveOutcomes } from "./closing.ts";
 import { STALE, unsettled, waitAfter, type Pass, type Pause } from "./pass.ts";
-import { isWorthWaiting } from "./waits.ts";
+import { isWorthWaiting, triesUntil } from "./waits.ts";
 
 /** Reading failed: come back later, or, when time is up, say of each target what can still be said. */
 export async function afterFailedRead(
@@ -13,7 +13,7 @@ export async function afterFailedRead(
   const { work, kase } = pass;
   const isPatient = kase.lifts !== null && isWorthWaiting(failure);
   const mayPass = advice(failure) !== "give_up" || isPatient;
-  if (mayPass && work.clock.now() < kase.notAfter) return waitAfter(failure);
+  if (mayPass && work.clock.now() < triesUntil(kase)) return waitAfter(failure);
   const settlements = unsettled(targets, failure.detail);
   if (settlements.length === 0) return null;
   return (await saveOutcomes(pass, { settlements, failure })) === "stale" ? STALE : null;

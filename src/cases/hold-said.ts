@@ -16,12 +16,25 @@ import {
 import { readHeld, type HeldAct } from "./held.ts";
 import { cardChange } from "./hold-cards.ts";
 import { factsOf } from "./holding.ts";
+import { refuseOrWait } from "./patience.ts";
 import { CLEARING_MAX_AGE_MS, sayerOf, type ActInQuestion } from "./sayers.ts";
 
 /** Presses that come together for one hold are few; whoever loses this often has met something else. */
 const TRIES = 8;
 
 type Said = Exclude<HoldRequest, { readonly kind: "expire" }>;
+
+/**
+ * This very word cleared the act, and the work on it was cut off, or put off, after that: it goes on, and whoever said
+ * it is not asked for anew. Null: the word has not been heard yet.
+ */
+export async function resumeSaid(at: Considering, said: Said): Promise<Considered | null> {
+  const record = await at.work.ledger.holdById(said.hold);
+  const held = record && readHeld(record);
+  const isCleared = held?.endedBy === at.job.id && held.hold.state === "cleared";
+  const origin = isCleared ? await originOf(at, held) : null;
+  return record && held && origin ? goOn(at, record, held, origin) : null;
+}
 
 /** Somebody has said something to an act that waits. */
 export async function considerSaid(at: Considering, said: Said, person: Person): Promise<Considered> {
@@ -31,8 +44,6 @@ export async function considerSaid(at: Considering, said: Said, person: Person):
     const held = record && readHeld(record);
     const origin = held && (await originOf(at, held));
     if (!record || !held || !origin) return refuse(at, { kind: "no_hold" });
-    // This very word cleared it, and the work on it was cut off after that.
-    if (held.endedBy === job.id && held.hold.state === "cleared") return goOn(at, record, held, origin);
     const act = actOf(held, origin);
     const spoken = say(held.hold, sayingOf(said), sayerOf(work, person, act), work.clock.now());
     if (!spoken.ok) {
@@ -168,9 +179,10 @@ async function goOn(
     clearance: { id, version, held },
   };
   if (!asker.ok) {
-    const detail =
-      asker.failure.kind === "unreachable" ? asker.failure.detail : "Slack does not know the asker";
-    return refuse(going, { kind: "slack_unreachable", detail });
+    const { failure } = asker;
+    if (failure.kind === "unreachable")
+      return refuseOrWait(going, { kind: "slack_unreachable", detail: failure.detail });
+    return refuse(going, { kind: "slack_unreachable", detail: "Slack does not know the asker" });
   }
   return considerAct(going, origin.request, asker.value);
 }

@@ -66,7 +66,7 @@ interface Piece {
   isOver: boolean;
 }
 
-const pieces = new AsyncLocalStorage<Piece>();
+const pieces = new AsyncLocalStorage<Piece | null>();
 
 /** Does the work of a job. Whatever it calls, at whatever depth, can ask for the lease under which it works. */
 export async function underLease(lease: Lease, work: () => Promise<void>): Promise<void> {
@@ -78,8 +78,13 @@ export async function underLease(lease: Lease, work: () => Promise<void>): Promi
   }
 }
 
+/** Does what is for others too, so that it does not end with the lease of whoever began it. */
+export function underNoLease<T>(work: () => T): T {
+  return pieces.run(null, work);
+}
+
 /** The lease under which the caller works; null for what belongs to no job, and for what a job only set off. */
 export function currentLease(): HeldLease | null {
   const piece = pieces.getStore();
-  return piece === undefined || piece.isOver ? null : piece.lease;
+  return !piece || piece.isOver ? null : piece.lease;
 }

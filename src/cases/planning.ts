@@ -2,31 +2,11 @@ import { lastsFrom } from "../policy/decide.ts";
 import type { Rule } from "../policy/rules.ts";
 import { authorityOf } from "./authority.ts";
 import { fail, ok, type Result } from "../result.ts";
-import {
-  advice,
-  type GroupState,
-  type Standing,
-  type VendorDriver,
-  type VendorFailure,
-} from "../vendors/port.ts";
-import {
-  ASKED_MAX_AGE_MS,
-  LIFT_LIFE_MS,
-  stillWaiting,
-  type Considering,
-  type Intent,
-} from "./considering.ts";
+import type { GroupState, Standing, VendorDriver } from "../vendors/port.ts";
+import { ASKED_MAX_AGE_MS, type Considering, type Intent } from "./considering.ts";
 import type { Refusal } from "./notice.ts";
+import { waitForVendor } from "./patience.ts";
 import { makePlan, type Plan } from "./plan.ts";
-import { growingWait, isWorthWaiting, jitter } from "./waits.ts";
-
-/** How long reading the vendor is tried before the request is given back to the person. */
-const PLAN_PATIENCE_MS = 30_000;
-/** The same for the end of a ban, which nobody waits for at a keyboard. */
-const LIFT_PATIENCE_MS = LIFT_LIFE_MS;
-const FIRST_WAIT_MS = 250;
-const LONGEST_WAIT_MS = 5_000;
-const LONGEST_LIFT_WAIT_MS = 5 * 60_000;
 
 /** Reads what the plan needs. While the vendor does not answer, the request waits a little and is tried again. */
 export async function planFor(
@@ -40,7 +20,7 @@ export async function planFor(
     return fail({ kind: "unknown_group", typed: intent.group.alias, known: [...register.groups.keys()] });
   const read = await readPlan(at, driver, intent, rule);
   if (read.ok || read.failure.kind !== "vendor") return read;
-  return (await waitFor(at, read.failure.failure)) ? "postponed" : read;
+  return (await waitForVendor(at, read.failure.failure)) ? "postponed" : read;
 }
 
 async function readPlan(
@@ -97,22 +77,4 @@ async function noAccountIn(
 
 function isListed(standing: Standing): boolean {
   return standing === "owner" || standing === "admin" || standing === "member";
-}
-
-/** Gives the request back to the queue when the failure may pass in time, and says so to the person, once. */
-async function waitFor(at: Considering, failure: VendorFailure): Promise<boolean> {
-  const { work, job, ask } = at;
-  const now = work.clock.now();
-  const isLift = ask.request.kind === "lift";
-  // Of what people had to clear, the patience begins with their word.
-  const since = at.clearance?.held.hold.decided?.at ?? ask.askedAt;
-  const giveUpAt = since + (isLift ? LIFT_PATIENCE_MS : PLAN_PATIENCE_MS);
-  const mayPass = advice(failure) !== "give_up" || (isLift && isWorthWaiting(failure));
-  if (!mayPass || now >= giveUpAt) return false;
-  const longestMs = isLift ? LONGEST_LIFT_WAIT_MS : LONGEST_WAIT_MS;
-  const waitMs = jitter(growingWait(now - since, FIRST_WAIT_MS, longestMs), work.random);
-  work.log.warn({ job: job.id, why: failure.detail }, "a request waits for the chat service");
-  const posts = isLift ? [] : [stillWaiting(at, failure.detail, giveUpAt)];
-  await work.ledger.postpone(job, now + waitMs, failure.detail, { posts });
-  return true;
 }

@@ -2,6 +2,7 @@ import type { Instant } from "../clock.ts";
 import type { Sayer } from "../policy/approval.ts";
 import { decide, lastsFrom } from "../policy/decide.ts";
 import type { Person } from "../policy/person.ts";
+import { fail, ok, type Result } from "../result.ts";
 import type { End, Verb } from "../words.ts";
 import { samePeople } from "./authority.ts";
 import type { Casework } from "./casework.ts";
@@ -53,17 +54,18 @@ function mightDo({ register }: Pick<Casework, "register">, person: Person, act: 
   return decision.allowed && decision.approval?.kind !== "over_limit";
 }
 
-/** Those of these people whom Slack knows now; whoever it cannot tell about is not among them. */
+/** Those of these people whom Slack knows now. A failure, in words, when it cannot be asked about one of them. */
 export async function sayersNow(
   work: Pick<Casework, "register" | "people">,
   team: string,
   people: readonly string[],
   act: ActInQuestion,
-): Promise<ReadonlyMap<string, Sayer>> {
+): Promise<Result<ReadonlyMap<string, Sayer>, string>> {
   const sayers = new Map<string, Sayer>();
   for (const id of new Set(people)) {
     const person = await work.people.find(team, id, CLEARING_MAX_AGE_MS);
     if (person.ok) sayers.set(id, sayerOf(work, person.value, act));
+    else if (person.failure.kind === "unreachable") return fail(person.failure.detail);
   }
-  return sayers;
+  return ok(sayers);
 }

@@ -1,4 +1,11 @@
+import type { Instant } from "../clock.ts";
+import type { Case } from "../ledger/port.ts";
 import type { VendorFailure } from "../vendors/port.ts";
+
+/** Until when a case is tried. What would have ended by itself by then is told, not sent. */
+export function triesUntil({ until, notAfter }: Pick<Case, "until" | "notAfter">): Instant {
+  return typeof until === "number" ? Math.min(until, notAfter) : notAfter;
+}
 
 /**
  * How long to wait before trying again, in milliseconds: half of the time it has been going on, between two

@@ -1,9 +1,11 @@
+import { underNoLease } from "../cases/lease.ts";
 import type { Clock, Instant } from "../clock.ts";
 import { ok, type Result } from "../result.ts";
 
 /**
  * Answers kept for a while. The asker says how old an answer may be; a failed look-up is never remembered, and an old
- * answer is never given in its place. Callers at the same time share one look-up.
+ * answer is never given in its place. Callers at the same time share one look-up, which is no job's own: it goes on whatever
+ * becomes of the job that asked first.
  */
 export interface Remembered<T, F> {
   /** What is remembered of `key` or looked up now: as it was at most `maxAgeMs` milliseconds ago. */
@@ -28,7 +30,7 @@ export function remember<T, F>(
 
   const ask = (key: string): Promise<Result<T, F>> => {
     const at = clock.now();
-    const current = { answer: lookUp(key), at };
+    const current = { answer: underNoLease(() => lookUp(key)), at };
     asking.set(key, current);
     const settle = (answer: Result<T, F> | null): void => {
       // Somebody has asked anew meanwhile, or what this look-up was to tell has been forgotten.

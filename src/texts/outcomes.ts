@@ -1,5 +1,10 @@
 import type { Why } from "../cases/judge.ts";
 
+/** Why a case waits. `detail`: what went wrong with Slack. */
+export function rightsUnread(detail: string): string {
+  return `your roles, or those of others that matter for it, could not be read from Slack (${detail})`;
+}
+
 /** Why one account ended as it did, after its name: `tommy: …`. */
 export function describeWhy(why: Why): string {
   switch (why) {

@@ -1,4 +1,6 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { currentLease, underLease } from "../../src/cases/lease.ts";
 import { fail, ok, type Result } from "../../src/result.ts";
 import { remember } from "../../src/slack/remembered.ts";
 
@@ -92,6 +94,21 @@ describe("what is remembered of Slack's answers", () => {
     expect(asked()).toBe(1);
     void look("U1", 1_000);
     expect(asked()).toBe(2);
+  });
+
+  it("does not hang on the job of whoever asked first", async () => {
+    const leases: unknown[] = [];
+    const look = remember({ now: () => 0, at: () => () => {} }, 2, async (key) => {
+      await setImmediate();
+      leases.push(currentLease());
+      return ok(key);
+    });
+    const lease = { isHeld: () => false, isStillHeld: async () => false, isEnding: () => false };
+    await underLease(lease, async () => {
+      expect(await look("U1", 60_000)).toEqual(ok("U1"));
+      expect(currentLease()).toBe(lease);
+    });
+    expect(leases).toEqual([null]);
   });
 
   it("is not taken for fresh when the clock was set back", async () => {

@@ -112,7 +112,7 @@ describe("every fault on every verb at every vendor", () => {
     // A credential is renewed once; a vendor that goes on refusing it needs a person, and has done nothing.
     const outcome = fault === "expired-token" && repeats > 1 ? "refused" : "done";
     const told = parts.map((part) => tellOf(part, caseOf(part, cases)));
-    expect(told).toEqual(parts.map((part) => wantedOf(part, outcome)));
+    expect(told, whys(cases)).toEqual(parts.map((part) => wantedOf(part, outcome)));
     for (const part of parts) {
       if (part.verb === "mute") await expectNoMuteLonger(scene, part.place, caseOf(part, cases));
       for (const account of part.accounts) scene.sandbox[part.place.vendor].leave(part.place.id, account);
@@ -171,6 +171,16 @@ describe("every fault on every verb at every vendor", () => {
       balance: Object.values(books).reduce((sum, count) => sum + count, 0) === kase.targets.length,
       effects: effects.map((effect) => `${effect.verb} ${effect.account}`).toSorted(),
     };
+  }
+
+  /** What the books say of each account, for whoever reads why this failed. */
+  function whys(cases: readonly Case[]): string {
+    return cases
+      .flatMap(({ command, openedAt, settledAt, targets }) => [
+        `${command}, settled after ${(settledAt ?? openedAt) - openedAt} ms`,
+        ...targets.map(({ account, outcome, detail }) => `  ${account} ${outcome}: ${detail}`),
+      ])
+      .join("\n");
   }
 
   function wantedOf({ place, verb, accounts }: Part, outcome: "done" | "refused"): object {

@@ -55,10 +55,11 @@ export async function settledCase(scene: Scene, number: number, withinMs?: numbe
 }
 
 async function passWait({ bailiff, sandbox }: Scene): Promise<void> {
+  // In this order: of what was claimed meanwhile, the moment is the end of its lease, and the counts show it.
+  const dues = await Promise.all(WAITS.map((kind) => bailiff.ledger.nextDue(kind)));
   const { jobs } = await bailiff.ledger.counts();
   const isBusy = WAITS.some((kind) => jobs[kind].leased > 0);
   if (isBusy || isLate([sandbox.tencent, sandbox.easemob, sandbox.agora])) return;
-  const dues = await Promise.all(WAITS.map((kind) => bailiff.ledger.nextDue(kind)));
   const leftMs = Math.min(...dues.flatMap((due) => due ?? [])) - sandbox.clock.now();
   if (leftMs > 0 && Number.isFinite(leftMs)) sandbox.clock.advance(leftMs);
 }
