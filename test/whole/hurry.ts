@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Instant } from "../../src/clock.ts";
 import type { Case, JobKind } from "../../src/ledger/port.ts";
 import type { Scene } from "./scene.ts";
 
@@ -54,14 +55,25 @@ export async function settledCase(scene: Scene, number: number, withinMs?: numbe
   return found;
 }
 
-async function passWait({ bailiff, sandbox }: Scene): Promise<void> {
-  // In this order: of what was claimed meanwhile, the moment is the end of its lease, and the counts show it.
-  const dues = await Promise.all(WAITS.map((kind) => bailiff.ledger.nextDue(kind)));
+/**
+ * What is claimed between two questions shows the end of its lease as the moment it is due, fifteen seconds on: only a
+ * moment that shows twice, with nothing under way before either, is one that is waited for.
+ */
+async function passWait(scene: Scene): Promise<void> {
+  const { clock } = scene.sandbox;
+  const moment = await waitedFor(scene);
+  if (moment === null || moment !== (await waitedFor(scene))) return;
+  if (moment > clock.now()) clock.advance(moment - clock.now());
+}
+
+/** The next moment Bailiff waits for; null while it has something under way, or waits for nothing. */
+async function waitedFor({ bailiff, sandbox }: Scene): Promise<Instant | null> {
   const { jobs } = await bailiff.ledger.counts();
   const isBusy = WAITS.some((kind) => jobs[kind].leased > 0);
-  if (isBusy || isLate([sandbox.tencent, sandbox.easemob, sandbox.agora])) return;
-  const leftMs = Math.min(...dues.flatMap((due) => due ?? [])) - sandbox.clock.now();
-  if (leftMs > 0 && Number.isFinite(leftMs)) sandbox.clock.advance(leftMs);
+  if (isBusy || isLate([sandbox.tencent, sandbox.easemob, sandbox.agora])) return null;
+  const dues = await Promise.all(WAITS.map((kind) => bailiff.ledger.nextDue(kind)));
+  const moments = dues.filter((due) => due !== null);
+  return moments.length === 0 ? null : Math.min(...moments);
 }
 
 /** A vendor that will still apply what it was sent: Bailiff reckons with that by the clock. */

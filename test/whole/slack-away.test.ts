@@ -66,7 +66,7 @@ describe("a case whose asker's roles cannot be read when it is carried out", () 
     expect(kase.targets).toMatchObject([{ account: "user4", outcome: "refused" }]);
     const lateMs = (kase.settledAt ?? 0) - Number(kase.until);
     expect(lateMs).toBeGreaterThanOrEqual(0);
-    expect(lateMs).toBeLessThan(5_000);
+    expect(lateMs).toBeLessThan(60_000);
     expect(effectsOn("user4")).toBe(0);
   });
 
