@@ -1,4 +1,4 @@
-import { Agent, fetch, type Dispatcher, type RequestInit } from "undici";
+import { Agent, request, Response, type Dispatcher } from "undici";
 import type { FetchFunction } from "@slack/web-api";
 import { askBeforeWriting } from "../before-writing.ts";
 import { currentLease } from "../cases/lease.ts";
@@ -33,10 +33,35 @@ export const agentUnderLease: Dispatcher = new Agent({ allowH2: false }).compose
   },
 );
 
-/** Asks the journal too, where the clock says that the lease ran out: nobody may have taken it. */
-export const fetchUnderLease: FetchFunction = async (url, init) => {
+/**
+ * Asks the journal too, where the clock says that the lease ran out: nobody may have taken it. Not undici's own `fetch`,
+ * which writes the head of a request first and its body a moment later: paused between the two, a process would send the
+ * body, and with it the message, when it wakes up.
+ */
+export const fetchUnderLease: FetchFunction = async (url, { method = "GET", headers, body, signal } = {}) => {
+  // The client makes forms of files alone, which go another way.
+  if (body !== undefined && typeof body !== "string") throw new TypeError("only texts are sent to Slack so");
   const lease = currentLease();
   if (lease && !(await lease.isStillHeld())) throw new TakenOver();
-  // The client's own word for it comes from the types of Node. Its bodies are texts: files go another way.
-  return fetch(url, { ...(init as RequestInit), dispatcher: agentUnderLease });
+  const answer = await request(url, {
+    dispatcher: agentUnderLease,
+    method: method as Dispatcher.HttpMethod,
+    ...(headers && { headers }),
+    ...(body !== undefined && { body }),
+    ...(signal && { signal }),
+  });
+  // Read in any case, because the connection is free only after that.
+  const bytes = await answer.body.arrayBuffer();
+  return new Response(bytes.byteLength === 0 ? null : bytes, {
+    status: answer.statusCode,
+    statusText: answer.statusText,
+    headers: singles(answer.headers),
+  });
 };
+
+/** Of what an answer says more than once, such as cookies, nothing is needed. */
+function singles(headers: Readonly<Record<string, string | string[] | undefined>>): [string, string][] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    typeof value === "string" ? [[name, value]] : [],
+  );
+}
