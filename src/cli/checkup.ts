@@ -90,6 +90,7 @@ export function patientOf(parts: CheckupParts): Patient {
     running,
     blot: (text) => blot(text, secrets),
     timer: systemClock,
+    clock,
   };
 }
 

@@ -28,15 +28,17 @@ export interface Patient {
   readonly blot: (text: string) => string;
   /** Real time, for the limit of each look. */
   readonly timer: Clock;
+  /** The clock by which the journal is kept: in the sandbox it can be moved. */
+  readonly clock: Clock;
 }
 
 /** Looks at everything, each thing by itself, so that what is broken hides nothing else. Changes nothing. */
 export async function examine(patient: Patient): Promise<readonly Finding[]> {
-  const { timer, storage, running, blot } = patient;
+  const { timer, clock, storage, running, blot } = patient;
   const parts = await Promise.all([
     part(WHAT.slack, () => checkSlack(patient)),
     part(HOUSE.connections, () => checkConnections(patient)),
-    part(HOUSE.storage(storage.name), () => checkStorage(storage, timer)),
+    part(HOUSE.storage(storage.name), () => checkStorage(storage, timer, clock)),
     part(HOUSE.learned, () => checkRunning(running, timer)),
   ]);
   return parts.flat().map((finding) => reworded(finding, blot));

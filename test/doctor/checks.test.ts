@@ -155,7 +155,7 @@ describe("the storage", () => {
     [{ isWritable: true, freeBytes: 5e7 }, "trouble", /only 50 MB free/],
     [{ isWritable: true, freeBytes: 5e10 }, "ok", /^50 GB free/],
   ] as const)("on a disk like %o: %s", async (facts, level, says) => {
-    const findings = await checkStorage(aStorage({}, { disk: async () => facts }), timer);
+    const findings = await checkStorage(aStorage({}, { disk: async () => facts }), timer, timer);
     expect(findings).toContainEqual(
       expect.objectContaining({ what: "disk", level, says: expect.stringMatching(says) }),
     );
@@ -168,7 +168,7 @@ describe("the storage", () => {
         counts: async () => counts(count),
         entries: async (from, limit) => entries.filter(({ seq }) => seq >= from).slice(0, limit),
       });
-      return (await checkStorage(view, timer)).find(({ what }) => what === "log of entries");
+      return (await checkStorage(view, timer, timer)).find(({ what }) => what === "log of entries");
     };
     expect(await tell(chain)).toMatchObject({ level: "ok", says: expect.stringContaining("200 entries") });
     expect(await tell(chain.slice(0, 3), 3)).toMatchObject({ level: "ok" });
@@ -200,7 +200,7 @@ describe("the storage", () => {
       counts: async () => counts(0, { case: 1, timer: 1, request: 10 }),
       deadLetters: async () => letters,
     });
-    const findings = await checkStorage(view, timer);
+    const findings = await checkStorage(view, timer, timer);
     expect(findings.filter(({ what }) => what.startsWith("dead"))).toMatchObject([
       { level: "warning", says: expect.stringContaining("12 jobs were given up") },
       { what: "dead letter case:7", where: "case #7", says: expect.stringContaining("it threw") },

@@ -38,6 +38,7 @@ function patient(rest: Partial<Patient> = {}): Patient {
     running: null,
     blot: (text) => text,
     timer,
+    clock: timer,
     ...rest,
   };
 }

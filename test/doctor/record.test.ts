@@ -27,7 +27,7 @@ async function tell(
     latestCheckpoints: async () => [aCheckpoint(timer.now())],
     ...ledger,
   };
-  return checkRecord(view, timer, "BAILIFF_DATA", { ...counts(300), unshown });
+  return checkRecord(view, { timer, now: timer.now() }, "BAILIFF_DATA", { ...counts(300), unshown });
 }
 
 describe("the record", () => {

@@ -8,7 +8,7 @@ import { sendExample, type Example } from "../../src/sandbox/alerts/send.ts";
 import { ALERT_ACTIONS } from "../../src/slack/cards/alert-buttons.ts";
 import { SILENCE_FIELDS } from "../../src/slack/views/silence-view.ts";
 import { plain } from "../../src/texts/plain.ts";
-import { openScene, type Scene } from "./scene.ts";
+import { MORNING, openScene, type Scene } from "./scene.ts";
 
 const MINUTE = 60_000;
 const ONCALL = "oncall";
@@ -233,7 +233,7 @@ describe("a silence with a reason", () => {
       .join("\n");
 
   it("asks for its end and says why on the card, in the thread, in the record and at the handover", async () => {
-    const clockIn = (ms: number): string => new Date(Date.now() + ms).toISOString().slice(11, 16);
+    const clockIn = (ms: number): string => new Date(MORNING + ms).toISOString().slice(11, 16);
     await using scene = await openScene({
       config: (file) => ({
         ...file,
@@ -300,7 +300,7 @@ describe("a silence with a reason", () => {
 
 describe("the moments of on-call", () => {
   it("a note at each change of shift, once, with what is open and what waits for approval", async () => {
-    const clockIn = (ms: number): string => new Date(Date.now() + ms).toISOString().slice(11, 16);
+    const clockIn = (ms: number): string => new Date(MORNING + ms).toISOString().slice(11, 16);
     const at = [clockIn(2 * MINUTE), clockIn(12 * 60 * MINUTE)];
     await using scene = await openScene({
       asks: true,

@@ -13,8 +13,15 @@ const LETTERS = 10;
 const LITTLE_ROOM = 1_000_000_000;
 const NO_ROOM = 100_000_000;
 
-/** The storage and what stands in it that somebody should look at. */
-export async function checkStorage(view: StorageView, timer: Clock): Promise<readonly Finding[]> {
+/**
+ * The storage and what stands in it that somebody should look at. `timer` limits each look, `clock` is the one by which
+ * the journal is kept.
+ */
+export async function checkStorage(
+  view: StorageView,
+  timer: Clock,
+  clock: Clock,
+): Promise<readonly Finding[]> {
   const what = HOUSE.storage(view.name);
   const [came, disk] = await Promise.all([look(timer, () => view.look()), checkDisk(view, timer)]);
   if (came.kind !== "seen") return [unseen(what, view.where, came), ...disk];
@@ -22,7 +29,7 @@ export async function checkStorage(view: StorageView, timer: Clock): Promise<rea
   const ledger = came.value.value;
   if (ledger === null) return [fine(what, texts.none), ...disk];
   try {
-    return await checkLedger(ledger, { what, where: view.where }, timer, disk);
+    return await checkLedger(ledger, { what, where: view.where }, { timer, clock }, disk);
   } finally {
     await look(timer, () => ledger.close());
   }
@@ -31,7 +38,7 @@ export async function checkStorage(view: StorageView, timer: Clock): Promise<rea
 async function checkLedger(
   ledger: LedgerView,
   about: { readonly what: string; readonly where: string },
-  timer: Clock,
+  { timer, clock }: { readonly timer: Clock; readonly clock: Clock },
   disk: readonly Finding[],
 ): Promise<readonly Finding[]> {
   const came = await look(timer, () => ledger.counts());
@@ -40,7 +47,7 @@ async function checkLedger(
   const pending = ledger.pending.length > 0 ? texts.pending(ledger.pending) : "";
   const [chain, provable, letters] = await Promise.all([
     checkChain(ledger, timer, about.where, counts.entries),
-    checkRecord(ledger, timer, about.where, counts),
+    checkRecord(ledger, { timer, now: clock.now() }, about.where, counts),
     checkDeadLetters(ledger, timer, about.where, counts),
   ]);
   return [
