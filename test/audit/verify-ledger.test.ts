@@ -157,6 +157,25 @@ describe("bailiff audit verify, of files", () => {
     }
   });
 
+  it.each(["size", "prev", "hash"])(
+    "says that a file cannot be read whose schema has another name for `%s`",
+    async (name) => {
+      const [sqlite] = await enginesForTests();
+      if (!sqlite) throw new Error("SQLite is always there");
+      await using home = await sqlite.home();
+      await using folder = await folderForTest();
+      await journal(home);
+      if (home.place.kind !== "sqlite") throw new Error("it is SQLite");
+      await home.sql("pragma wal_checkpoint(truncate)");
+      const spoilt = await readFile(join(home.place.folder, "ledger.db"), "latin1");
+      const path = join(folder.path, "copy.db");
+      await writeFile(path, spoilt.replaceAll(`"${name}"`, `"x${name.slice(1)}"`), "latin1");
+      const { code, said } = await verify(path, "--key", KEY.verifier.text);
+      expect(said).toContain("the database cannot be read");
+      expect(code).toBe(2);
+    },
+  );
+
   it.each([
     ["what is not there", ["nowhere.jsonl"], "it is not there"],
     ["a folder of something else", ["src"], "neither a database nor a file of messages"],

@@ -40,7 +40,7 @@ async function heard({ bailiff: { ledger }, sandbox: { clock } }: Scene): Promis
       expect(await isDue()).toBe(false);
       expect((await ledger.counts()).jobs.callback.leased).toBe(0);
     },
-    { timeout: 5_000, interval: 5 },
+    { timeout: 30_000, interval: 5 },
   );
 }
 

@@ -25,7 +25,8 @@ export function lookIntoFolder(folder: string, clock: Clock): Result<OpenForRead
 /** The same for a database under any name, such as one out of a backup. */
 export function lookIntoFile(path: string, clock: Clock): Result<OpenForReading | null, LedgerProblem> {
   if (!existsSync(path)) return ok(null);
-  const problemOf = (error: unknown): LedgerProblem | null => folderProblem(dirname(path), error);
+  const problemOf = (error: unknown): LedgerProblem | null =>
+    folderProblem(dirname(path), error) ?? schemaProblem(dirname(path), error);
   try {
     const database = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
     const db = new Kysely<Schema>({ dialect: new StorableSqliteDialect(database) });
@@ -35,4 +36,10 @@ export function lookIntoFile(path: string, clock: Clock): Result<OpenForReading 
     if (!problem) throw error;
     return fail(problem);
   }
+}
+
+/** A single wrong byte in what the file says of its tables renames one of them, or a column, and SQLite calls that no damage. */
+function schemaProblem(folder: string, error: unknown): LedgerProblem | null {
+  const isDamage = error instanceof Database.SqliteError && /^no such /.test(error.message);
+  return isDamage ? { kind: "damaged", folder, code: error.code } : null;
 }
