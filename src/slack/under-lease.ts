@@ -15,7 +15,7 @@ class TakenOver extends Error {
 
 /** Whether nothing was sent, because another process may have taken the job over. */
 export function isTakenOver(error: Error): boolean {
-  return error instanceof TakenOver || error.cause instanceof TakenOver;
+  return error instanceof TakenOver;
 }
 
 /**

@@ -26,6 +26,17 @@ async function journal(home: Home): Promise<Day> {
   return { entries, checkpoints, key: KEY };
 }
 
+/** The same in one file of SQLite, as its bytes. */
+async function journalFile(): Promise<Buffer> {
+  const [sqlite] = await enginesForTests();
+  if (!sqlite) throw new Error("SQLite is always there");
+  await using home = await sqlite.home();
+  await journal(home);
+  if (home.place.kind !== "sqlite") throw new Error("it is SQLite");
+  await home.sql("pragma wal_checkpoint(truncate)");
+  return await readFile(join(home.place.folder, "ledger.db"));
+}
+
 async function verify(...args: readonly string[]): Promise<{ readonly code: number; readonly said: string }> {
   let said = "";
   const hear = (text: string): void => void (said += `${text}\n`);
@@ -136,15 +147,9 @@ describe("bailiff audit verify, of files", () => {
   });
 
   it("never falls over a damaged database file, wherever the damage is", async () => {
-    const [sqlite] = await enginesForTests();
-    if (!sqlite) throw new Error("SQLite is always there");
-    await using home = await sqlite.home();
     await using folder = await folderForTest();
-    await journal(home);
-    if (home.place.kind !== "sqlite") throw new Error("it is SQLite");
-    await home.sql("pragma wal_checkpoint(truncate)");
     const path = join(folder.path, "copy.db");
-    const bytes = await readFile(join(home.place.folder, "ledger.db"));
+    const bytes = await journalFile();
     const seed = Date.now() % 2 ** 32;
     const random = seeded(seed);
     for (let index = 0; index < 150; index += 1) {
@@ -160,16 +165,10 @@ describe("bailiff audit verify, of files", () => {
   it.each(["size", "prev", "hash"])(
     "says that a file cannot be read whose schema has another name for `%s`",
     async (name) => {
-      const [sqlite] = await enginesForTests();
-      if (!sqlite) throw new Error("SQLite is always there");
-      await using home = await sqlite.home();
       await using folder = await folderForTest();
-      await journal(home);
-      if (home.place.kind !== "sqlite") throw new Error("it is SQLite");
-      await home.sql("pragma wal_checkpoint(truncate)");
-      const spoilt = await readFile(join(home.place.folder, "ledger.db"), "latin1");
       const path = join(folder.path, "copy.db");
-      await writeFile(path, spoilt.replaceAll(`"${name}"`, `"x${name.slice(1)}"`), "latin1");
+      const whole = (await journalFile()).toString("latin1");
+      await writeFile(path, whole.replaceAll(`"${name}"`, `"x${name.slice(1)}"`), "latin1");
       const { code, said } = await verify(path, "--key", KEY.verifier.text);
       expect(said).toContain("the database cannot be read");
       expect(code).toBe(2);

@@ -12,6 +12,8 @@ import { MORNING, openScene, type Scene } from "./scene.ts";
 
 const MINUTE = 60_000;
 const ONCALL = "oncall";
+/** The time of day so long after a test has begun. */
+const clockIn = (ms: number): string => new Date(MORNING + ms).toISOString().slice(11, 16);
 
 async function fire(scene: Scene, example: Example): Promise<void> {
   await sendExample(scene.bailiff.url, example, scene.sandbox.clock.now());
@@ -233,7 +235,6 @@ describe("a silence with a reason", () => {
       .join("\n");
 
   it("asks for its end and says why on the card, in the thread, in the record and at the handover", async () => {
-    const clockIn = (ms: number): string => new Date(MORNING + ms).toISOString().slice(11, 16);
     await using scene = await openScene({
       config: (file) => ({
         ...file,
@@ -300,7 +301,6 @@ describe("a silence with a reason", () => {
 
 describe("the moments of on-call", () => {
   it("a note at each change of shift, once, with what is open and what waits for approval", async () => {
-    const clockIn = (ms: number): string => new Date(MORNING + ms).toISOString().slice(11, 16);
     const at = [clockIn(2 * MINUTE), clockIn(12 * 60 * MINUTE)];
     await using scene = await openScene({
       asks: true,

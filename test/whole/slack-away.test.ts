@@ -21,13 +21,13 @@ function away(times: number): void {
   scene.sandbox.slack.fault({ method: "users.info", kind: "status:503", times });
 }
 
-/** The chat service asks to slow down once, so the case comes back and looks at rights again, with Slack away by then. */
-async function typedThenAway(text: string, command: string, times: number): Promise<void> {
+/** The chat service asks to slow down once, so the case comes back and looks at rights again, after `meanwhile`. */
+async function typed(text: string, command: string, meanwhile: () => void): Promise<void> {
   const { slack, tencent, clock } = scene.sandbox;
   tencent.fault({ kind: "frequency", times: 1, command });
   await slack.command({ as: "max", channel: "lobby-mods", text });
   await slack.until(() => tencent.requests().some(({ path }) => path.includes(command)));
-  away(times);
+  meanwhile();
   clock.advance(2_000);
 }
 
@@ -43,7 +43,7 @@ describe("a case whose asker's roles cannot be read when it is carried out", () 
   beforeEach(() => open(false));
 
   it("waits, says so, and is done once they can", async () => {
-    await typedThenAway("/kick @user2", "delete_group_member", 3);
+    await typed("/kick @user2", "delete_group_member", () => away(3));
     const kase = await settledCase(scene, 1);
     expect(kase.targets).toMatchObject([{ account: "user2", outcome: "done" }]);
     expect(effectsOn("user2")).toBe(1);
@@ -52,7 +52,7 @@ describe("a case whose asker's roles cannot be read when it is carried out", () 
   });
 
   it("ends refused, with nothing sent, when its time is over", async () => {
-    await typedThenAway("/kick @user3", "delete_group_member", FOR_EVER);
+    await typed("/kick @user3", "delete_group_member", () => away(FOR_EVER));
     const kase = await settledCase(scene, 1);
     const detail = expect.stringContaining("could not be confirmed") as string;
     expect(kase.targets).toMatchObject([{ account: "user3", outcome: "refused", detail }]);
@@ -61,7 +61,7 @@ describe("a case whose asker's roles cannot be read when it is carried out", () 
   });
 
   it("ends with its mute, when that ends first", async () => {
-    await typedThenAway("/mute @user4 2m", "forbid_send_msg", FOR_EVER);
+    await typed("/mute @user4 2m", "forbid_send_msg", () => away(FOR_EVER));
     const kase = await settledCase(scene, 1);
     expect(kase.targets).toMatchObject([{ account: "user4", outcome: "refused" }]);
     const lateMs = (kase.settledAt ?? 0) - Number(kase.until);
@@ -71,12 +71,9 @@ describe("a case whose asker's roles cannot be read when it is carried out", () 
   });
 
   it("ends at once when Slack can be asked, and says that they are lost", async () => {
-    scene.sandbox.tencent.fault({ kind: "frequency", times: 1, command: "delete_group_member" });
-    const { slack, tencent, clock } = scene.sandbox;
-    await slack.command({ as: "max", channel: "lobby-mods", text: "/kick @user5" });
-    await slack.until(() => tencent.requests().some(({ path }) => path.includes("delete_group_member")));
-    slack.workspace.setPerson("max", { standing: "single_channel_guest" });
-    clock.advance(2_000);
+    await typed("/kick @user5", "delete_group_member", () =>
+      scene.sandbox.slack.workspace.setPerson("max", { standing: "single_channel_guest" }),
+    );
     const kase = await settledCase(scene, 1);
     expect(kase.targets).toMatchObject([{ account: "user5", outcome: "refused" }]);
     expect((kase.settledAt ?? 0) - kase.askedAt).toBeLessThan(60_000);

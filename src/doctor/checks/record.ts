@@ -12,7 +12,7 @@ const NO_CHECKPOINT_MS = 2 * 3_600_000;
 const HELD_MS = 10 * 60_000;
 
 /** `timer` limits each look; `now` is told by the clock by which the journal is kept. */
-interface Time {
+export interface Time {
   readonly timer: Clock;
   readonly now: Instant;
 }

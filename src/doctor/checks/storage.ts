@@ -2,7 +2,7 @@ import { verifyChain, CHAIN_START } from "../../audit/chain.ts";
 import type { Clock } from "../../clock.ts";
 import type { DeadLetter, JobKind, LedgerCounts } from "../../ledger/port.ts";
 import { dead, HOUSE, storage as texts, storageProblem } from "../../texts/doctor-house.ts";
-import { checkRecord } from "./record.ts";
+import { checkRecord, type Time } from "./record.ts";
 import { fine, trouble, warning, type Finding } from "../finding.ts";
 import { check, look, unseen } from "../limit.ts";
 import type { LedgerView, StorageView } from "../ports.ts";
@@ -29,7 +29,7 @@ export async function checkStorage(
   const ledger = came.value.value;
   if (ledger === null) return [fine(what, texts.none), ...disk];
   try {
-    return await checkLedger(ledger, { what, where: view.where }, { timer, clock }, disk);
+    return await checkLedger(ledger, { what, where: view.where }, { timer, now: clock.now() }, disk);
   } finally {
     await look(timer, () => ledger.close());
   }
@@ -38,16 +38,17 @@ export async function checkStorage(
 async function checkLedger(
   ledger: LedgerView,
   about: { readonly what: string; readonly where: string },
-  { timer, clock }: { readonly timer: Clock; readonly clock: Clock },
+  time: Time,
   disk: readonly Finding[],
 ): Promise<readonly Finding[]> {
+  const { timer } = time;
   const came = await look(timer, () => ledger.counts());
   if (came.kind !== "seen") return [unseen(about.what, about.where, came), ...disk];
   const counts = came.value;
   const pending = ledger.pending.length > 0 ? texts.pending(ledger.pending) : "";
   const [chain, provable, letters] = await Promise.all([
     checkChain(ledger, timer, about.where, counts.entries),
-    checkRecord(ledger, { timer, now: clock.now() }, about.where, counts),
+    checkRecord(ledger, time, about.where, counts),
     checkDeadLetters(ledger, timer, about.where, counts),
   ]);
   return [

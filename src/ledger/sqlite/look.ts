@@ -38,7 +38,10 @@ export function lookIntoFile(path: string, clock: Clock): Result<OpenForReading 
   }
 }
 
-/** A single wrong byte in what the file says of its tables renames one of them, or a column, and SQLite calls that no damage. */
+/**
+ * A single wrong byte in what the file says of its tables renames one of them, or a column, and SQLite calls that no
+ * damage.
+ */
 function schemaProblem(folder: string, error: unknown): LedgerProblem | null {
   const isDamage = error instanceof Database.SqliteError && error.message.startsWith("no such ");
   return isDamage ? { kind: "damaged", folder, code: error.code } : null;
