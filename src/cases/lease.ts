@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Clock } from "../clock.ts";
+import type { Clock, Instant } from "../clock.ts";
 import type { Job, Ledger } from "../ledger/port.ts";
 import type { Log } from "../log.ts";
 
@@ -28,13 +28,17 @@ export interface LeaseOptions {
   readonly isEnding: () => boolean;
 }
 
-/** A lease that has just been taken, renewed until it is ended. */
+/**
+ * A lease, renewed until it is ended. `askedAt`: a moment before it was taken. Counted from when the answer came, it would
+ * look held to a process that was paused while the answer was on its way.
+ */
 export function keepLease(
   { ledger, clock, log, leaseMs, isEnding }: LeaseOptions,
   job: Job,
+  askedAt: Instant,
 ): Lease & { end(): void } {
   // Counted from before the renewal was asked for, so that this process gives up before another takes over.
-  let until = clock.now() + leaseMs;
+  let until = askedAt + leaseMs;
   let cancel = (): void => {};
   const isHeld = (): boolean => clock.now() < until;
   const renew = async (): Promise<void> => {

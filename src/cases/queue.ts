@@ -24,7 +24,7 @@ export interface QueueOptions {
 export interface Queue {
   /** Places free now. Whoever creates a job may keep it for itself only when there is one. */
   free(): number;
-  /** Works on a job that this process already holds. */
+  /** Works on a job that this process has held since it was created. */
   take(job: Job): void;
   start(): void;
   /** Takes nothing new, and resolves when what runs has ended. */
@@ -65,9 +65,9 @@ export function createQueue({
   let cancelTimer = (): void => {};
   let claimedAt = 0;
 
-  const take = (job: Job): void => {
+  const take = (job: Job, askedAt: Instant = job.createdAt): void => {
     if (!isOpen) return leaveIt(job);
-    const lease = keepLease({ ledger, clock, log, leaseMs, isEnding: () => !isOpen }, job);
+    const lease = keepLease({ ledger, clock, log, leaseMs, isEnding: () => !isOpen }, job, askedAt);
     // After a jump of the clock this process may claim a job that it is still working on: one after the other.
     const before = runs.get(job.id) ?? Promise.resolve();
     const run = before
@@ -153,9 +153,10 @@ export function createQueue({
     if (room <= 0) return latest;
     if (rush.isOn() && Math.abs(clock.now() - claimedAt) < CLAIM_IN_RUSH_MS)
       return clock.now() + LOOK_IN_RUSH_MS;
-    claimedAt = clock.now();
+    const askedAt = clock.now();
+    claimedAt = askedAt;
     const jobs = await ledger.claim(kind, room, leaseMs);
-    for (const job of jobs) take(job);
+    for (const job of jobs) take(job, askedAt);
     if (jobs.length === room) return latest;
     const due = await ledger.nextDue(kind);
     // A due job that could not be claimed waits for its lane or was taken by another process: no need to hurry.
